@@ -1,0 +1,13 @@
+export {
+  type Bounds,
+  checkInteger,
+  checkNumber,
+  checkOneOf,
+  checkSameLength,
+  checkSeries,
+  nearest,
+  show,
+} from './check.js';
+export { cacheDir, dataPath, projectRoot } from './paths.js';
+export { type Random, random } from './random.js';
+export { type BackendInfo, backendInfo, tf } from './tf.js';

@@ -1,0 +1,65 @@
+/**
+ * The one import of TensorFlow.js in the project, and the choice of its backend.
+ *
+ * Native TensorFlow (`@tensorflow/tfjs-node-gpu` with the binding that `npm run setup` compiles) is used where it loads;
+ * otherwise tfjs's pure JavaScript backend, with one notice. Everything else takes `tf` from here.
+ */
+import { createRequire } from 'node:module';
+import util from 'node:util';
+import type * as TfNode from '@tensorflow/tfjs-node-gpu';
+
+const require = createRequire(import.meta.url);
+
+// tfjs-node calls two helpers that Node 23 removed.
+const legacy = util as unknown as Record<string, unknown>;
+legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+legacy.isArray ??= Array.isArray;
+
+// TensorFlow's C++ start-up messages are noise in a notebook; errors still show. A value the user set wins.
+process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+
+/** Which backend `tf` runs on, and why the native one was not taken. */
+export interface BackendInfo {
+  /** `'tensorflow'` (native) or `'cpu'` (pure JavaScript). */
+  readonly name: 'tensorflow' | 'cpu';
+  /** Present on the pure backend: why native TensorFlow did not load, in one line. */
+  readonly reason?: string;
+}
+
+function load(): { tf: typeof TfNode; info: BackendInfo } {
+  const forced = process.env.LECTURE_LAB_BACKEND;
+  if (forced !== 'cpu') {
+    try {
+      const native = require('@tensorflow/tfjs-node-gpu') as typeof TfNode;
+      return { tf: native, info: { name: 'tensorflow' } };
+    } catch (error) {
+      return { tf: loadPure(), info: { name: 'cpu', reason: firstLine(error) } };
+    }
+  }
+  return { tf: loadPure(), info: { name: 'cpu', reason: 'LECTURE_LAB_BACKEND=cpu' } };
+}
+
+function loadPure(): typeof TfNode {
+  // The same tfjs that tfjs-node-gpu depends on, found from there so that there is never a second copy.
+  const fromNode = createRequire(require.resolve('@tensorflow/tfjs-node-gpu/package.json'));
+  return fromNode('@tensorflow/tfjs') as typeof TfNode;
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n')[0] ?? text;
+}
+
+const loaded = load();
+if (loaded.info.name === 'cpu' && process.env.LECTURE_LAB_BACKEND !== 'cpu') {
+  console.warn(
+    `Native TensorFlow did not load (${loaded.info.reason}); using the pure JavaScript backend. ` +
+      'All works but the convolutional networks, which are very slow. Remedy: npm run doctor',
+  );
+}
+
+/** TensorFlow.js, on the backend that was chosen. */
+export const tf: typeof TfNode = loaded.tf;
+
+/** The backend in use: `{ name: 'tensorflow' }`, or `{ name: 'cpu', reason }`. */
+export const backendInfo: BackendInfo = loaded.info;

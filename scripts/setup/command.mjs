@@ -1,0 +1,53 @@
+/** Runs a command, shows its last line as progress, and keeps its output for the error. */
+import { spawn } from 'node:child_process';
+import { SetupError } from './step.mjs';
+
+const noNetwork =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|Temporary failure in name resolution|Name or service not known|NewConnectionError|Network is unreachable|nodename nor servname/i;
+const noSpace = /ENOSPC|No space left on device|Errno 28/i;
+
+/**
+ * @param {string[]} argv program and arguments
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, say?: (text: string) => void, progress?: (line: string) => string | undefined, what: string }} options
+ * @returns {Promise<string>} all that it printed
+ * @throws {SetupError} with the cause in one sentence where it can be told, else with the last lines
+ */
+export function command(argv, { cwd, env, say, progress, what }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(argv[0], argv.slice(1), { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const take = (chunk) => {
+      output += chunk;
+      if (!say) return;
+      const line = output
+        .trimEnd()
+        .split(/[\r\n]+/)
+        .at(-1)
+        ?.trim();
+      const text = line && (progress ? progress(line) : line);
+      if (text) say(text);
+    };
+    child.stdout.setEncoding('utf8').on('data', take);
+    child.stderr.setEncoding('utf8').on('data', take);
+    child.on('error', (error) =>
+      reject(new SetupError(error.code === 'ENOENT' ? `${what} failed: ${argv[0]} is not installed.` : `${what} failed: ${error.message}`)),
+    );
+    child.on('close', (code) => {
+      if (code === 0) return resolve(output);
+      if (noSpace.test(output))
+        return reject(new SetupError(`${what} failed: the disk is full. Free 4 GB and run the command again; what is done stays done.`));
+      if (noNetwork.test(output)) {
+        return reject(
+          new SetupError(
+            `${what} failed: no network connection to the package registry. Check the connection (or the proxy settings of npm and pip) and run the command again; what is done stays done.`,
+          ),
+        );
+      }
+      const error = new SetupError(
+        `${what} failed (${argv[0]} ended with ${code}):\n${output.trimEnd().split('\n').slice(-15).join('\n')}`,
+      );
+      error.output = output;
+      reject(error);
+    });
+  });
+}

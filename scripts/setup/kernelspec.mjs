@@ -1,0 +1,16 @@
+import { command } from './command.mjs';
+import { inRoot } from './paths.mjs';
+import { fingerprint } from './step.mjs';
+
+/** The kernelspec named `tslab` in `.venv/share/jupyter/kernels/`. */
+export const kernelspec = () => ({
+  name: 'kernelspec',
+  title: 'Jupyter kernel',
+  print: fingerprint(inRoot(), process.execPath, process.version, { file: inRoot('scripts/kernel.mjs') }),
+  makes: [inRoot('.venv/share/jupyter/kernels/tslab/kernel.json')],
+  run: (say) =>
+    command([process.execPath, inRoot('scripts/kernel.mjs'), 'install', '--prefix', inRoot('.venv')], {
+      say,
+      what: 'Installing the kernel',
+    }),
+});

@@ -1,0 +1,24 @@
+import { command } from './command.mjs';
+import { inRoot } from './paths.mjs';
+import { fingerprint } from './step.mjs';
+
+/** `npm ci`: the packages of the lock file, no install scripts. */
+export const nodeModules = () => ({
+  name: 'node-modules',
+  title: 'Node packages',
+  print: fingerprint({ file: inRoot('package-lock.json') }, process.platform, process.arch),
+  makes: [inRoot('node_modules/typescript/package.json'), inRoot('node_modules/@tensorflow/tfjs-node-gpu/package.json')],
+  run: (say) =>
+    command(['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=http'], {
+      cwd: inRoot(),
+      say,
+      what: 'Installing the Node packages',
+      // npm names each package it fetches; the count is what a person can read.
+      progress: counter('packages fetched'),
+    }),
+});
+
+function counter(unit) {
+  let n = 0;
+  return (line) => (/http (fetch|cache)/.test(line) ? `${++n} ${unit}` : undefined);
+}

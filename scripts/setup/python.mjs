@@ -1,0 +1,42 @@
+import { existsSync, rmSync } from 'node:fs';
+import { command } from './command.mjs';
+import { inRoot, inVenv } from './paths.mjs';
+import { checkVenvModule, findPython } from './prerequisites.mjs';
+import { fingerprint } from './step.mjs';
+
+/** The Python environment `.venv` with JupyterLab and nbgrader, from pinned requirements. */
+export function python() {
+  const { program, version } = findPython();
+  const requirements = inRoot('scripts/requirements.txt');
+  return {
+    name: 'python',
+    title: 'JupyterLab (Python environment)',
+    print: fingerprint({ file: requirements }, version),
+    makes: [inVenv('python'), inVenv('jupyter-lab'), inVenv('nbgrader')],
+    async run(say) {
+      const works = existsSync(inVenv('python')) && existsSync(inVenv('pip'));
+      if (!works) {
+        checkVenvModule(program);
+        rmSync(inRoot('.venv'), { recursive: true, force: true });
+        say('making .venv');
+        await command([program, '-m', 'venv', inRoot('.venv')], { what: 'Making the Python environment' });
+      }
+      await command([inVenv('python'), '-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '-r', requirements], {
+        say,
+        what: 'Installing JupyterLab',
+        progress: pipProgress(),
+      });
+    },
+  };
+}
+
+/** pip's lines as a count of what was collected, then what it installs. */
+export function pipProgress() {
+  let n = 0;
+  return (line) => {
+    if (/^Collecting |^Requirement already/.test(line)) return `${++n} packages found`;
+    if (/^Installing collected/.test(line)) return `installing ${n} packages`;
+    const size = /^Downloading (?:\S*\/)?([\w.]+?)-\d\S* \(([^)]+)\)/.exec(line);
+    return size ? `downloading ${size[1]} (${size[2]})` : undefined;
+  };
+}

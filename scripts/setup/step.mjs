@@ -1,0 +1,80 @@
+/** One step of set-up: shows what it does and how far it is, is skipped when done, and is done again when what it depends on changed. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { inRoot } from './paths.mjs';
+
+/** A set-up error whose message is one plain sentence with its remedy; shown without a stack. */
+export class SetupError extends Error {}
+
+const stamps = () => inRoot('.lab', 'stamps');
+
+/** A short digest of strings and of the contents of files (given as `{ file }`). */
+export function fingerprint(...parts) {
+  const hash = createHash('sha256');
+  for (const part of parts) {
+    hash.update(typeof part === 'string' ? part : existsSync(part.file) ? readFileSync(part.file) : `missing ${part.file}`);
+    hash.update('\0');
+  }
+  return hash.digest('hex').slice(0, 20);
+}
+
+/** True when the step ran with this fingerprint and what it made is still there. */
+export function isDone(name, print, makes = []) {
+  const stamp = path.join(stamps(), name);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === print && makes.every((file) => existsSync(file));
+}
+
+/** Notes that the step ran. Written last and atomically, so that a broken-off step counts as not done. */
+export function markDone(name, print) {
+  mkdirSync(stamps(), { recursive: true });
+  const stamp = path.join(stamps(), name);
+  writeFileSync(`${stamp}.new`, print);
+  renameSync(`${stamp}.new`, stamp);
+}
+
+/**
+ * Runs a step unless it is done.
+ * @param {{ name: string, title: string, print: string, makes?: string[], run: (say: (text: string) => void) => Promise<void> }} step
+ * @param {{ at: number, of: number, quiet?: boolean }} position shown as [2/6]
+ */
+export async function runStep({ name, title, print, makes = [], run }, { at, of, quiet = false }) {
+  const label = `[${at}/${of}] ${title}`;
+  if (isDone(name, print, makes)) {
+    if (!quiet) console.log(`${label}: done before`);
+    return false;
+  }
+  const start = performance.now();
+  const tty = process.stdout.isTTY;
+  let shown = '';
+  let printed = -Infinity; // in a log file a line every few seconds is enough
+  const say = (text) => {
+    if (text === shown) return;
+    shown = text;
+    if (tty) process.stdout.write(`\r\x1b[K${label}: ${text.slice(0, Math.max(20, (process.stdout.columns ?? 100) - label.length - 4))}`);
+    else if (performance.now() - printed > 5000) {
+      printed = performance.now();
+      console.log(`${label}: ${text}`);
+    }
+  };
+  // A step is never silent for long: the seconds tick while a command says nothing.
+  const tick = setInterval(() => {
+    if (tty) process.stdout.write(`\r\x1b[K${label}: ${shown} (${seconds(start)})`);
+  }, 1000);
+  tick.unref();
+  say('started');
+  try {
+    await run(say);
+  } catch (error) {
+    if (tty) process.stdout.write('\n');
+    throw error;
+  } finally {
+    clearInterval(tick);
+  }
+  markDone(name, print);
+  if (tty) process.stdout.write(`\r\x1b[K${label}: done in ${seconds(start)}\n`);
+  else console.log(`${label}: done in ${seconds(start)}`);
+  return true;
+}
+
+const seconds = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { command } from './command.mjs';
+import { cache, inVenv, tensorflowDir, tensorflowVersion } from './paths.mjs';
+import { fingerprint, SetupError } from './step.mjs';
+
+/** `gpu` where an NVIDIA driver answers, else `cpu`. */
+export function detectFlavour() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return 'cpu';
+  return spawnSync('nvidia-smi', ['-L'], { encoding: 'utf8' }).stdout?.includes('GPU') ? 'gpu' : 'cpu';
+}
+
+const libraries =
+  process.platform === 'darwin'
+    ? ['libtensorflow_cc.2.dylib', 'libtensorflow_framework.2.dylib']
+    : ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
+
+/** The two libraries' file names on this platform. */
+export { libraries };
+
+/** TensorFlow's headers and libraries, unpacked from its wheel without the Python side, so that the machine's Python version does not matter. */
+export function tensorflow(flavour) {
+  const target = tensorflowDir(flavour);
+  const makes = [path.join(target, 'include/tensorflow/c/c_api.h'), ...libraries.map((file) => path.join(target, file))];
+  return {
+    name: `tensorflow-${flavour}`,
+    title: `TensorFlow ${tensorflowVersion} (${flavour.toUpperCase()})`,
+    print: fingerprint(tensorflowVersion, flavour, target),
+    makes,
+    async run(say) {
+      if (makes.every((file) => existsSync(file))) return; // another clone of the project put it there
+      mkdirSync(cache, { recursive: true });
+      for (const old of readdirSync(cache)) if (old.startsWith('.unpack-')) rmSync(path.join(cache, old), { recursive: true, force: true });
+      const staging = mkdtempSync(path.join(cache, '.unpack-'));
+      try {
+        if (flavour === 'gpu') await pipTarget(staging, [`tensorflow[and-cuda]==${tensorflowVersion}`], say);
+        else await pipTarget(staging, [`${wheelName()}==${tensorflowVersion}`], say, '--no-deps');
+        say('keeping headers and libraries');
+        rmSync(target, { recursive: true, force: true });
+        mkdirSync(target);
+        renameSync(path.join(staging, 'tensorflow/include'), path.join(target, 'include'));
+        for (const file of libraries) renameSync(path.join(staging, 'tensorflow', file), path.join(target, file));
+        if (existsSync(path.join(staging, 'nvidia'))) renameSync(path.join(staging, 'nvidia'), path.join(target, 'nvidia'));
+      } finally {
+        rmSync(staging, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** aarch64 Linux and macOS have the CPU build under the plain name; x86-64 Linux has a smaller wheel of its own. */
+const wheelName = () => (process.platform === 'linux' && process.arch === 'x64' ? 'tensorflow-cpu' : 'tensorflow');
+
+async function pipTarget(staging, packages, say, ...flags) {
+  let size = '';
+  try {
+    await command(
+      [
+        inVenv('python'),
+        '-m',
+        'pip',
+        'install',
+        '--disable-pip-version-check',
+        '--no-input',
+        '--target',
+        staging,
+        '--upgrade',
+        '--python-version',
+        '3.12',
+        '--only-binary=:all:',
+        ...flags,
+        ...packages,
+      ],
+      {
+        say,
+        what: 'Fetching TensorFlow',
+        progress: (line) => {
+          const found = /^Downloading (?:\S*\/)?([\w.]+?)-\d\S* \(([^)]+)\)/.exec(line);
+          if (found) size = `downloading ${found[1]} (${found[2]})`;
+          if (/^Installing/.test(line)) size = 'unpacking (1.5 GB)';
+          return size || undefined;
+        },
+      },
+    );
+  } catch (error) {
+    if (/No matching distribution|Could not find a version/.test(error.output ?? '')) {
+      throw new SetupError(`There is no TensorFlow ${tensorflowVersion} wheel for ${process.platform} ${process.arch}.`);
+    }
+    throw error;
+  }
+}
