@@ -4,7 +4,7 @@
  */
 
 /** How a value is shown in an error: short, and never the whole of a long array. */
-export function show(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (typeof value === 'string') return value.length > 60 ? `'${value.slice(0, 57)}…'` : `'${value}'`;
   if (typeof value === 'number' || value === null || value === undefined || typeof value === 'boolean') return String(value);
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return `${value.constructor.name}(${(value as { length?: number }).length ?? 0})`;
@@ -28,7 +28,7 @@ function range({ min, max, above, below }: Bounds): string {
 
 /** A finite number within bounds. @throws RangeError, or TypeError where it is no number. */
 export function checkNumber(name: string, value: unknown, bounds: Bounds = {}): number {
-  if (typeof value !== 'number') throw new TypeError(`${name} must be a number in ${range(bounds)}, got ${show(value)}`);
+  if (typeof value !== 'number') throw new TypeError(`${name} must be a number in ${range(bounds)}, got ${formatValue(value)}`);
   const { min, max, above, below } = bounds;
   const ok =
     Number.isFinite(value) &&
@@ -53,21 +53,21 @@ export function checkOneOf<T extends string>(name: string, value: unknown, allow
   if (typeof value === 'string' && (allowed as readonly string[]).includes(value)) return value as T;
   const near = typeof value === 'string' ? nearest(value, allowed) : undefined;
   const list = allowed.map((word) => `'${word}'`).join(', ');
-  throw new RangeError(`${name} must be one of ${list}, got ${show(value)}${near ? `; did you mean '${near}'?` : ''}`);
+  throw new RangeError(`${name} must be one of ${list}, got ${formatValue(value)}${near ? `; did you mean '${near}'?` : ''}`);
 }
 
 /** An array or typed array of numbers that is not empty; NaN is let through only on request. @throws RangeError, TypeError */
 export function checkSeries(name: string, value: unknown, options: { allowNaN?: boolean; minLength?: number } = {}): ArrayLike<number> {
   const { allowNaN = false, minLength = 1 } = options;
   if (!Array.isArray(value) && !(ArrayBuffer.isView(value) && !(value instanceof DataView))) {
-    throw new TypeError(`${name} must be an array of numbers, got ${show(value)}`);
+    throw new TypeError(`${name} must be an array of numbers, got ${formatValue(value)}`);
   }
   const series = value as unknown as ArrayLike<number>;
   if (series.length < minLength)
     throw new RangeError(`${name} must have at least ${minLength} value${minLength === 1 ? '' : 's'}, got ${series.length}`);
   for (let i = 0; i < series.length; i++) {
     const x = series[i];
-    if (typeof x !== 'number') throw new TypeError(`${name}[${i}] must be a number, got ${show(x)}`);
+    if (typeof x !== 'number') throw new TypeError(`${name}[${i}] must be a number, got ${formatValue(x)}`);
     if (Number.isNaN(x) ? !allowNaN : !Number.isFinite(x)) throw new RangeError(`${name}[${i}] must be a finite number, got ${x}`);
   }
   return series;

@@ -5,8 +5,8 @@ export {
   checkOneOf,
   checkSameLength,
   checkSeries,
+  formatValue,
   nearest,
-  show,
 } from './check.js';
 export { cacheDir, dataPath, projectRoot } from './paths.js';
 export { type Random, random } from './random.js';
