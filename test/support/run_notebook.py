@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Executes notebooks through a real kernel and says what failed. The sources are never written to.
+
+run_notebook.py NOTEBOOK... [--html FILE] [--ipynb FILE] [--timeout SECONDS] [--json]
+
+For each notebook a copy is executed from top to bottom in its own folder, as in JupyterLab. Prints `ok` or the failing
+cell with its traceback; --json prints one JSON line a notebook (path, seconds, slowest cells, error, output MIME types).
+Exit status 1 where a cell failed.
+"""
+import argparse
+import json
+import os
+import re
+import sys
+import time
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def run(path, timeout):
+    notebook = nbformat.read(path, as_version=4)
+    times, started = {}, {}
+
+    def on_start(cell, cell_index, **_):
+        started[cell_index] = time.monotonic()
+
+    def on_complete(cell, cell_index, **_):
+        if cell_index in started:
+            times[cell_index] = time.monotonic() - started[cell_index]
+
+    client = NotebookClient(
+        notebook,
+        timeout=timeout,
+        kernel_name=notebook.metadata.kernelspec.name,
+        resources={"metadata": {"path": os.path.dirname(os.path.abspath(path))}},
+        on_cell_start=on_start,
+        on_cell_executed=on_complete,
+    )
+    begin = time.monotonic()
+    error = None
+    try:
+        client.execute()
+    except CellExecutionError as failure:
+        error = ANSI.sub("", str(failure))
+    except CellTimeoutError as failure:
+        error = f"a cell ran longer than {timeout} s: {failure}"
+    except DeadKernelError as failure:
+        error = f"the kernel died: {failure}"
+    seconds = time.monotonic() - begin
+    slowest = sorted(times.items(), key=lambda item: -item[1])[:3]
+    outputs = [
+        {"cell": index, "type": output.output_type, "mimes": sorted(output.get("data", {})), "text": output.get("text", "")[:2000]}
+        for index, cell in enumerate(notebook.cells)
+        if cell.cell_type == "code"
+        for output in cell.get("outputs", [])
+    ]
+    report = {
+        "path": path,
+        "seconds": round(seconds, 1),
+        "slowest": [[index, round(s, 1)] for index, s in slowest],
+        "error": error,
+        "outputs": outputs,
+    }
+    return notebook, report
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("notebooks", nargs="+")
+    parser.add_argument("--html", help="also export the executed copy to this HTML file")
+    parser.add_argument("--ipynb", help="also write the executed copy to this file")
+    parser.add_argument("--timeout", type=int, default=180, help="seconds a cell may run (default 180)")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    failed = False
+    for path in args.notebooks:
+        notebook, report = run(path, args.timeout)
+        failed |= report["error"] is not None
+        if args.json:
+            print(json.dumps(report), flush=True)
+        else:
+            print(f"{path}: {'FAILED' if report['error'] else 'ok'} in {report['seconds']} s; slowest cells {report['slowest']}")
+            if report["error"]:
+                print(report["error"])
+        if args.ipynb:
+            os.makedirs(os.path.dirname(os.path.abspath(args.ipynb)), exist_ok=True)
+            nbformat.write(notebook, args.ipynb)
+        if args.html:
+            from nbconvert import HTMLExporter
+
+            os.makedirs(os.path.dirname(os.path.abspath(args.html)), exist_ok=True)
+            body, _ = HTMLExporter().from_notebook_node(notebook)
+            with open(args.html, "w", encoding="utf-8") as file:
+                file.write(body)
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
