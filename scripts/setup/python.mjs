@@ -1,4 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { command } from './command.mjs';
 import { inRoot, inVenv } from './paths.mjs';
 import { checkVenvModule, findPython } from './prerequisites.mjs';
@@ -8,11 +9,14 @@ import { fingerprint } from './step.mjs';
 export function python() {
   const { program, version } = findPython();
   const requirements = inRoot('scripts/requirements.txt');
+  // JupyterLab's defaults for this project: widgets keep their picture in the saved notebook, no news from the network.
+  const overrides = inRoot('scripts/jupyter/overrides.json');
+  const overridesTarget = inRoot('.venv/share/jupyter/lab/settings/overrides.json');
   return {
     name: 'python',
     title: 'JupyterLab (Python environment)',
-    print: fingerprint({ file: requirements }, version),
-    makes: [inVenv('python'), inVenv('jupyter-lab'), inVenv('nbgrader')],
+    print: fingerprint({ file: requirements }, { file: overrides }, version),
+    makes: [inVenv('python'), inVenv('jupyter-lab'), inVenv('nbgrader'), overridesTarget],
     async run(say) {
       const works = existsSync(inVenv('python')) && existsSync(inVenv('pip'));
       if (!works) {
@@ -26,6 +30,8 @@ export function python() {
         what: 'Installing JupyterLab',
         progress: pipProgress(),
       });
+      mkdirSync(path.dirname(overridesTarget), { recursive: true });
+      copyFileSync(overrides, overridesTarget);
     },
   };
 }

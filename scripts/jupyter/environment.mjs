@@ -1,0 +1,20 @@
+/** Jupyter's environment: everything it writes of its own accord stays in the project. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { inRoot } from '../setup/paths.mjs';
+
+/** `process.env` with Jupyter's configuration, data and runtime folders below `.lab/jupyter`. */
+export function jupyterEnvironment() {
+  const home = inRoot('.lab', 'jupyter');
+  const folders = {
+    JUPYTER_CONFIG_DIR: path.join(home, 'config'),
+    JUPYTER_DATA_DIR: path.join(home, 'data'),
+    JUPYTER_RUNTIME_DIR: path.join(home, 'runtime'),
+    IPYTHONDIR: path.join(home, 'ipython'),
+  };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  return { ...process.env, ...folders, JUPYTER_PLATFORM_DIRS: '1', PATH: `${inRoot('.venv', 'bin')}${path.delimiter}${process.env.PATH}` };
+}
+
+/** JupyterLab's arguments for this project. */
+export const labArguments = () => [`--config=${inRoot('scripts/jupyter/jupyter_server_config.py')}`];

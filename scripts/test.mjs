@@ -1,0 +1,125 @@
+#!/usr/bin/env node
+/** `npm test`: the same set-up as `npm start`, then every check and test; what failed comes first in the closing lines. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { jupyterEnvironment } from './jupyter/environment.mjs';
+import { lintChecks } from './lint.mjs';
+import { inRoot } from './setup/paths.mjs';
+import { SetupError } from './setup/step.mjs';
+import { setup } from './setup.mjs';
+
+const help = `npm test [-- GROUP...] [--no-setup] [--cpu | --gpu]
+
+Sets up what is missing, then runs the groups (default: all, in this order):
+  lint        format, lint, direction of imports
+  types       TypeScript over kernel-helpers and the tests
+  unit        every room of kernel-helpers but the kernel
+  kernel      the cell compiler, and the kernel as a real process
+  notebooks   structure and hygiene of every notebook, and each run from top to bottom
+  grading     assignments, the grader, its negative controls
+  browser     a real JupyterLab in Chromium
+  setup       set-up itself: a clone in an empty folder, other Node versions
+
+  --no-setup  trust that set-up was done
+  --help      this text`;
+
+const own = new Set(['kernel', 'notebooks', 'grading', 'browser', 'setup', 'support', 'reference', 'data']);
+const rooms = () =>
+  readdirSync(inRoot('test'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !own.has(entry.name))
+    .map((entry) => entry.name);
+const mochaGroups = {
+  unit: rooms,
+  kernel: () => ['kernel'],
+  notebooks: () => ['notebooks'],
+  grading: () => ['grading'],
+  browser: () => ['browser'],
+  setup: () => ['setup'],
+};
+const groups = ['lint', 'types', ...Object.keys(mochaGroups)];
+
+const results = [];
+const run = ([program, ...args], env = process.env) =>
+  spawnSync(program, args, { cwd: inRoot(), stdio: ['ignore', 'inherit', 'inherit'], env }).status;
+
+function check(group, title, argv) {
+  console.log(`\n— ${title}`);
+  const ok = run(argv) === 0;
+  results.push({ group, passed: ok ? 1 : 0, failed: ok ? 0 : 1, pending: [], failures: ok ? [] : [{ title, message: 'see above' }] });
+}
+
+function mocha(group, folders) {
+  const specs = folders.filter((folder) => existsSync(inRoot('test', folder))).map((folder) => `test/${folder}/**/*.test.ts`);
+  if (specs.length === 0) return;
+  console.log(`\n— ${group} tests`);
+  mkdirSync(inRoot('.lab'), { recursive: true });
+  const report = inRoot('.lab', `report-${group}.json`);
+  rmSync(report, { force: true });
+  const argv = [
+    process.execPath,
+    inRoot('node_modules/mocha/bin/mocha.js'),
+    '--reporter',
+    inRoot('test/support/reporter.cjs'),
+    ...specs.flatMap((spec) => ['--spec', spec]),
+  ];
+  const status = run(argv, { ...jupyterEnvironment(), LECTURE_LAB_REPORT: report });
+  // A run that died leaves no report, one that could not load a file leaves counts of the rest: both have failed.
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { passed: 0, failed: 0, pending: [], failures: [] };
+  if (status !== 0 && counts.failed === 0) {
+    counts.failed = 1;
+    counts.failures.push({ title: `the ${group} tests ended with ${status}`, message: 'see above' });
+  }
+  if (status === 0 && counts.passed + counts.pending.length === 0) {
+    counts.failed = 1;
+    counts.failures.push({ title: `the ${group} group ran no test`, message: specs.join(', ') });
+  }
+  results.push({ group, ...counts });
+}
+
+function close(seconds) {
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const pending = results.flatMap((result) => result.pending);
+  const failures = results.flatMap((result) => result.failures.map((failure) => ({ group: result.group, ...failure })));
+  console.log('');
+  if (failures.length > 0) console.log(`Failed first: [${failures[0].group}] ${failures[0].title}`);
+  for (const { group, title, message } of failures)
+    console.log(`  ✗ [${group}] ${title}\n      ${message.split('\n').slice(0, 6).join('\n      ')}`);
+  for (const title of pending) console.log(`  – skipped: ${title}`);
+  console.log(
+    `${results.map((r) => `${r.group} ${r.passed}/${r.passed + r.failed}`).join(', ')}; ${Math.round(seconds / 60)} min ${Math.round(seconds % 60)} s`,
+  );
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed${pending.length > 0 ? `, ${pending.length} skipped` : ''}`);
+  process.exit(failures.length > 0 ? 1 : 0);
+}
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { 'no-setup': { type: 'boolean' }, cpu: { type: 'boolean' }, gpu: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    console.log(help);
+    process.exit(0);
+  }
+  const unknown = positionals.filter((name) => !groups.includes(name));
+  if (unknown.length > 0) throw new SetupError(`GROUP must be one of ${groups.join(', ')}, got ${unknown[0]}`);
+  const wanted = positionals.length > 0 ? groups.filter((name) => positionals.includes(name)) : groups;
+  const start = performance.now();
+  if (!values['no-setup']) await setup(values);
+  for (const group of wanted) {
+    if (group === 'lint') for (const [title, argv] of Object.entries(lintChecks)) check('lint', title, argv);
+    else if (group === 'types') {
+      const tsc = inRoot('node_modules/typescript/bin/tsc');
+      check('types', 'types of kernel-helpers', [process.execPath, tsc, '-p', 'kernel-helpers', '--noEmit', '--incremental', 'false']);
+      check('types', 'types of the tests', [process.execPath, tsc, '-p', 'test']);
+    } else mocha(group, mochaGroups[group]());
+  }
+  close((performance.now() - start) / 1000);
+} catch (error) {
+  console.error(
+    error instanceof SetupError ? `\n${error.message}` : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,
+  );
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
