@@ -6,6 +6,7 @@
  */
 import { createRequire } from 'node:module';
 import util from 'node:util';
+import type * as Tfjs from '@tensorflow/tfjs';
 import type * as TfNode from '@tensorflow/tfjs-node-gpu';
 
 const require = createRequire(import.meta.url);
@@ -60,6 +61,51 @@ if (loaded.info.name === 'cpu' && process.env.LECTURE_LAB_BACKEND !== 'cpu') {
 
 /** TensorFlow.js, on the backend that was chosen. */
 export const tf: typeof TfNode = loaded.tf;
+
+/** TensorFlow.js's types under the same name: `tf.Tensor4D`, `tf.LayersModel`. Types only, so the choice of backend stays at run time. */
+export declare namespace tf {
+  export type Rank = TfNode.Rank;
+  export type Tensor<R extends TfNode.Rank = TfNode.Rank> = TfNode.Tensor<R>;
+  export type Scalar = TfNode.Scalar;
+  export type Tensor1D = TfNode.Tensor1D;
+  export type Tensor2D = TfNode.Tensor2D;
+  export type Tensor3D = TfNode.Tensor3D;
+  export type Tensor4D = TfNode.Tensor4D;
+  export type Tensor5D = TfNode.Tensor5D;
+  export type TensorBuffer<R extends TfNode.Rank, D extends TfNode.DataType = 'float32'> = TfNode.TensorBuffer<R, D>;
+  export type Variable<R extends TfNode.Rank = TfNode.Rank> = TfNode.Variable<R>;
+  export type TensorLike = TfNode.TensorLike;
+  export type TensorContainer = TfNode.TensorContainer;
+  export type NamedTensorMap = TfNode.NamedTensorMap;
+  export type DataType = TfNode.DataType;
+  export type Optimizer = TfNode.Optimizer;
+  export type LayersModel = TfNode.LayersModel;
+  export type Sequential = TfNode.Sequential;
+  export type SymbolicTensor = TfNode.SymbolicTensor;
+  export type LayerVariable = TfNode.LayerVariable;
+  export type Shape = TfNode.Shape;
+  export type GraphModel = TfNode.GraphModel;
+  export type History = TfNode.History;
+  export type Logs = TfNode.Logs;
+  export type Callback = TfNode.Callback;
+  export type CustomCallbackArgs = TfNode.CustomCallbackArgs;
+  export type ModelFitArgs = TfNode.ModelFitArgs;
+  export type ModelCompileArgs = TfNode.ModelCompileArgs;
+  export namespace layers {
+    export type Layer = TfNode.layers.Layer;
+  }
+  export namespace io {
+    export type ModelArtifacts = Tfjs.io.ModelArtifacts;
+    export type WeightsManifestEntry = Tfjs.io.WeightsManifestEntry;
+    export type IOHandler = Tfjs.io.IOHandler;
+  }
+  export namespace data {
+    export type Dataset<T extends TfNode.TensorContainer> = TfNode.data.Dataset<T>;
+  }
+  export namespace serialization {
+    export type ConfigDict = TfNode.serialization.ConfigDict;
+  }
+}
 
 /** The backend in use: `{ name: 'tensorflow' }`, or `{ name: 'cpu', reason }`. */
 export const backendInfo: BackendInfo = loaded.info;
