@@ -86,9 +86,14 @@ function close(seconds) {
   for (const { group, title, message } of failures)
     console.log(`  ✗ [${group}] ${title}\n      ${message.split('\n').slice(0, 6).join('\n      ')}`);
   for (const title of pending) console.log(`  – skipped: ${title}`);
-  console.log(
-    `${results.map((r) => `${r.group} ${r.passed}/${r.passed + r.failed}`).join(', ')}; ${Math.round(seconds / 60)} min ${Math.round(seconds % 60)} s`,
-  );
+  const table = groups
+    .map((group) => ({ group, of: results.filter((result) => result.group === group) }))
+    .filter(({ of }) => of.length > 0)
+    .map(({ group, of }) => {
+      const passed = of.reduce((total, result) => total + result.passed, 0);
+      return `${group} ${passed}/${of.reduce((total, result) => total + result.failed, passed)}`;
+    });
+  console.log(`${table.join(', ')}; ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed${pending.length > 0 ? `, ${pending.length} skipped` : ''}`);
   process.exit(failures.length > 0 ? 1 : 0);
 }
