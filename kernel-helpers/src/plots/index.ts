@@ -1,1 +1,20 @@
-export {};
+/**
+ * Charts from plain arrays. Each function returns a specification; `showChart` and `showFigure` (room `display`) draw it.
+ *
+ * - `lineChart` named series, with log axes, bands, guides; `sliderChart` the same with a slider that needs no kernel
+ * - `barChart`, `histogramChart`, `heatMapChart`, `confusionChart`, `pointChart`
+ * - `chart(spec, { title, description })` any other Vega-Lite 5 specification, in the lab's theme
+ * - `surfaceFigure`, `figure` for Plotly
+ * - `colorOf(name)` the colour of an optimizer, an activation or any name, the same in every notebook
+ */
+export { type BarOptions, barChart } from './bars.js';
+export { chart } from './chart.js';
+export { figure, type SurfaceOptions, surfaceFigure } from './figure.js';
+export { confusionChart, type HeatMapOptions, heatMapChart } from './heatmap.js';
+export { type HistogramOptions, histogramChart } from './histogram.js';
+export { lineChart } from './lines.js';
+export { colorOf, palette, type SeriesStyle, stylesOf } from './palette.js';
+export { type PointGroup, type PointOptions, pointChart } from './points.js';
+export { type SliderOptions, type SliderParameter, sliderChart } from './slider.js';
+export { chartHeight, chartWidth, divergingColors, sequentialColors, theme } from './theme.js';
+export type { Caption, Chart, ChartSpec, Figure, LineOptions, NamedSeries, PlotlyTrace, Series } from './types.js';

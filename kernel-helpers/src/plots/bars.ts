@@ -1,0 +1,103 @@
+/** Bars: one number for each of some names. */
+import { checkSameLength, checkSeries } from '../core/index.js';
+import { chart } from './chart.js';
+import { tidy } from './numbers.js';
+import { colorOf, palette, stylesOf } from './palette.js';
+import { chartWidth, ink, labelSize } from './theme.js';
+import type { Caption, Chart, Series } from './types.js';
+
+/** Options of `barChart`. */
+export interface BarOptions extends Caption {
+  /** Axis titles with units. */
+  xLabel?: string;
+  yLabel?: string;
+  /** Whiskers: half their length for each bar, for example a standard deviation. */
+  spread?: Series;
+  /** Colours: `'one'` (default) for all alike, `'named'` for `colorOf(label)`, or your own list. */
+  colors?: 'one' | 'named' | readonly string[];
+  /** Lying bars (default where a label is longer than eight letters) have room for long names. */
+  horizontal?: boolean;
+  /** Write the value at each bar; default with up to 16 bars. */
+  values?: boolean;
+  /** d3-format of those values, default `.3~g`. */
+  format?: string;
+  /** Logarithmic value axis, for positive values. */
+  log?: boolean;
+  /** Range of the value axis; default from 0. */
+  domain?: readonly [number, number];
+  height?: number;
+}
+
+/**
+ * A bar for each label.
+ * @param labels names of the bars, in the order to be drawn
+ * @param values one number for each
+ * @throws RangeError where the lengths differ or a value is not finite
+ * @example barChart(['0', '1', '2'], weights, { title: 'Weight of each past day', xLabel: 'days ago', yLabel: 'weight' })
+ */
+export function barChart(labels: readonly (string | number)[], values: Series, options: BarOptions): Chart {
+  checkSeries('values', values);
+  checkSameLength('labels', labels, 'values', values);
+  const names = labels.map(String);
+  const lying = options.horizontal ?? names.some((name) => name.length > 8);
+  const height = options.height ?? (lying ? Math.max(120, Math.min(600, 28 * names.length)) : 300);
+  const rows = names.map((name, i) => ({
+    label: name,
+    value: tidy(values[i]),
+    ...(options.spread ? { lo: tidy(values[i]! - options.spread[i]!), hi: tidy(values[i]! + options.spread[i]!) } : {}),
+  }));
+  const category = {
+    field: 'label',
+    type: 'nominal',
+    sort: null,
+    title: options.xLabel ?? null,
+    axis: { labelAngle: 0, labelOverlap: 'greedy', grid: false, ticks: false },
+  };
+  const scale = options.log
+    ? { type: 'log', ...(options.domain ? { domain: options.domain } : {}) }
+    : options.domain
+      ? { domain: options.domain, nice: false }
+      : {};
+  const amount = { field: 'value', type: 'quantitative', title: options.yLabel ?? null, scale };
+  const [c, v, v2] = lying ? ['y', 'x', 'x2'] : ['x', 'y', 'y2'];
+  const colors = barColors(names, options.colors ?? 'one');
+  const color = colors ? { color: { field: 'label', type: 'nominal', scale: { domain: names, range: colors }, legend: null } } : {};
+  const format = options.format ?? '.3~g';
+  const tooltip = [
+    { field: 'label', type: 'nominal', title: options.xLabel ?? 'name' },
+    { field: 'value', type: 'quantitative', title: options.yLabel ?? 'value', format: '.4~g' },
+  ];
+  const layer: object[] = [
+    { mark: { type: 'bar', clip: Boolean(options.domain) }, encoding: { [c!]: category, [v!]: amount, ...color, tooltip } },
+  ];
+  if (options.spread) {
+    layer.push({
+      mark: { type: 'rule', color: ink.text, strokeWidth: 2 },
+      encoding: { [c!]: category, [v!]: { ...amount, field: 'lo' }, [v2!]: { field: 'hi' } },
+    });
+  }
+  if (options.values ?? names.length <= 16) {
+    const place = lying ? { align: 'left', baseline: 'middle', dx: 5 } : { align: 'center', baseline: 'bottom', dy: -4 };
+    layer.push({
+      mark: { type: 'text', fontSize: labelSize, ...place },
+      encoding: {
+        [c!]: category,
+        [v!]: options.spread ? { ...amount, field: 'hi' } : amount,
+        text: { field: 'value', type: 'quantitative', format },
+      },
+    });
+  }
+  return chart(
+    { width: chartWidth - 100 - (lying ? 7 * Math.max(...names.map((n) => n.length)) : 0), height, data: { values: rows }, layer } as never,
+    options,
+  );
+}
+
+function barColors(names: readonly string[], colors: NonNullable<BarOptions['colors']>): string[] | undefined {
+  if (colors === 'one') return undefined;
+  if (colors === 'named') {
+    const styles = stylesOf(names);
+    return names.map((name) => styles.get(name)?.color ?? colorOf(name));
+  }
+  return names.map((_, i) => colors[i % colors.length] ?? palette[0]!);
+}

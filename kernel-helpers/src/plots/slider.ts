@@ -1,0 +1,81 @@
+/** A chart of lines with a slider that needs no kernel: all its positions are computed beforehand and travel with the chart. */
+import { checkSeries } from '../core/index.js';
+import { chart } from './chart.js';
+import { type LineSpec, lineSpec } from './line-spec.js';
+import { namedSeries } from './lines.js';
+import { labelSize } from './theme.js';
+import type { Chart, LineOptions, NamedSeries, Series } from './types.js';
+
+/** The parameter that the slider moves. */
+export interface SliderParameter {
+  /** Shown beside the slider, for example `'β'`. */
+  name: string;
+  /** The values it can take, ascending. Evenly spaced values give a slider, others a menu. 20–100 are sensible. */
+  values: readonly number[];
+  /** Where it starts, and what print shows; the nearest of `values` is taken. Default: the middle one. */
+  value?: number;
+}
+
+/** Options of `sliderChart`. */
+export interface SliderOptions extends LineOptions {
+  /** Lines that do not change with the slider, for example the raw data. */
+  fixed?: readonly NamedSeries[] | Readonly<Record<string, Series>>;
+}
+
+/**
+ * A line chart with a slider over precomputed curves; it works with no kernel running: in a saved notebook and in exported HTML.
+ *
+ * @param parameter name and values of the slider
+ * @param curves called once for every value, returns the lines for it: the same names for each
+ * @param options as for `lineChart`, and `fixed` lines
+ * @throws RangeError for values that are not numbers, or not ascending
+ * @example sliderChart({ name: 'β', values: [0.5, 0.55, …, 0.95], value: 0.9 }, (beta) => ({ EWA: ewa(temperatures, beta) }),
+ *   { title: 'How β smooths', fixed: { data: temperatures }, xLabel: 'day', yLabel: 'temperature [°C]' })
+ */
+export function sliderChart(
+  parameter: SliderParameter,
+  curves: (value: number) => readonly NamedSeries[] | Readonly<Record<string, Series>>,
+  options: SliderOptions,
+): Chart {
+  const values = Array.from(checkSeries('values', parameter.values, { minLength: 2 }));
+  if (values.some((v, i) => i > 0 && v <= values[i - 1]!)) throw new RangeError(`values must be ascending, got ${values.join(', ')}`);
+  const start = nearestIndex(values, parameter.value ?? values[Math.floor(values.length / 2)]!);
+  const [low, step] = [values[0]!, (values.at(-1)! - values[0]!) / (values.length - 1)];
+  const even = values.every((v, i) => Math.abs(v - (low + i * step)) < 1e-6 * step);
+  const clean = (v: number) => Number(v.toPrecision(10));
+  const bind = even
+    ? { input: 'range', min: clean(low), max: clean(values.at(-1)!), step: clean(step), name: `${parameter.name}  ` }
+    : { input: 'select', options: values.map((_, i) => i), labels: values.map(String), name: `${parameter.name}  ` };
+  const frame = even ? `round((position - ${clean(low)}) / ${clean(step)})` : 'position';
+
+  const frames = values.map((value) => namedSeries(curves(value)));
+  const spec: LineSpec = lineSpec(frames, options, {
+    fixed: namedSeries(options.fixed ?? []),
+    filter: `!isValid(datum.f) || datum.f == ${frame}`,
+  });
+  const reading = {
+    data: { values: [{}] },
+    mark: {
+      type: 'text',
+      align: 'left',
+      baseline: 'top',
+      x: 10,
+      y: 4,
+      fontSize: labelSize + 3,
+      fontWeight: 600,
+      text: { expr: `'${parameter.name.replace(/['\\]/g, '')} = ' + ${JSON.stringify(values.map(clean))}[${frame}]` },
+    },
+  };
+  return chart(
+    {
+      ...spec,
+      params: [{ name: 'position', value: even ? clean(values[start]!) : start, bind }],
+      layer: [...spec.layer, reading],
+    } as LineSpec,
+    options,
+  );
+}
+
+function nearestIndex(values: readonly number[], wanted: number): number {
+  return values.reduce((best, v, i) => (Math.abs(v - wanted) < Math.abs(values[best]! - wanted) ? i : best), 0);
+}
