@@ -1,3 +1,10 @@
+export { type Cifar10, type Cifar10Options, loadCifar10 } from './cifar10.js';
+export { cifar10Classes } from './cifar10-batch.js';
+export { type Downloaded, type DownloadOptions, type DownloadRequest, download } from './download.js';
+export { DownloadError } from './download-error.js';
+export { fetchDataset } from './fetch.js';
 export { ImageSet, oneHot, type TensorLayout } from './image-set.js';
+export { type ManifestEntry, manifestEntry, readManifest } from './manifest.js';
 export { loadMnist, type Mnist, type MnistOptions } from './mnist.js';
+export { type DownloadProgress, formatProgress } from './progress.js';
 export { type DailyTemperatures, dailyTemperatures, type TemperatureCity, temperatureCities } from './temperatures.js';

@@ -1,0 +1,52 @@
+/** A download that failed, told in one line with its remedy. `transient` ones are worth another try. */
+export class DownloadError extends Error {
+  override name = 'DownloadError';
+  readonly transient: boolean;
+
+  constructor(message: string, options: { transient?: boolean; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.transient = options.transient ?? false;
+  }
+}
+
+const codesOfNoNetwork = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH']);
+
+/** The error code behind fetch's "fetch failed", wherever in the chain of causes it is. */
+export function codeOf(error: unknown): string | undefined {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const { code, errors } = e as { code?: string; errors?: { code?: string }[] };
+    if (code) return code;
+    if (errors?.[0]?.code) return errors[0].code;
+  }
+  return undefined;
+}
+
+/** Any error of a download as a DownloadError; the user's own abort passes through unchanged. */
+export function explain(error: unknown, url: string, file: string): Error {
+  if (error instanceof DownloadError) return error;
+  if (error instanceof Error && error.name === 'AbortError') return error;
+  const code = codeOf(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new DownloadError(
+      `The disk is full: ${file} could not be written. Free some space and run it again (it goes on where it stopped), or put the cache elsewhere with LECTURE_LAB_CACHE=/path.`,
+      { cause: error },
+    );
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return new DownloadError(`${file} may not be written (${code}). Put the cache elsewhere with LECTURE_LAB_CACHE=/path.`, {
+      cause: error,
+    });
+  }
+  const { host } = new URL(url);
+  if (code && codesOfNoNetwork.has(code)) {
+    return new DownloadError(`${host} cannot be reached (${code}): check the network connection, then run it again.`, {
+      transient: true,
+      cause: error,
+    });
+  }
+  const what = error instanceof Error ? error.message : String(error);
+  return new DownloadError(`The connection to ${host} broke (${code ?? what}): run it again, it goes on where it stopped.`, {
+    transient: true,
+    cause: error,
+  });
+}
