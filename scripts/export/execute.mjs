@@ -1,0 +1,67 @@
+/** Executed copies of notebooks, kept below `.lab/executed` until the notebook or the code it runs on changes. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { jupyterEnvironment } from '../jupyter/environment.mjs';
+import { inRoot, inVenv } from '../setup/paths.mjs';
+import { fingerprint, SetupError } from '../setup/step.mjs';
+
+const lecture = inRoot('notebooks/lecture');
+
+/** File names without `.ipynb` of the lecture's notebooks, in order. */
+export const lectureNames = () =>
+  readdirSync(lecture)
+    .filter((name) => name.endsWith('.ipynb'))
+    .map((name) => name.replace(/\.ipynb$/, ''))
+    .sort();
+
+/** The notebook's file. @throws {SetupError} naming the notebooks there are */
+export function lectureFile(name) {
+  const names = lectureNames();
+  const found = names.find((known) => known === name.replace(/\.ipynb$/, '') || known.startsWith(`${name}-`));
+  if (!found) throw new SetupError(`NAME must be one of ${names.join(', ')}, got ${name}`);
+  return { name: found, file: path.join(lecture, `${found}.ipynb`) };
+}
+
+/** All compiled files of kernel-helpers, as one digest: a notebook's outputs depend on them. */
+const helpersDigest = () => {
+  const dist = inRoot('kernel-helpers/dist');
+  const files = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith('.js'));
+  return fingerprint(...files.sort().map((name) => ({ file: path.join(dist, name) })));
+};
+
+/**
+ * @param {string} name a lecture notebook
+ * @param {(text: string) => void} say progress
+ * @returns {Promise<string>} the executed copy's path
+ */
+export async function executed(name, say) {
+  const { name: full, file } = lectureFile(name);
+  const folder = inRoot('.lab/executed', fingerprint({ file }, helpersDigest()));
+  const target = path.join(folder, `${full}.ipynb`);
+  if (existsSync(target)) return target;
+  mkdirSync(folder, { recursive: true });
+  const cells = JSON.parse(readFileSync(file, 'utf8')).cells.filter((cell) => cell.cell_type === 'code').length;
+  const start = performance.now();
+  say(`${full}: executing ${cells} cells`);
+  const tick = setInterval(() => say(`${full}: executing ${cells} cells, ${Math.round((performance.now() - start) / 1000)} s`), 5000);
+  try {
+    await run([inVenv('python'), inRoot('test/support/run_notebook.py'), file, '--ipynb', `${target}.new`], full);
+  } finally {
+    clearInterval(tick);
+  }
+  renameSync(`${target}.new`, target);
+  return target;
+}
+
+/** Runs a program; a failure shows what it printed. */
+export function run(argv, what) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(argv[0], argv.slice(1), { env: jupyterEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new SetupError(`${what} failed:\n${output.slice(-3000)}`))));
+  });
+}

@@ -1,0 +1,117 @@
+"""Turns executed notebooks into pages and decks that ask nothing of the network.
+
+export.py page|deck --out FILE --vendor PREFIX [--nav HTML_FILE] EXECUTED.ipynb
+
+nbconvert does the work; this file adds what it lacks: live Vega charts (the SVG stays as what is shown without
+JavaScript and in print), KaTeX instead of MathJax from the network, local reveal.js.
+"""
+import argparse
+import html
+import json
+import os
+import re
+
+import nbformat
+from nbconvert import HTMLExporter, SlidesExporter
+from nbconvert.preprocessors import Preprocessor
+from traitlets.config import Config
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+VEGA = re.compile(r"^application/vnd\.vegalite\.v\d\+json$")
+
+
+def svg_image(data, alternative):
+    import base64
+
+    text = data if isinstance(data, str) else "".join(data)
+    encoded = base64.b64encode(text.encode()).decode()
+    return f'<img class="still" alt="{html.escape(alternative, quote=True)}" src="data:image/svg+xml;base64,{encoded}">'
+
+
+def script_json(value):
+    """JSON that may stand in a script element."""
+    return json.dumps(value).replace("<", "\\u003c")
+
+
+class LiveCharts(Preprocessor):
+    """Each chart becomes one HTML output: the still picture, and the specification that the page's script draws over it."""
+
+    def preprocess_cell(self, cell, resources, index):
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            mime = next((name for name in data if VEGA.match(name)), None)
+            if not mime:
+                continue
+            spec = data[mime]
+            description = spec.get("description") or plain_title(spec) or "chart"
+            still = svg_image(data["image/svg+xml"], description) if "image/svg+xml" in data else ""
+            output["data"] = {
+                "text/html": f'<figure class="vega-chart" role="img" aria-label="{html.escape(description, quote=True)}">{still}'
+                f'<script type="application/json">{script_json(spec)}</script></figure>'
+            }
+        return cell, resources
+
+
+class NoNotes(Preprocessor):
+    """What the speaker reads is for the deck; a page leaves it out."""
+
+    def preprocess(self, nb, resources):
+        nb.cells = [c for c in nb.cells if c.metadata.get("slideshow", {}).get("slide_type") != "notes"]
+        return nb, resources
+
+
+class PlainOutput(Preprocessor):
+    """Progress bars and superseded widget views leave nothing behind; a widget's last picture stays."""
+
+    def preprocess(self, nb, resources):
+        nb.metadata.pop("widgets", None)
+        for cell in nb.cells:
+            for output in cell.get("outputs", []):
+                output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+        return nb, resources
+
+
+def plain_title(spec):
+    title = spec.get("title")
+    if isinstance(title, dict):
+        title = title.get("text")
+    if isinstance(title, list):
+        title = " ".join(title)
+    return title
+
+
+def convert(kind, path, vendor, nav):
+    config = Config()
+    exporter_class = SlidesExporter if kind == "deck" else HTMLExporter
+    exporter_config = config[exporter_class.__name__]
+    exporter_config.template_name = kind
+    config.TemplateExporter.extra_template_basedirs = [os.path.join(HERE, "templates")]
+    config.HTMLExporter.preprocessors = config.SlidesExporter.preprocessors = [PlainOutput, LiveCharts] + ([] if kind == "deck" else [NoNotes])
+    exporter = exporter_class(config=config)
+    notebook = nbformat.read(path, as_version=4)
+    name = os.path.splitext(os.path.basename(path))[0]
+    first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), name)
+    title = first.lstrip().splitlines()[0].lstrip("# ").strip() or name
+    notebook.metadata["title"] = title
+    resources = {"vendor": vendor, "nav": nav, "metadata": {"name": name}}
+    body, _ = exporter.from_notebook_node(notebook, resources=resources)
+    return body
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kind", choices=["page", "deck"])
+    parser.add_argument("notebook")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--vendor", required=True, help="relative address of the folder with KaTeX, Vega and reveal.js")
+    parser.add_argument("--nav", help="a file whose HTML stands above the page")
+    args = parser.parse_args()
+    nav = open(args.nav, encoding="utf-8").read() if args.nav else ""
+    body = convert(args.kind, args.notebook, args.vendor, nav)
+    os.makedirs(os.path.dirname(os.path.abspath(args.out)), exist_ok=True)
+    with open(args.out, "w", encoding="utf-8") as file:
+        file.write(body)
+
+
+if __name__ == "__main__":
+    main()

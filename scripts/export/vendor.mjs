@@ -1,0 +1,35 @@
+/** Copies what pages and decks load beside them, so that they open from any server and from the disk. */
+import { cpSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { inRoot } from '../setup/paths.mjs';
+
+const modules = (...parts) => inRoot('node_modules', ...parts);
+
+/** From a package of the lock file to a name below `vendor/`. */
+const files = [
+  [modules('katex/dist/katex.min.css'), 'katex/katex.min.css'],
+  [modules('katex/dist/katex.min.js'), 'katex/katex.min.js'],
+  [modules('katex/dist/contrib/auto-render.min.js'), 'katex/auto-render.min.js'],
+  [modules('katex/dist/fonts'), 'katex/fonts'],
+  [modules('vega/build/vega.min.js'), 'vega.min.js'],
+  [modules('vega-lite/build/vega-lite.min.js'), 'vega-lite.min.js'],
+  [modules('vega-embed/build/vega-embed.min.js'), 'vega-embed.min.js'],
+  [modules('reveal.js/dist/reveal.js'), 'reveal/reveal.js'],
+  [modules('reveal.js/dist/reveal.css'), 'reveal/reveal.css'],
+  [modules('reveal.js/dist/theme'), 'reveal/theme'],
+  [modules('reveal.js/plugin/notes/notes.js'), 'reveal/notes.js'],
+  [modules('reveal.js/plugin/notes/speaker-view.html'), 'reveal/speaker-view.html'],
+  [modules('minisearch/dist/umd/index.js'), 'minisearch.js'],
+  [inRoot('scripts/export/lab.css'), 'lab.css'],
+  [inRoot('scripts/export/lab.js'), 'lab.js'],
+];
+
+/** @param {string} folder the `vendor` folder to fill */
+export function copyVendor(folder) {
+  for (const [from, to] of files) {
+    const target = path.join(folder, to);
+    mkdirSync(path.dirname(target), { recursive: true });
+    // Fonts named by absolute address in a theme would be a request; the themes' `fonts` folder comes along instead.
+    cpSync(from, target, { recursive: true });
+  }
+}

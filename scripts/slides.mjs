@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+/** `npm run slides`: reveal.js decks of the lecture's notebooks, executed, with everything they load beside them. */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { launchChromium } from './export/chromium.mjs';
+import { convert } from './export/convert.mjs';
+import { executed, lectureFile, lectureNames } from './export/execute.mjs';
+import { copyVendor } from './export/vendor.mjs';
+import { inRoot } from './setup/paths.mjs';
+import { SetupError } from './setup/step.mjs';
+
+const help = `npm run slides [-- NAME...] [--out FOLDER] [--pdf]
+
+Makes a deck of each named lecture notebook (default: all). NAME is a file name without .ipynb, or its number.
+
+  --out FOLDER  where the decks go (default: site/slides)
+  --pdf         also print each deck to PDF with Chromium
+  --help        this text
+
+Open a deck in a browser; S opens the speaker's notes, O the overview, ?print-pdf the printable form.`;
+
+/** @param {{ names?: string[], out: string, vendor: string, pdf?: boolean, say?: (text: string) => void }} options */
+export async function slides({ names = lectureNames(), out, vendor, pdf = false, say = console.log }) {
+  const made = [];
+  for (const given of names) {
+    const { name } = lectureFile(given);
+    const notebook = await executed(name, say);
+    const deck = path.join(out, `${name}.html`);
+    await convert('deck', { notebook, out: deck, vendor });
+    say(`${name}: ${path.relative(process.cwd(), deck)}`);
+    made.push(deck);
+    if (pdf) await print(deck, say);
+  }
+  return made;
+}
+
+async function print(deck, say) {
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${pathToFileURL(deck)}?print-pdf`);
+    await page.waitForSelector('body[data-ready="true"]', { timeout: 120_000 });
+    const file = deck.replace(/\.html$/, '.pdf');
+    await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true });
+    say(`${path.relative(process.cwd(), file)}`);
+  } finally {
+    await browser.close();
+  }
+}
+
+if (import.meta.filename === process.argv[1]) {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { out: { type: 'string' }, pdf: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+    if (values.help) console.log(help);
+    else {
+      const out = path.resolve(values.out ?? inRoot('site/slides'));
+      copyVendor(path.join(out, 'vendor'));
+      await slides({ names: positionals.length > 0 ? positionals : undefined, out, vendor: 'vendor', pdf: values.pdf });
+    }
+  } catch (error) {
+    console.error(
+      error instanceof SetupError ? error.message : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,
+    );
+    process.exit(1);
+  }
+}
