@@ -1,1 +1,25 @@
-export {};
+export { type CalibrationBin, calibration } from './calibration.js';
+export { crossEntropy, softmaxGradient } from './cross-entropy.js';
+export { erf, erfc } from './erf.js';
+export { type InitializerName, initializerNames } from './initializers.js';
+export { activationLayer } from './layer.js';
+export { type LayerActivation, layerActivation } from './layer-names.js';
+export { normalizedLogistic, normalizedLogisticGradient } from './normalized-logistic.js';
+export { type LayerSignal, type PropagateOptions, propagate } from './propagate.js';
+export {
+  type ActivationConfig,
+  activation,
+  activationNames,
+  activations,
+  type OwnActivation,
+  registerActivation,
+  unregisterActivation,
+} from './registry.js';
+export { type Saturation, saturation } from './saturation.js';
+export type { Histogram, SignalStatistics } from './signal-statistics.js';
+export { logSumExp, softmax } from './softmax.js';
+export { regressionLogits, type SoftmaxRegression, type SoftmaxRegressionOptions, softmaxRegression } from './softmax-regression.js';
+export { softmaxRegressionTf } from './softmax-regression-tf.js';
+export { meanCrossEntropy, softmaxAtTemperature, temperatureScaling } from './temperature.js';
+export { confidenceByClasses, normalizedEntropy, predictionMargin } from './trust.js';
+export type { Activation, ActivationName } from './types.js';

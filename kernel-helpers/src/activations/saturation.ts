@@ -1,0 +1,26 @@
+import { checkNumber } from '../core/index.js';
+import type { Activation } from './types.js';
+
+/** Where an activation stops to pass gradient on. */
+export interface Saturation {
+  /** The derivative stays below the threshold for every z left of this; −∞ where it does not die out. */
+  left: number;
+  /** And right of this; ∞ where it does not die out. */
+  right: number;
+}
+
+/**
+ * Where |g′(z)| falls below a threshold for good, on either side, within |z| ≤ 50 and to .01.
+ * @param threshold above 0, default .01
+ * @throws RangeError for a threshold of 0 or less
+ */
+export function saturation({ derivative }: Pick<Activation, 'derivative'>, threshold = 0.01): Saturation {
+  checkNumber('threshold', threshold, { above: 0 });
+  const edge = (sign: 1 | -1): number => {
+    for (let i = 5000; i >= 0; i--) {
+      if (Math.abs(derivative((sign * i) / 100)) >= threshold) return i === 5000 ? sign * Infinity : (sign * (i + 1)) / 100;
+    }
+    return 0;
+  };
+  return { left: edge(-1), right: edge(1) };
+}

@@ -1,0 +1,39 @@
+import { tf } from '../core/index.js';
+import { regressionSettings, type SoftmaxRegression, type SoftmaxRegressionOptions } from './softmax-regression.js';
+
+/**
+ * The same softmax regression in tfjs (float32): one matrix product a step, the gradient by `tf.variableGrads`.
+ * Its weights agree with {@link softmaxRegression} to float32's precision. Disposes of every tensor it makes.
+ * @throws RangeError as {@link softmaxRegression}
+ */
+export function softmaxRegressionTf(
+  x: readonly ArrayLike<number>[],
+  labels: ArrayLike<number>,
+  options: SoftmaxRegressionOptions = {},
+): SoftmaxRegression {
+  const { features, classes, labels: truth, learningRate, steps } = regressionSettings(x, labels, options);
+  return tf.tidy(() => {
+    const inputs = tf.tensor2d(
+      x.map((row) => Array.from(row)),
+      [x.length, features],
+    );
+    const targets = tf.oneHot(tf.tensor1d(truth, 'int32'), classes);
+    const w = tf.variable(tf.zeros([features, classes]));
+    const b = tf.variable(tf.zeros([classes]));
+    const optimizer = tf.train.sgd(learningRate);
+    const losses: number[] = [];
+    for (let step = 0; step < steps; step++) {
+      const { value, grads } = tf.variableGrads(
+        () => tf.losses.softmaxCrossEntropy(targets, tf.add(tf.matMul(inputs, w), b)) as tf.Scalar,
+        [w, b],
+      );
+      losses.push(value.dataSync()[0]!);
+      optimizer.applyGradients(grads);
+      tf.dispose([value, grads]);
+    }
+    const result = { weights: w.arraySync() as number[][], bias: b.arraySync() as number[], losses };
+    tf.dispose([w, b]); // variables outlive a tidy
+    optimizer.dispose();
+    return result;
+  });
+}
