@@ -1,1 +1,21 @@
-export {};
+/**
+ * Showing things in a notebook; outside one, each call prints a short line instead.
+ *
+ * - `showChart(chart)` → handle, `handle.update(chart)` draws in the same place; `liveChart()` the same, throttled, for running work
+ * - `showFigure(figure)` a Plotly figure
+ * - `showTable(rows)`, `showMarkdown(text)`, `showHtml(html)`, `showImages(images)`
+ * - `showProgress(total)` → `.step()`, `.update(done)`, `.end()`
+ * - `renderSvg(chart)`, `renderPng(chart)` pictures for a file
+ * - `interruptSignal()` aborted when the learner interrupts the cell
+ */
+export { showChart } from './chart.js';
+export { escapeHtml } from './escape.js';
+export { showFigure } from './figure.js';
+export { encodePng, type ImageOptions, type PixelImage, showImages } from './images.js';
+export { interruptSignal } from './kernel.js';
+export { type LiveChart, liveChart } from './live.js';
+export { showHtml, showMarkdown } from './markdown.js';
+export { type Shown, showBundle } from './output.js';
+export { type Progress, type ProgressOptions, showProgress } from './progress.js';
+export { renderPng, renderSvg } from './svg.js';
+export { showTable, type TableOptions, type TableRow } from './table.js';

@@ -1,5 +1,5 @@
 /** Bars: one number for each of some names. */
-import { checkSameLength, checkSeries } from '../core/index.js';
+import { checkSameLength, checkSeries } from '../core/check.js';
 import { chart } from './chart.js';
 import { tidy } from './numbers.js';
 import { colorOf, palette, stylesOf } from './palette.js';

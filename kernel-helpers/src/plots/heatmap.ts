@@ -1,5 +1,5 @@
 /** Heat maps of a matrix, and the confusion matrix of a classifier. */
-import { formatValue } from '../core/index.js';
+import { formatValue } from '../core/check.js';
 import { chart } from './chart.js';
 import { extentOf, tidy } from './numbers.js';
 import { chartWidth, divergingColors, ink, labelSize, sequentialColors } from './theme.js';

@@ -1,6 +1,6 @@
 /** Histograms: how values are distributed, one panel for each name. */
 import { bin, extent } from 'd3-array';
-import { checkInteger, checkSeries } from '../core/index.js';
+import { checkInteger, checkSeries } from '../core/check.js';
 import { chart } from './chart.js';
 import { tidy } from './numbers.js';
 import { stylesOf } from './palette.js';

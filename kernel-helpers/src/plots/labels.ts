@@ -50,4 +50,4 @@ export function spreadLabels(places: readonly number[], pixels: number, gap = la
 
 /** Room in pixels that labels of these names need beside the plot, the sample of the line included. */
 export const labelRoom = (names: readonly string[]): number =>
-  30 + Math.ceil(Math.max(0, ...names.map((name) => [...name].length)) * labelSize * 0.58);
+  30 + Math.ceil(Math.max(0, ...names.map((name) => [...name].length)) * labelSize * 0.66);

@@ -1,6 +1,6 @@
 /** The layers of a line chart, for one frame or (with a slider) several. */
 import type { TopLevelSpec } from 'vega-lite';
-import { checkSameLength, formatValue } from '../core/index.js';
+import { checkSameLength, formatValue } from '../core/check.js';
 import { type Axis, labelRoom, spreadLabels, toPixel } from './labels.js';
 import { extentOf, niceDomain, tidy } from './numbers.js';
 import { stylesOf } from './palette.js';
@@ -90,13 +90,13 @@ export function lineSpec(
     type: dates ? 'temporal' : 'quantitative',
     title: options.xLabel ?? null,
     axis: { grid: false, ...(dates ? {} : { tickMinStep: options.x === undefined ? 1 : undefined }) },
-    scale: { type: dates ? 'utc' : xLog ? 'log' : 'linear', domain: xDomain, nice: false, zero: false },
+    scale: { type: dates ? 'utc' : xLog ? 'log' : 'linear', domain: xDomain, nice: false, ...(dates || xLog ? {} : { zero: false }) },
   };
   const y = {
     field: 'y',
     type: 'quantitative',
     title: options.yLabel ?? null,
-    scale: { type: yLog ? 'log' : 'linear', domain, nice: false, zero: false },
+    scale: { type: yLog ? 'log' : 'linear', domain, nice: false, ...(yLog ? {} : { zero: false }) },
   };
   const tooltip = [
     { field: 's', type: 'nominal', title: 'line' },

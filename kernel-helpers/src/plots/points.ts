@@ -1,5 +1,5 @@
 /** Points in the plane, by group. */
-import { checkSameLength, checkSeries } from '../core/index.js';
+import { checkSameLength, checkSeries } from '../core/check.js';
 import { chart } from './chart.js';
 import { tidy } from './numbers.js';
 import { stylesOf } from './palette.js';
@@ -55,7 +55,7 @@ export function pointChart(groups: readonly PointGroup[], options: PointOptions)
     field,
     type: 'quantitative',
     title: title ?? null,
-    scale: { type: log ? 'log' : 'linear', zero: false, ...(domain ? { domain, nice: false } : {}) },
+    scale: { type: log ? 'log' : 'linear', ...(log ? {} : { zero: false }), ...(domain ? { domain, nice: false } : {}) },
   });
   const legend = names.length > 1 ? { title: null, orient: 'top', symbolSize: 90, symbolOpacity: 1 } : null;
   const shapes = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down', 'triangle-right', 'triangle-left'];

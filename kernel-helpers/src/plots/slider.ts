@@ -1,5 +1,5 @@
 /** A chart of lines with a slider that needs no kernel: all its positions are computed beforehand and travel with the chart. */
-import { checkSeries } from '../core/index.js';
+import { checkSeries } from '../core/check.js';
 import { chart } from './chart.js';
 import { type LineSpec, lineSpec } from './line-spec.js';
 import { namedSeries } from './lines.js';

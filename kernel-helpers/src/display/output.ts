@@ -1,0 +1,43 @@
+/** One output of a cell, updated in place by its display id. */
+import { randomUUID } from 'node:crypto';
+import type { MimeBundle } from '../kernel/api.js';
+import { runningKernel } from './kernel.js';
+
+/** A thing shown. `update` draws it anew in the same place. */
+export interface Shown<T> {
+  /** Shows another one of the same kind in place of the last. Outside a notebook it does nothing. */
+  update(next: T): void;
+}
+
+/**
+ * Shows a MIME bundle; the richest form that the front end knows is drawn.
+ * Outside a notebook the first line of its `text/plain` is printed instead.
+ * @param bundle representations by MIME type; give `text/plain` always
+ * @returns a handle whose `update(bundle)` replaces it in place
+ */
+export function showBundle(bundle: MimeBundle): Shown<MimeBundle> {
+  const displayId = randomUUID();
+  const kernel = runningKernel();
+  if (kernel) kernel.display(bundle, { displayId });
+  else console.log(shortText(bundle));
+  return {
+    update(next) {
+      runningKernel()?.display(next, { displayId, update: true });
+    },
+  };
+}
+
+function shortText(bundle: MimeBundle): string {
+  const text = bundle['text/plain'];
+  const line = typeof text === 'string' ? (text.split('\n', 1)[0] ?? '') : `[${Object.keys(bundle).join(', ')}]`;
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}
+
+/** A kind of output: how a thing becomes a bundle. */
+export function shownAs<T>(bundleOf: (thing: T) => MimeBundle): (thing: T) => Shown<T> {
+  return (thing) => {
+    // A picture nobody sees is not drawn: outside a notebook only the text of the bundle is needed.
+    const shown = showBundle(bundleOf(thing));
+    return { update: (next) => runningKernel() && shown.update(bundleOf(next)) };
+  };
+}
