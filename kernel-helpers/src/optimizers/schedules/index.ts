@@ -1,0 +1,19 @@
+import { checkOneOf } from '../../core/index.js';
+import { cosineDecay } from './cosineDecay.js';
+import { exponentialDecay } from './exponentialDecay.js';
+import { oneCycle } from './oneCycle.js';
+import type { Schedule, ScheduleConfig } from './schedule.js';
+import { stepDecay } from './stepDecay.js';
+import { warmUp } from './warmUp.js';
+
+export type { Schedule, ScheduleConfig, ScheduleKind } from './schedule.js';
+export { cosineDecay, exponentialDecay, oneCycle, stepDecay, warmUp };
+
+const makers = { exponentialDecay, cosineDecay, stepDecay, warmUp, oneCycle };
+
+/** The schedule that a saved `kind` and `config` describe. @throws RangeError for another kind or value */
+export function scheduleFromConfig(kind: string, config: ScheduleConfig): Schedule {
+  const name = checkOneOf('schedule', kind, Object.keys(makers) as (keyof typeof makers)[]);
+  const make = makers[name] as (options: ScheduleConfig) => Schedule;
+  return make(config);
+}

@@ -1,0 +1,30 @@
+import { checkNumber, checkSeries } from '../../core/index.js';
+import { checkRate } from './rate.js';
+import type { Schedule } from './schedule.js';
+
+/**
+ * A constant rate that changes at given steps. Keras's PiecewiseConstantDecay: `values[0]` up to and with `boundaries[0]`, and so on.
+ * @param options boundaries, rising; values, one more than boundaries, each ≥ 0
+ * @throws RangeError
+ */
+export function stepDecay(options: { boundaries: readonly number[]; values: readonly number[] }): Schedule {
+  const boundaries = [...options.boundaries];
+  const values = [...options.values];
+  checkSeries('boundaries', boundaries);
+  for (let i = 1; i < boundaries.length; i++) checkNumber(`boundaries[${i}]`, boundaries[i], { above: boundaries[i - 1] });
+  if (values.length !== boundaries.length + 1) {
+    throw new RangeError(`values must have one value more than boundaries (${boundaries.length + 1}), got ${values.length}`);
+  }
+  values.forEach((value, i) => {
+    checkRate(`values[${i}]`, value);
+  });
+  return {
+    kind: 'stepDecay',
+    config: { boundaries, values },
+    at(step) {
+      let k = 0;
+      while (k < boundaries.length && step > boundaries[k]) k++;
+      return values[k];
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { OwnConfig } from '../types.js';
+import { type Method, nonNegative, unit } from './method.js';
+
+/**
+ * Adadelta: RMSprop whose rate is the running size of its own past steps, so that the units of W come out right.
+ *
+ * s = ρs + (1−ρ) dW², d = −√(u + ε)/√(s + ε) · dW, u = ρu + (1−ρ) d², W += αd.
+ * Defaults: learningRate .001 (paper: 1, which means "no extra rate"), rho .95 in [0, 1), epsilon 1e-7 (paper 1e-6).
+ * At Keras's and the slide's rate of .001 it hardly moves. State: `accumulatedGrad` (s), `accumulatedDeltaVar` (u). Source: Zeiler 2012.
+ */
+export const adadelta: Method<OwnConfig['Adadelta']> = {
+  name: 'Adadelta',
+  latex: String.raw`s \leftarrow \rho s + (1-\rho)dW^2 \quad d = -\frac{\sqrt{u+\varepsilon}}{\sqrt{s+\varepsilon}}\,dW \quad u \leftarrow \rho u + (1-\rho)d^2 \quad W \leftarrow W + \alpha d`,
+  source: 'Zeiler 2012',
+  learningRate: 0.001,
+  parameters: { rho: { default: 0.95, bounds: unit }, epsilon: { default: 1e-7, bounds: nonNegative } },
+  defaultsOf: { paper: { learningRate: 1, epsilon: 1e-6 } },
+  slots: () => [
+    { name: 'accumulatedGrad', initial: 0 },
+    { name: 'accumulatedDeltaVar', initial: 0 },
+  ],
+  rule({ rho, epsilon }) {
+    return (x, g, [s, u], _t, rate) => {
+      for (let i = 0; i < x.length; i++) {
+        s[i] = rho * s[i] + (1 - rho) * (g[i] * g[i]);
+        const d = -(Math.sqrt(u[i] + epsilon) * g[i]) / Math.sqrt(s[i] + epsilon);
+        u[i] = rho * u[i] + (1 - rho) * (d * d);
+        x[i] += rate * d;
+      }
+    };
+  },
+};

@@ -1,0 +1,33 @@
+import type { OwnConfig } from '../types.js';
+import { adamParameters } from './adam.js';
+import type { Method } from './method.js';
+
+/**
+ * AdaMax: Adam with the largest gradient so far, slowly forgotten, in the place of the root mean square.
+ *
+ * m = β₁m + (1−β₁) dW, u = max(β₂u, |dW|), W −= α m/((1−β₁^t)(u + ε)).
+ * Defaults: learningRate .001 (paper .002), beta1 .9, beta2 .999 in [0, 1), epsilon 1e-7 (paper: none, 0). State: `momentum`, `norm` (u).
+ * Source: Kingma & Ba 2015, section 7.
+ */
+export const adamax: Method<OwnConfig['Adamax']> = {
+  name: 'Adamax',
+  latex: String.raw`m \leftarrow \beta_1 m + (1-\beta_1)dW \quad u \leftarrow \max(\beta_2 u, |dW|) \quad W \leftarrow W - \frac{\alpha\,m}{(1-\beta_1^t)(u+\varepsilon)}`,
+  source: 'Kingma & Ba 2015, section 7',
+  learningRate: 0.001,
+  parameters: adamParameters,
+  defaultsOf: { paper: { learningRate: 0.002, epsilon: 0 } },
+  slots: () => [
+    { name: 'momentum', initial: 0 },
+    { name: 'norm', initial: 0 },
+  ],
+  rule({ beta1, beta2, epsilon }) {
+    return (x, g, [m, u], t, rate) => {
+      const c1 = 1 - beta1 ** t;
+      for (let i = 0; i < x.length; i++) {
+        m[i] += (g[i] - m[i]) * (1 - beta1);
+        u[i] = Math.max(beta2 * u[i], Math.abs(g[i]));
+        x[i] -= (rate * m[i]) / (c1 * (u[i] + epsilon));
+      }
+    };
+  },
+};

@@ -1,0 +1,49 @@
+import type { OwnConfig } from '../types.js';
+import { adamParameters } from './adam.js';
+import type { Method } from './method.js';
+
+/** The momentum of step t: μ_t = β₁ (1 − ½·.96^(ψt)), rising from about .52 β₁ to β₁; ψ = 1 in Keras, .004 in the paper. */
+export function nadamMomentum(beta1: number, t: number, psi = 1): number {
+  return beta1 * (1 - 0.5 * 0.96 ** (psi * t));
+}
+
+/**
+ * Nadam: Adam with Nesterov's look-ahead and a momentum that warms up.
+ *
+ * m = β₁m + (1−β₁) dW, v = β₂v + (1−β₂) dW², m̂ = μ_{t+1} m/(1−Πμ_{≤t+1}) + (1−μ_t) dW/(1−Πμ_{≤t}), W −= α m̂/(√v̂ + ε).
+ * The paper uses μ_t in the place of β₁ in m as well, and a schedule 250 times slower.
+ * Defaults: learningRate .001 (paper .002), beta1 .9, beta2 .999 in [0, 1), epsilon 1e-7 (paper 1e-8).
+ * State: `momentum`, `velocity`, `uProduct` (one number: Πμ). Source: Dozat 2016.
+ */
+export const nadam: Method<OwnConfig['Nadam']> = {
+  name: 'Nadam',
+  latex: String.raw`\hat m = \frac{\mu_{t+1}\,m}{1-\prod_{i\le t+1}\mu_i} + \frac{(1-\mu_t)\,dW}{1-\prod_{i\le t}\mu_i} \qquad W \leftarrow W - \frac{\alpha\,\hat m}{\sqrt{\hat v}+\varepsilon}`,
+  source: 'Dozat 2016',
+  learningRate: 0.001,
+  parameters: adamParameters,
+  defaultsOf: { paper: { learningRate: 0.002, epsilon: 1e-8 } },
+  slots: () => [
+    { name: 'momentum', initial: 0 },
+    { name: 'velocity', initial: 0 },
+    { name: 'uProduct', initial: 1, shared: true },
+  ],
+  rule({ beta1, beta2, epsilon, convention }) {
+    const paper = convention === 'paper';
+    const psi = paper ? 0.004 : 1;
+    return (x, g, [m, v, product], t, rate) => {
+      const now = nadamMomentum(beta1, t, psi);
+      const next = nadamMomentum(beta1, t + 1, psi);
+      product[0] = product[0] * now;
+      const c = 1 - product[0];
+      const cNext = 1 - product[0] * next;
+      const c2 = 1 - beta2 ** t;
+      const keep = paper ? now : beta1;
+      for (let i = 0; i < x.length; i++) {
+        m[i] += (g[i] - m[i]) * (1 - keep);
+        v[i] += (g[i] * g[i] - v[i]) * (1 - beta2);
+        const ahead = (next * m[i]) / cNext + ((1 - now) * g[i]) / c;
+        x[i] -= (ahead * rate) / (Math.sqrt(v[i] / c2) + epsilon);
+      }
+    };
+  },
+};

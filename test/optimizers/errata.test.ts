@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type { Erratum } from '../../kernel-helpers/src/errata/index.js';
+import { section4 } from '../../kernel-helpers/src/errata/section4.js';
+import { section5 } from '../../kernel-helpers/src/errata/section5.js';
+import {
+  conventions,
+  type OptimizerConfig,
+  type OptimizerName,
+  optimizer,
+  optimizerNames,
+} from '../../kernel-helpers/src/optimizers/index.js';
+
+const figures = (list: readonly Erratum[], word: string): Record<string, number> => {
+  const found = list.filter((e) => e.slide.includes(word) && e.figures);
+  assert.equal(found.length, 1, word);
+  return found[0].figures as Record<string, number>;
+};
+
+function run<N extends OptimizerName>(
+  name: N,
+  config: OptimizerConfig<N>,
+  gradient: (p: number[]) => number[],
+  start: number[],
+  steps: number,
+): number[] {
+  const walk = optimizer(name, config).walk(start);
+  for (let t = 0; t < steps; t++) walk.advance(gradient(walk.params));
+  return walk.params;
+}
+const firstStep = <N extends OptimizerName>(name: N, config: OptimizerConfig<N>, g: number) => 1 - run(name, config, () => [g], [1], 1)[0];
+const rounds = (value: number, figure: number, digits: number) => assert.equal(value.toPrecision(digits), figure.toPrecision(digits));
+
+describe('errata of section 4 are computed, not quoted', () => {
+  const f = figures(section4, 'quotient');
+  const valley = ([x, y]: number[]) => [x, f.curvature * y];
+  const loss = ([x, y]: number[]) => 0.5 * (x * x + f.curvature * y * y);
+  const end = (keepFactor: boolean) => run('Momentum', { learningRate: f.alpha, momentum: f.beta, keepFactor }, valley, [1, 1], f.steps);
+  it('kept: 200 steps bring the loss down to 1.5e-8', () => rounds(loss(end(true)), f.keptLoss, 2));
+  it('dropped: the same rate diverges', () => assert.ok(loss(end(false)) > 1e30));
+  it('dropping the factor multiplies the steady step by ten', () => {
+    const speed = (keepFactor: boolean) => run('Momentum', { learningRate: f.alpha, momentum: f.beta, keepFactor }, () => [1], [0], 500)[0];
+    const earlier = (keepFactor: boolean) =>
+      run('Momentum', { learningRate: f.alpha, momentum: f.beta, keepFactor }, () => [1], [0], 499)[0];
+    assert.ok(Math.abs((speed(false) - earlier(false)) / (speed(true) - earlier(true)) - f.stepRatio) < 1e-9);
+  });
+});
+
+describe('errata of section 5 are computed, not quoted', () => {
+  it('RMSprop: the first step is 3.16 α', () => {
+    const f = figures(section5, 'RMSprop');
+    rounds(firstStep('RMSprop', { learningRate: 1, rho: f.beta, epsilon: f.epsilon }, 1), f.firstStepRatio, 3);
+  });
+  it('Adam at g = 1e-4: .0707 inside the root, .0999 outside', () => {
+    const f = figures(section5, 'Adam divides');
+    const learningRate = f.alpha;
+    rounds(firstStep('Adam', { learningRate, convention: 'slide', epsilon: f.slideEpsilon }, f.gradient), f.slideStep, 3);
+    rounds(firstStep('Adam', { learningRate, convention: 'paper', epsilon: f.outsideEpsilon }, f.gradient), f.outsideStep, 3);
+  });
+  it("Adam's default ε is 1e-8 in the paper and 1e-7 in Keras", () => {
+    const f = figures(section5, 'ε = 1e-8 in the formula');
+    assert.equal(optimizer('Adam', { convention: 'paper' }).config.epsilon, f.paperEpsilon);
+    assert.equal(optimizer('Adam').config.epsilon, f.kerasEpsilon);
+  });
+  it('Adadelta on ½x² from 1: .998 at the slide’s rate, .0016 at the paper’s', () => {
+    const f = figures(section5, 'Adadelta');
+    const end = (learningRate: number) => run('Adadelta', { learningRate }, (p) => p, [1], f.steps)[0];
+    rounds(end(f.slideRate), f.slideEnd, 3);
+    rounds(end(f.paperRate), f.paperEnd, 2);
+  });
+});
+
+describe('the table of conventions', () => {
+  it('has one row for every optimizer, in the order of the lecture', () => {
+    assert.deepEqual(
+      conventions.map((row) => row.optimizer),
+      optimizerNames,
+    );
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { type OptimizerConfig, type OptimizerName, optimizer } from '../../kernel-helpers/src/optimizers/index.js';
+
+interface Case {
+  optimizer: OptimizerName;
+  config: Record<string, number | boolean>;
+  problem: 'bowl' | 'rosenbrock';
+  points: number[][];
+  losses: number[];
+}
+const reference = JSON.parse(readFileSync(new URL('../reference/optimizers.json', import.meta.url), 'utf8')) as { cases: Case[] };
+
+/** The two problems as the reference states them, written here a second time so that the landscapes cannot vouch for themselves. */
+const problems = {
+  bowl: { value: ([x, y]: number[]) => 0.5 * (x * x + 25 * y * y), gradient: ([x, y]: number[]) => [x, 25 * y] },
+  rosenbrock: {
+    value: ([x, y]: number[]) => (1 - x) ** 2 + 100 * (y - x * x) ** 2,
+    gradient: ([x, y]: number[]) => [-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)],
+  },
+};
+
+const camel = (key: string) => key.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase());
+const configOf = (c: Case) => Object.fromEntries(Object.entries(c.config).map(([k, v]) => [camel(k), v])) as OptimizerConfig;
+const title = (c: Case) => `${c.optimizer} ${JSON.stringify(c.config)} on the ${c.problem}`;
+
+function trajectory(c: Case, start: number[]): number[][] {
+  const method = optimizer(c.optimizer, configOf(c));
+  let params = start;
+  let state = method.init(params);
+  const points = [params];
+  for (let t = 1; t < c.points.length; t++) {
+    ({ params, state } = method.update(problems[c.problem].gradient(params), state, params));
+    points.push(params);
+  }
+  return points;
+}
+
+/** Largest difference of two trajectories, relative to the size of the point. */
+function distance(a: number[][], b: number[][]): number {
+  return Math.max(...a.map((p, t) => Math.max(...p.map((x, i) => Math.abs(x - b[t][i]) / Math.max(Math.hypot(...b[t]), 1e-300)))));
+}
+
+describe('every optimizer follows Keras step by step', () => {
+  for (const c of reference.cases) {
+    it(`${title(c)}: 60 steps within 1e-10`, () => {
+      assert.equal(c.points.length, 61);
+      const off = distance(trajectory(c, c.points[0]), c.points);
+      if (off <= 1e-10) return;
+      // Agreement cannot be better than the problem's own condition: one unit in the last place of the start must move it as far.
+      const nudged = c.points[0].map((x) => x * (1 + 2 ** -52));
+      const shake = distance(trajectory(c, nudged), trajectory(c, c.points[0]));
+      assert.ok(off <= 100 * shake, `off by ${off}, though a start nudged by 1 ulp moves the points by only ${shake}`);
+    });
+
+    it(`${title(c)}: the losses are those of the points`, () => {
+      const losses = trajectory(c, c.points[0]).map(problems[c.problem].value);
+      const largest = Math.max(...c.losses);
+      losses.forEach((loss, t) => {
+        assert.ok(
+          Math.abs(loss - c.losses[t]) <= 1e-9 * Math.max(c.losses[t], 1e-3 * largest),
+          `step ${t}: ${loss} against ${c.losses[t]}`,
+        );
+      });
+    });
+  }
+});
