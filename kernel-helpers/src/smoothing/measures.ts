@@ -1,0 +1,71 @@
+import { checkInteger, checkSameLength, checkSeries } from '../core/index.js';
+
+/**
+ * The ripple with a period that a smoothed curve still has: largest minus smallest mean of the values at each place in the period,
+ * after a centred mean over one period is taken off, so that the trend itself does not count.
+ * @param series NaN is left out
+ * @param period at least 2; default 7, a week
+ * @throws RangeError where the series has fewer than three periods
+ */
+export function ripple(series: ArrayLike<number>, period = 7): number {
+  checkInteger('period', period, { min: 2 });
+  checkSeries('series', series, { allowNaN: true, minLength: 3 * period });
+  const sums = new Float64Array(period);
+  const counts = new Float64Array(period);
+  const before = Math.floor(period / 2);
+  for (let i = before; i + period - before <= series.length; i++) {
+    let level = 0;
+    for (let k = 0; k < period; k++) level += series[i - before + k]! / period;
+    const off = series[i]! - level;
+    if (Number.isNaN(off)) continue;
+    sums[i % period]! += off;
+    counts[i % period]!++;
+  }
+  const means = sums.map((sum, k) => sum / counts[k]!).filter((mean) => !Number.isNaN(mean));
+  if (means.length === 0) throw new RangeError(`series must have ${period} values in a row without a gap`);
+  return Math.max(...means) - Math.min(...means);
+}
+
+/**
+ * How many steps `smooth` comes behind `series`: the shift, in [0, maxLag], at which the two agree best (largest correlation).
+ * @param maxLag default 30
+ * @throws RangeError for series of unequal length or shorter than maxLag + 3
+ */
+export function lagBehind(smooth: ArrayLike<number>, series: ArrayLike<number>, maxLag = 30): number {
+  checkInteger('maxLag', maxLag, { min: 0 });
+  checkSeries('series', series, { allowNaN: true, minLength: maxLag + 3 });
+  checkSeries('smooth', smooth, { allowNaN: true });
+  checkSameLength('series', series, 'smooth', smooth);
+  let best = 0;
+  let highest = -Infinity;
+  for (let lag = 0; lag <= maxLag; lag++) {
+    const r = correlation(smooth, series, lag);
+    if (r > highest) [best, highest] = [lag, r];
+  }
+  return best;
+}
+
+/** Correlation of smooth[t] with series[t − lag], over the t where both are numbers. */
+function correlation(smooth: ArrayLike<number>, series: ArrayLike<number>, lag: number): number {
+  let [n, sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0, 0];
+  for (let t = lag; t < smooth.length; t++) {
+    const [x, y] = [series[t - lag]!, smooth[t]!];
+    if (Number.isNaN(x) || Number.isNaN(y)) continue;
+    n++;
+    sx += x;
+    sy += y;
+    sxx += x * x;
+    syy += y * y;
+    sxy += x * y;
+  }
+  return (n * sxy - sx * sy) / Math.sqrt((n * sxx - sx * sx) * (n * syy - sy * sy));
+}
+
+/** Index of the largest value; NaN is left out. @throws RangeError for a series of nothing but NaN */
+export function peakIndex(series: ArrayLike<number>): number {
+  checkSeries('series', series, { allowNaN: true });
+  let best = -1;
+  for (let i = 0; i < series.length; i++) if (!Number.isNaN(series[i]!) && (best < 0 || series[i]! > series[best]!)) best = i;
+  if (best < 0) throw new RangeError('series must have one value that is not NaN');
+  return best;
+}

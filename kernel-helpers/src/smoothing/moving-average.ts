@@ -1,0 +1,62 @@
+import { checkInteger, checkOneOf } from '../core/index.js';
+import { gapError, toSeries } from './series.js';
+
+/**
+ * What a gap (NaN) means: `'error'` (default) refuses it; `'skip'` averages what the window holds, NaN where that is nothing;
+ * `'mark'` gives NaN wherever the window holds a gap (pandas' default).
+ */
+export const windowGapPolicies = ['error', 'skip', 'mark'] as const;
+export type WindowGaps = (typeof windowGapPolicies)[number];
+
+/** Options of {@link movingAverage}. */
+export interface MovingAverageOptions {
+  /** `'leading'` (default): the window ends at its value, as dashboards show it. `'centred'`: the value is in its middle, which does not lag. */
+  align?: 'leading' | 'centred';
+  /** Default `'error'`. */
+  gaps?: WindowGaps;
+}
+
+/**
+ * Plain moving average: the mean of the `window` values up to each one, or around it.
+ *
+ * @param series values; NaN is a gap, refused unless `gaps` says what it means
+ * @param window whole number, at least 1, odd where centred; longer than the series gives NaN throughout
+ * @returns one mean for each value, NaN until the window is full (centred: also at the end)
+ * @throws RangeError for an empty series, ±∞, an unexplained gap, a window that is no such number
+ */
+export function movingAverage(series: ArrayLike<number>, window: number, options: MovingAverageOptions = {}): Float64Array {
+  checkInteger('window', window, { min: 1 });
+  const align = checkOneOf('align', options.align ?? 'leading', ['leading', 'centred']);
+  const gaps = checkOneOf('gaps', options.gaps ?? 'error', windowGapPolicies);
+  if (align === 'centred' && window % 2 === 0) throw new RangeError(`window must be odd to be centred, got ${window}`);
+  const x = toSeries(series);
+  const out = new Float64Array(x.length).fill(Number.NaN);
+  const ahead = align === 'centred' ? (window - 1) / 2 : 0;
+  // A running sum, with Neumaier's compensation: over a million steps a plain one would drift.
+  let sum = 0;
+  let lost = 0;
+  let present = 0;
+  const add = (value: number) => {
+    const next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  };
+  for (let i = 0; i < x.length; i++) {
+    const enters = x[i]!;
+    if (!Number.isNaN(enters)) {
+      add(enters);
+      present++;
+    } else if (gaps === 'error') throw gapError(i, windowGapPolicies);
+    if (i >= window) {
+      const leaves = x[i - window]!;
+      if (!Number.isNaN(leaves)) {
+        add(-leaves);
+        present--;
+      }
+    }
+    if (present === 0) sum = lost = 0; // nothing is in the window: nothing may be left over
+    if (i < window - 1 || present === 0 || (gaps === 'mark' && present < window)) continue;
+    out[i - ahead] = (sum + lost) / present;
+  }
+  return out;
+}
