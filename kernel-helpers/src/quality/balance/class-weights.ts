@@ -1,0 +1,28 @@
+import { checkLabels, countsOf, type Labels } from '../data.js';
+
+/** How many examples each class has. @throws RangeError for labels outside the classes */
+export function classCounts(labels: Labels, options: { classes?: number } = {}): number[] {
+  return countsOf(labels, checkLabels('labels', labels, options));
+}
+
+/**
+ * Weights that give every class the same say: `w_k = n / (K · n_k)`. Over the examples they average to 1, so the learning rate
+ * keeps its meaning.
+ *
+ * @param labels n class indices, every class present
+ * @returns one weight a class (scikit-learn's `class_weight='balanced'`)
+ * @throws RangeError for a class with no example
+ */
+export function classWeights(labels: Labels, options: { classes?: number } = {}): number[] {
+  const classes = checkLabels('labels', labels, { ...options, everyClass: true });
+  return countsOf(labels, classes).map((count) => labels.length / (classes * count));
+}
+
+/** The weight of each example's class, one an example. @throws RangeError */
+export function exampleWeights(labels: Labels, weights: ArrayLike<number>): Float64Array {
+  checkLabels('labels', labels, { classes: weights.length });
+  for (let k = 0; k < weights.length; k++) {
+    if (!(weights[k]! >= 0)) throw new RangeError(`weights[${k}] must be in [0, ∞), got ${weights[k]}`);
+  }
+  return Float64Array.from(labels, (label) => weights[label]!);
+}

@@ -1,0 +1,45 @@
+import { checkSameLength, type Random, random } from '../../core/index.js';
+import { checkLabels, checkRows, countsOf, type Labels, type Rows } from '../data.js';
+
+/** A changed copy of an example that keeps its class. */
+export type Augment = (row: ArrayLike<number>, rng: Random) => ArrayLike<number>;
+
+/** Balanced data: the originals first, then the added copies; `source[i]` is the place of the original of row i. */
+export interface Oversampled {
+  readonly rows: ArrayLike<number>[];
+  readonly labels: number[];
+  readonly source: number[];
+}
+
+/**
+ * Adds examples to the smaller classes until all are as large as the largest: each a random example of the class, changed by `augment`.
+ *
+ * Do it on the training part only, after the split: a copy of a training example in the test set is a leak.
+ *
+ * @param options.augment default: an exact copy; {@link shiftImage} and {@link jitter} are at hand
+ * @param options.seed default 1
+ * @throws RangeError for a class with no example
+ */
+export function oversample(rows: Rows, labels: Labels, options: { classes?: number; augment?: Augment; seed?: number } = {}): Oversampled {
+  checkRows('rows', rows);
+  checkSameLength('rows', rows, 'labels', labels);
+  const classes = checkLabels('labels', labels, { classes: options.classes, everyClass: true });
+  const rng = random(options.seed ?? 1);
+  const counts = countsOf(labels, classes);
+  const target = Math.max(...counts);
+  const out: Oversampled = {
+    rows: Array.from(rows),
+    labels: Array.from(labels),
+    source: Array.from(labels, (_, i) => i),
+  };
+  for (let k = 0; k < classes; k++) {
+    const members = out.source.slice(0, labels.length).filter((i) => labels[i] === k);
+    for (let added = counts[k]!; added < target; added++) {
+      const i = members[rng.integer(members.length)]!;
+      out.rows.push(options.augment ? options.augment(rows[i]!, rng) : rows[i]!);
+      out.labels.push(k);
+      out.source.push(i);
+    }
+  }
+  return out;
+}

@@ -1,0 +1,41 @@
+import { checkInteger, checkSameLength } from '../../core/index.js';
+import { argMax, checkLabels, checkRows, type Labels, type Rows } from '../data.js';
+import { type Learner, type Predict, predictWith } from '../learner.js';
+import { normalizeWeights, strengthen } from './strengthen.js';
+
+/** What came of training with strengthening factors. */
+export interface Strengthened {
+  readonly predict: Predict;
+  /** The last weights, one an example, before they are scaled to average 1. */
+  readonly weights: Float64Array;
+  /** Misclassified training examples after each round. */
+  readonly wrong: number[];
+}
+
+/**
+ * Trains, strengthens what is wrong, trains again: {@link strengthen} between rounds of `learn`.
+ *
+ * @param options.rounds at least 1, default 5
+ * @throws RangeError
+ */
+export async function trainStrengthened(
+  rows: Rows,
+  labels: Labels,
+  learn: Learner,
+  options: { rounds?: number; classes?: number; factor?: number; decay?: number; most?: number } = {},
+): Promise<Strengthened> {
+  const [n] = checkRows('rows', rows);
+  checkSameLength('rows', rows, 'labels', labels);
+  const classes = checkLabels('labels', labels, { classes: options.classes });
+  const rounds = checkInteger('rounds', options.rounds ?? 5, { min: 1 });
+  let weights: Float64Array = new Float64Array(n).fill(1);
+  const wrong: number[] = [];
+  for (let round = 1; ; round++) {
+    const predict = await learn(rows, labels, { classes, weights: normalizeWeights(weights) });
+    const probs = await predictWith(predict, rows, classes);
+    const flags = Array.from(labels, (label, i) => argMax(probs[i]!) !== label);
+    wrong.push(flags.filter(Boolean).length);
+    if (round === rounds) return { predict, weights, wrong };
+    weights = strengthen(weights, flags, options);
+  }
+}

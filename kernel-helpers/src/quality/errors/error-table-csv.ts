@@ -1,0 +1,39 @@
+import { csvFormatRows, csvParseRows } from 'd3-dsv';
+import type { ErrorTable } from './error-table.js';
+
+const before = ['id', 'label', 'predicted', 'confidence'];
+
+/** The table as CSV text, one line an example. */
+export function errorTableToCsv(table: ErrorTable): string {
+  const lines = table.rows.map((row) => [
+    String(row.id),
+    row.label,
+    row.predicted,
+    row.confidence === undefined ? '' : String(row.confidence),
+    ...table.tags.map((tag) => (row.tags.includes(tag) ? 'x' : '')),
+    row.comment,
+  ]);
+  return `${csvFormatRows([[...before, ...table.tags, 'comment'], ...lines])}\n`;
+}
+
+/** What a CSV text says of one example. */
+export interface CsvRow {
+  readonly id: string;
+  readonly columns: readonly string[];
+  readonly ticked: readonly string[];
+  readonly comment: string;
+}
+
+/** Reads what {@link errorTableToCsv} wrote. @throws RangeError where the columns are others */
+export function errorTableFromCsv(text: string): CsvRow[] {
+  const [header, ...lines] = csvParseRows(text);
+  const columns = header?.slice(before.length, -1) ?? [];
+  if (!header || header.slice(0, before.length).join() !== before.join() || header.at(-1) !== 'comment') {
+    throw new RangeError(`csv must have the columns ${before.join(', ')}, …, comment, got ${header?.join(', ') || 'nothing'}`);
+  }
+  return lines.map((line, at) => {
+    if (line.length !== header.length) throw new RangeError(`csv line ${at + 2} must have ${header.length} columns, got ${line.length}`);
+    const ticked = columns.filter((_, c) => line[before.length + c]!.trim() !== '');
+    return { id: line[0]!, columns, ticked, comment: line.at(-1)! };
+  });
+}

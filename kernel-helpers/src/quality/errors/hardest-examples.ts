@@ -1,0 +1,34 @@
+import { checkInteger, checkSameLength } from '../../core/index.js';
+import { argMax, checkLabels, checkProbabilities, type Labels, type Rows } from '../data.js';
+
+/** One example and how the model fails on it. */
+export interface HardExample {
+  readonly index: number;
+  readonly label: number;
+  readonly predicted: number;
+  /** Probability of the predicted class. */
+  readonly confidence: number;
+  /** `−ln p(label)` in nats; probabilities below 1e-12 count as that. */
+  readonly loss: number;
+}
+
+/**
+ * The examples with the largest cross-entropy loss, largest first: the confidently wrong ones, where label errors gather.
+ * @param options.top default 20
+ * @param options.wrongOnly leave out what is classified correctly (default false)
+ * @throws RangeError
+ */
+export function hardestExamples(labels: Labels, probs: Rows, options: { top?: number; wrongOnly?: boolean } = {}): HardExample[] {
+  const classes = checkProbabilities('probs', probs);
+  checkSameLength('probs', probs, 'labels', labels);
+  checkLabels('labels', labels, { classes });
+  const top = checkInteger('top', options.top ?? 20, { min: 1 });
+  return Array.from(labels, (label, index) => {
+    const row = probs[index]!;
+    const predicted = argMax(row);
+    return { index, label, predicted, confidence: row[predicted]!, loss: -Math.log(Math.max(row[label]!, 1e-12)) };
+  })
+    .filter(({ label, predicted }) => !options.wrongOnly || label !== predicted)
+    .sort((a, b) => b.loss - a.loss)
+    .slice(0, top);
+}

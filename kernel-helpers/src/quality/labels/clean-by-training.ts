@@ -1,0 +1,80 @@
+import { checkInteger, checkNumber, checkOneOf, checkSameLength } from '../../core/index.js';
+import { argMax, checkLabels, checkRows, countsOf, type Labels, type Rows, take } from '../data.js';
+import { type Learner, predictWith } from '../learner.js';
+import { type Cleaned, type CleaningAction, cleaned } from './cleaning.js';
+import { crossValidatedProbabilities } from './cross-validate.js';
+
+/** A cleaning by the lecture's loop, with the story of its rounds. */
+export interface CleanedByTraining extends Cleaned {
+  /** A row a round: how many examples it found misclassified, and how many labels differ from the given ones (or are gone) after it. */
+  readonly rounds: { readonly round: number; readonly misclassified: number; readonly changed: number }[];
+}
+
+/**
+ * The lecture's loop: train on everything, take out the misclassified examples, correct or remove them, train again, until
+ * a round changes little.
+ *
+ * "Misclassified" is judged by cross-validation (`folds`), so that a memorising model cannot hide its errors; `folds: 0` judges
+ * the training set by the model trained on it, as the slide is read literally. What a person would decide about a filtered example is
+ * decided by `confidence`: only where the model gives another class at least that probability is the label taken to be wrong.
+ *
+ * @param options.action `'correct'` (default) or `'remove'`
+ * @param options.confidence in [0, 1], default .5
+ * @param options.folds 0, or 2 … n; default 5
+ * @param options.maxRounds default 5
+ * @param options.tolerance stop where a round changes at most this share of the labels, default .002
+ * @throws RangeError
+ */
+export async function cleanByTraining(
+  rows: Rows,
+  labels: Labels,
+  learn: Learner,
+  options: {
+    action?: CleaningAction;
+    classes?: number;
+    confidence?: number;
+    folds?: number;
+    maxRounds?: number;
+    tolerance?: number;
+    seed?: number;
+  } = {},
+): Promise<CleanedByTraining> {
+  const [n] = checkRows('rows', rows);
+  checkSameLength('rows', rows, 'labels', labels);
+  const classes = checkLabels('labels', labels, { classes: options.classes, everyClass: true });
+  const action = checkOneOf('action', options.action ?? 'correct', ['correct', 'remove']);
+  const confidence = checkNumber('confidence', options.confidence ?? 0.5, { min: 0, max: 1 });
+  const folds = checkInteger('folds', options.folds ?? 5, { min: 0, max: n });
+  const maxRounds = checkInteger('maxRounds', options.maxRounds ?? 5, { min: 1 });
+  const tolerance = checkNumber('tolerance', options.tolerance ?? 0.002, { min: 0, max: 1 });
+  const seed = options.seed ?? 1;
+
+  let current = Array.from(labels);
+  let kept = current.map((_, i) => i);
+  const rounds: CleanedByTraining['rounds'] = [];
+  for (let round = 1; round <= maxRounds; round++) {
+    const [x, y] = [take(rows, kept), take(current, kept)];
+    const probs =
+      folds === 0
+        ? await predictWith(await learn(x, y, { classes }), x, classes)
+        : await crossValidatedProbabilities(x, y, learn, { classes, folds, seed: seed + round - 1 });
+    let misclassified = 0;
+    const wrong = new Map<number, number>();
+    kept.forEach((i, at) => {
+      const guess = argMax(probs[at]!);
+      if (guess === current[i]) return;
+      misclassified++;
+      if (probs[at]![guess]! >= confidence) wrong.set(i, guess);
+    });
+    const next = current.map((label, i) => wrong.get(i) ?? label);
+    const left = action === 'remove' ? kept.filter((i) => !wrong.has(i)) : kept;
+    // A class must keep examples, or the next round could not learn it: stop before the round that would empty one.
+    if (countsOf(take(next, left), classes).some((count) => count < 2)) break;
+    [current, kept] = [next, left];
+    const changed = current.filter((label, i) => label !== labels[i]).length;
+    rounds.push({ round, misclassified, changed });
+    if (wrong.size <= tolerance * n) break;
+  }
+  const flagged = current.flatMap((label, i) => (label === labels[i] ? [] : [i]));
+  return { ...cleaned(labels, current, flagged, action), rounds };
+}

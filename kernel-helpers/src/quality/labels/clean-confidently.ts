@@ -1,0 +1,26 @@
+import { checkOneOf } from '../../core/index.js';
+import { argMax, type Labels, type Rows } from '../data.js';
+import type { Learner } from '../learner.js';
+import { type Cleaned, type CleaningAction, cleaned } from './cleaning.js';
+import { crossValidatedProbabilities } from './cross-validate.js';
+import { findLabelIssues, type LabelIssueMethod } from './find-label-issues.js';
+
+/**
+ * Cleans by confident learning: cross-validated probabilities, {@link findLabelIssues}, then remove (default, as in the paper) or
+ * correct to the model's choice.
+ *
+ * @param options.method default `'pruneByNoiseRate'`
+ * @returns the cleaning, and the probabilities it stands on
+ * @throws RangeError
+ */
+export async function cleanConfidently(
+  rows: Rows,
+  labels: Labels,
+  learn: Learner,
+  options: { action?: CleaningAction; method?: LabelIssueMethod; classes?: number; folds?: number; seed?: number } = {},
+): Promise<Cleaned & { readonly probs: number[][] }> {
+  const action = checkOneOf('action', options.action ?? 'remove', ['correct', 'remove']);
+  const probs = await crossValidatedProbabilities(rows, labels, learn, options);
+  const flagged = findLabelIssues(labels, probs, { method: options.method });
+  return { ...cleaned(labels, probs.map(argMax), flagged, action), probs };
+}

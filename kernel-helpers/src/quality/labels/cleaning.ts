@@ -1,0 +1,26 @@
+/** What every way of cleaning labels gives, and what can be done with the flagged examples. */
+import type { Labels } from '../data.js';
+
+/** `'correct'` gives a flagged example the label that the method proposes, `'remove'` leaves it out. */
+export type CleaningAction = 'correct' | 'remove';
+
+/** Labels after cleaning. */
+export interface Cleaned {
+  /** Positions of the examples that were flagged, ascending. */
+  readonly flagged: number[];
+  /** n labels: the proposed ones where flagged, else the given. */
+  readonly labels: number[];
+  /** Positions to train on: all with `'correct'`, those not flagged with `'remove'`. */
+  readonly kept: number[];
+}
+
+/** Puts a cleaning together. `proposed[i]` is the label the method would give example i. */
+export function cleaned(given: Labels, proposed: Labels, flagged: readonly number[], action: CleaningAction): Cleaned {
+  const bad = new Set(flagged);
+  const all = Array.from(given, (_, i) => i);
+  return {
+    flagged: [...bad].sort((a, b) => a - b),
+    labels: all.map((i) => (bad.has(i) ? proposed[i]! : given[i]!)),
+    kept: action === 'remove' ? all.filter((i) => !bad.has(i)) : all,
+  };
+}

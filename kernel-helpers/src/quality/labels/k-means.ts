@@ -1,0 +1,112 @@
+import { checkInteger, type Random, random } from '../../core/index.js';
+import { checkRows, type Rows } from '../data.js';
+
+/** Clusters of examples. */
+export interface Clusters {
+  /** k × d. */
+  readonly centroids: Float64Array[];
+  /** The cluster of each example. */
+  readonly assignments: Int32Array;
+  /** Sum of squared distances of the examples from their centroids. */
+  readonly inertia: number;
+  readonly iterations: number;
+}
+
+/**
+ * k-means by Lloyd's algorithm from k-means++ starts: assign each example to the nearest centroid, move each centroid to the
+ * mean of its examples, until nothing changes. The best of several starts.
+ *
+ * @param rows n × d
+ * @param options.k clusters, 1 … n
+ * @param options.restarts default 3
+ * @param options.maxIterations default 100
+ * @param options.seed default 1
+ * @throws RangeError for k above n, or fewer distinct points than k
+ */
+export function kMeans(rows: Rows, options: { k: number; restarts?: number; maxIterations?: number; seed?: number }): Clusters {
+  const [n] = checkRows('rows', rows);
+  const k = checkInteger('k', options.k, { min: 1, max: n });
+  const restarts = checkInteger('restarts', options.restarts ?? 3, { min: 1 });
+  const maxIterations = checkInteger('maxIterations', options.maxIterations ?? 100, { min: 1 });
+  const rng = random(options.seed ?? 1);
+  const points = Array.from(rows, (row) => Float64Array.from(row));
+  let best: Clusters | undefined;
+  for (let start = 0; start < restarts; start++) {
+    const found = lloyd(points, plusPlus(points, k, rng), maxIterations);
+    if (!best || found.inertia < best.inertia) best = found;
+  }
+  return best!;
+}
+
+/** k-means++: each next centroid is a point, drawn in proportion to its squared distance from the nearest so far. */
+function plusPlus(points: Float64Array[], k: number, rng: Random): Float64Array[] {
+  const centroids = [Float64Array.from(points[rng.integer(points.length)]!)];
+  const nearest = points.map((point) => squaredDistance(point, centroids[0]!));
+  while (centroids.length < k) {
+    const total = nearest.reduce((sum, x) => sum + x, 0);
+    if (total === 0) {
+      const found = centroids.length === 1 ? 'all points identical' : `only ${centroids.length} distinct points`;
+      throw new RangeError(`rows must have at least k = ${k} distinct points, got ${found}`);
+    }
+    let left = rng.uniform() * total;
+    let pick = nearest.findLastIndex((x) => x > 0); // where rounding leaves something over
+    for (let i = 0; i < nearest.length; i++) {
+      left -= nearest[i]!;
+      if (left < 0) {
+        pick = i;
+        break;
+      }
+    }
+    const centroid = Float64Array.from(points[pick]!);
+    centroids.push(centroid);
+    points.forEach((point, i) => {
+      nearest[i] = Math.min(nearest[i]!, squaredDistance(point, centroid));
+    });
+  }
+  return centroids;
+}
+
+function lloyd(points: Float64Array[], centroids: Float64Array[], maxIterations: number): Clusters {
+  const assignments = new Int32Array(points.length).fill(-1);
+  let iterations = 0;
+  for (let moved = true; moved && iterations < maxIterations; iterations++) {
+    moved = false;
+    points.forEach((point, i) => {
+      const cluster = nearestOf(point, centroids, assignments[i]!);
+      if (cluster !== assignments[i]) moved = true;
+      assignments[i] = cluster;
+    });
+    const sizes = new Int32Array(centroids.length);
+    for (const cluster of assignments) sizes[cluster]!++;
+    centroids.forEach((centroid, c) => {
+      if (sizes[c]! > 0) centroid.fill(0); // an emptied cluster stays where it is
+    });
+    points.forEach((point, i) => {
+      const c = assignments[i]!;
+      for (let j = 0; j < point.length; j++) centroids[c]![j]! += point[j]! / sizes[c]!;
+    });
+  }
+  const inertia = points.reduce((sum, point, i) => sum + squaredDistance(point, centroids[assignments[i]!]!), 0);
+  return { centroids, assignments, inertia, iterations };
+}
+
+/** The nearest centroid; the distance is given up as soon as it exceeds the best, so the last choice is tried first. */
+function nearestOf(point: Float64Array, centroids: Float64Array[], last: number): number {
+  let best = Math.max(last, 0);
+  let least = squaredDistance(point, centroids[best]!);
+  for (let c = 0; c < centroids.length; c++) {
+    if (c === best) continue;
+    const distance = squaredDistance(point, centroids[c]!, least);
+    if (distance < least) [best, least] = [c, distance];
+  }
+  return best;
+}
+
+function squaredDistance(a: Float64Array, b: Float64Array, limit = Number.POSITIVE_INFINITY): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; ) {
+    for (const end = Math.min(j + 32, a.length); j < end; j++) sum += (a[j]! - b[j]!) ** 2;
+    if (sum >= limit) return sum;
+  }
+  return sum;
+}

@@ -1,0 +1,42 @@
+import { checkOneOf, checkSameLength } from '../../core/index.js';
+import { checkLabels, checkProbabilities, type Labels, type Rows } from '../data.js';
+
+export type LabelQualityMethod = 'selfConfidence' | 'normalizedMargin' | 'confidenceWeightedEntropy';
+
+/**
+ * One score in [0, 1] an example: how far the model trusts its label; low scores first to the eyes of a person.
+ *
+ * - `'selfConfidence'` (default): the probability of the given label, `p(y)`.
+ * - `'normalizedMargin'`: `(p(y) − max over k ≠ y of p(k) + 1) / 2`; below ½ the model prefers another class.
+ * - `'confidenceWeightedEntropy'`: `ln(1 + e) / e` with `e = H(p) / (ln K · p(y))`, H the entropy: low where the model is unsure too.
+ *
+ * @param labels n given class indices
+ * @param probs n × K probabilities, K ≥ 2
+ * @throws RangeError
+ * Equal to cleanlab 2.9's `get_label_quality_scores`, but for e below 1e-6: the score tends to 1 there, cleanlab's falls to 0.
+ */
+export function labelQualityScores(labels: Labels, probs: Rows, options: { method?: LabelQualityMethod } = {}): Float64Array {
+  const method = checkOneOf('method', options.method ?? 'selfConfidence', [
+    'selfConfidence',
+    'normalizedMargin',
+    'confidenceWeightedEntropy',
+  ]);
+  const classes = checkProbabilities('probs', probs);
+  if (classes < 2) throw new RangeError(`probs must have at least 2 classes, got ${classes}`);
+  checkSameLength('probs', probs, 'labels', labels);
+  checkLabels('labels', labels, { classes });
+  return Float64Array.from({ length: labels.length }, (_, i) => {
+    const row = probs[i]!;
+    const own = row[labels[i]!]!;
+    if (method === 'selfConfidence') return own;
+    if (method === 'normalizedMargin') {
+      let rival = 0;
+      for (let k = 0; k < classes; k++) if (k !== labels[i]) rival = Math.max(rival, row[k]!);
+      return (own - rival + 1) / 2;
+    }
+    let entropy = 0;
+    for (let k = 0; k < classes; k++) if (row[k]! > 0) entropy -= row[k]! * Math.log(row[k]!);
+    const weighted = entropy / Math.log(classes) / Math.max(own, 1e-6);
+    return weighted > 0 ? Math.log1p(weighted) / weighted : 1;
+  });
+}

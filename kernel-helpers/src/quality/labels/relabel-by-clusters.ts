@@ -1,0 +1,55 @@
+import { checkNumber, checkOneOf, checkSameLength } from '../../core/index.js';
+import { argMax, checkLabels, checkRows, countsOf, type Labels, type Rows } from '../data.js';
+import { type Cleaned, type CleaningAction, cleaned } from './cleaning.js';
+import { type Clusters, kMeans } from './k-means.js';
+
+/** A cleaning by clusters, with what each cluster is made of. */
+export interface CleanedByClusters extends Cleaned {
+  readonly clusters: {
+    readonly size: number;
+    /** The most numerous class. */
+    readonly majority: number;
+    /** Share of the examples that have it. */
+    readonly purity: number;
+    /** Was the cluster pure enough to judge its minority? */
+    readonly trusted: boolean;
+  }[];
+  readonly assignments: Clusters['assignments'];
+}
+
+/**
+ * Clustering-based relabelling, as in the lecture: cluster the examples without their labels, then, in each cluster, take the
+ * examples with another label than the most numerous one for mislabelled.
+ *
+ * A cluster with a share of its majority below `minPurity` lies between classes and judges nobody. Use several clusters a class:
+ * one class may look like several things (7 with and without its bar).
+ *
+ * @param rows n × d features; a network's penultimate layer clusters better than pixels
+ * @param options.k clusters, default 5 a class (at most n)
+ * @param options.minPurity in [0, 1], default .6
+ * @param options.action `'correct'` (default) or `'remove'`
+ * @throws RangeError for k above n, all points identical
+ */
+export function relabelByClusters(
+  rows: Rows,
+  labels: Labels,
+  options: { k?: number; minPurity?: number; action?: CleaningAction; classes?: number; seed?: number; restarts?: number } = {},
+): CleanedByClusters {
+  const [n] = checkRows('rows', rows);
+  checkSameLength('rows', rows, 'labels', labels);
+  const classes = checkLabels('labels', labels, { classes: options.classes });
+  const minPurity = checkNumber('minPurity', options.minPurity ?? 0.6, { min: 0, max: 1 });
+  const action = checkOneOf('action', options.action ?? 'correct', ['correct', 'remove']);
+  const k = options.k ?? Math.min(5 * classes, n);
+  const { assignments } = kMeans(rows, { k, seed: options.seed, restarts: options.restarts });
+  const clusters = Array.from({ length: k }, (_, c) => {
+    const members = Array.from(labels).filter((_, i) => assignments[i] === c);
+    const counts = countsOf(members, classes);
+    const majority = argMax(counts);
+    const purity = members.length > 0 ? counts[majority]! / members.length : 0;
+    return { size: members.length, majority, purity, trusted: members.length > 0 && purity >= minPurity };
+  });
+  const proposed = Array.from(assignments, (c) => clusters[c]!.majority);
+  const flagged = proposed.flatMap((label, i) => (label !== labels[i] && clusters[assignments[i]!]!.trusted ? [i] : []));
+  return { ...cleaned(labels, proposed, flagged, action), clusters, assignments };
+}

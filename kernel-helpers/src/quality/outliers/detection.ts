@@ -1,0 +1,18 @@
+/** What every detector of outliers gives. */
+export interface Detection {
+  /** Name of the rule. */
+  readonly method: 'zScore' | 'modifiedZ' | 'iqr' | 'mahalanobis' | 'neighbours';
+  /** One score an example, larger is stranger; its unit is that of the rule. */
+  readonly scores: Float64Array;
+  /** An example is an outlier where its score is above this. */
+  readonly threshold: number;
+  /** Positions of the outliers, ascending. */
+  readonly outliers: number[];
+}
+
+/** Builds a detection from scores: an example is an outlier where its score is above the threshold. */
+export function detection(method: Detection['method'], scores: Float64Array, threshold: number): Detection {
+  const outliers: number[] = [];
+  for (let i = 0; i < scores.length; i++) if (scores[i]! > threshold) outliers.push(i);
+  return { method, scores, threshold, outliers };
+}

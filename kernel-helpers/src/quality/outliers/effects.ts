@@ -1,0 +1,49 @@
+import { linearRegression, mean, median, variance } from 'simple-statistics';
+import { checkSameLength, checkSeries } from '../../core/index.js';
+import { type Treatment, treatments, treatOutliers } from './treat.js';
+
+/** What one treatment does to the figures of the data, and to a line fitted to them. */
+export interface OutlierEffect {
+  readonly treatment: Treatment;
+  readonly n: number;
+  readonly mean: number;
+  readonly median: number;
+  /** Population variance. */
+  readonly variance: number;
+  /** The least-squares line through `(x, value)`, with `x` given. */
+  readonly slope?: number;
+  readonly intercept?: number;
+  /** Root mean square distance of that line from the values that are no outliers: how well the model serves the ordinary data. */
+  readonly rmse?: number;
+}
+
+/**
+ * One row a treatment: what it does to mean, median and variance, and (with `x`) to a fitted line.
+ *
+ * @param options.values n numbers
+ * @param options.outliers positions of the outliers
+ * @param options.x n positions to fit `value = slope · x + intercept` over
+ * @throws RangeError
+ */
+export function outlierEffects(options: {
+  values: ArrayLike<number>;
+  outliers: ArrayLike<number>;
+  x?: ArrayLike<number>;
+}): OutlierEffect[] {
+  const { values, outliers, x } = options;
+  checkSeries('values', values, { minLength: 2 });
+  if (x) {
+    checkSeries('x', x);
+    checkSameLength('values', values, 'x', x);
+  }
+  const ordinary = treatOutliers(values, outliers, 'remove').kept;
+  return treatments.map((treatment) => {
+    const treated = treatOutliers(values, outliers, treatment);
+    const list = Array.from(treated.values);
+    const figures = { treatment, n: list.length, mean: mean(list), median: median(list), variance: variance(list) };
+    if (!x) return figures;
+    const { m: slope, b: intercept } = linearRegression(list.map((value, i) => [x[treated.kept[i]!]!, value]));
+    const rmse = Math.sqrt(mean(ordinary.map((i) => (values[i]! - slope * x[i]! - intercept) ** 2)));
+    return { ...figures, slope, intercept, rmse };
+  });
+}

@@ -1,0 +1,61 @@
+import { median } from 'simple-statistics';
+import { checkInteger, checkNumber } from '../../core/index.js';
+import { checkRows, type Rows } from '../data.js';
+import { type Detection, detection } from './detection.js';
+
+/**
+ * Outliers by isolation: the mean distance to the k nearest neighbours, divided by the median of that figure over all examples.
+ *
+ * Needs no model of the data's shape, so it finds the point in the hole of a ring that Mahalanobis distance calls central.
+ * Takes n² distances: meant for thousands of examples, not for millions.
+ *
+ * @param rows n × d
+ * @param options.k neighbours, 1 … n − 1, default 5 (or n − 1 where that is less)
+ * @param options.threshold how many times the median distance is too far, above 0, default 4
+ * @param options.standardize divide each column by its standard deviation first, so that units do not decide (default true)
+ * @returns scores in multiples of the median distance
+ * @throws RangeError for k above n − 1, or where half of the points or more coincide with k others
+ */
+export function neighbourOutliers(rows: Rows, options: { k?: number; threshold?: number; standardize?: boolean } = {}): Detection {
+  const [n, d] = checkRows('rows', rows);
+  if (n < 2) throw new RangeError(`rows must be at least 2, got ${n}`);
+  const k = checkInteger('k', options.k ?? Math.min(5, n - 1), { min: 1, max: n - 1 });
+  const threshold = checkNumber('threshold', options.threshold ?? 4, { above: 0 });
+  const points = (options.standardize ?? true) ? standardized(rows, d) : Array.from(rows, (row) => Float64Array.from(row));
+  const isolation = points.map((point, i) => {
+    const squares = new Float64Array(n - 1);
+    let at = 0;
+    for (let other = 0; other < n; other++) {
+      if (other === i) continue;
+      let square = 0;
+      for (let j = 0; j < d; j++) square += (point[j]! - points[other]![j]!) ** 2;
+      squares[at++] = square;
+    }
+    squares.sort();
+    let sum = 0;
+    for (let m = 0; m < k; m++) sum += Math.sqrt(squares[m]!);
+    return sum / k;
+  });
+  const typical = median(isolation);
+  if (typical === 0) {
+    const all = isolation.every((x) => x === 0) ? 'all points identical' : 'half of the points or more identical with their neighbours';
+    throw new RangeError(`rows must be distinct points, got ${all}`);
+  }
+  return detection(
+    'neighbours',
+    Float64Array.from(isolation, (x) => x / typical),
+    threshold,
+  );
+}
+
+function standardized(rows: Rows, d: number): Float64Array[] {
+  const n = rows.length;
+  const out = Array.from(rows, (row) => Float64Array.from(row));
+  for (let j = 0; j < d; j++) {
+    const mean = out.reduce((sum, row) => sum + row[j]! / n, 0);
+    const deviation = Math.sqrt(out.reduce((sum, row) => sum + (row[j]! - mean) ** 2 / n, 0));
+    // A constant column separates nobody: leave it as it is.
+    if (deviation > 0) for (const row of out) row[j] = (row[j]! - mean) / deviation;
+  }
+  return out;
+}

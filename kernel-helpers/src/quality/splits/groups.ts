@@ -1,0 +1,30 @@
+import { checkSameLength, type Random } from '../../core/index.js';
+import { checkLabels, type Labels } from '../data.js';
+
+/** Checks that labels and groups, where given, have one entry an example. @throws RangeError */
+export function checkGroups(n: number, labels?: Labels, groups?: ArrayLike<string | number>): void {
+  if (labels) {
+    checkSameLength('examples', { length: n }, 'labels', labels);
+    checkLabels('labels', labels);
+  }
+  if (groups) checkSameLength('examples', { length: n }, 'groups', groups);
+}
+
+/**
+ * What a split deals out: single examples, or whole groups; shuffled, then ordered by class (of the group's first example)
+ * so that dealing them in turn spreads every class.
+ */
+export function unitsOf(n: number, labels: Labels | undefined, groups: ArrayLike<string | number> | undefined, rng: Random): number[][] {
+  const byGroup = new Map<string | number, number[]>();
+  for (let i = 0; i < n; i++) {
+    const key = groups ? groups[i]! : i;
+    const unit = byGroup.get(key);
+    if (unit) unit.push(i);
+    else byGroup.set(key, [i]);
+  }
+  const units = rng.shuffle([...byGroup.values()]);
+  // Large groups first: the small ones then even out what they leave.
+  if (groups) units.sort((a, b) => b.length - a.length);
+  else if (labels) units.sort((a, b) => labels[a[0]!]! - labels[b[0]!]!);
+  return units;
+}

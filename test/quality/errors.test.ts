@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import {
+  classReport,
+  confusionMatrix,
+  ErrorTable,
+  hardestExamples,
+  imageUrls,
+  mostConfused,
+} from '../../kernel-helpers/src/quality/index.js';
+
+const reference = JSON.parse(readFileSync(new URL('./reference.json', import.meta.url), 'utf8')).report;
+
+describe('confusion matrix', () => {
+  it('hand-made: rows are the actual classes, columns the predicted', () => {
+    assert.deepEqual(confusionMatrix([0, 0, 1, 2, 2, 2], [0, 1, 1, 2, 2, 0]), [
+      [1, 1, 0],
+      [0, 1, 0],
+      [1, 0, 2],
+    ]);
+  });
+
+  it('equals scikit-learn on the reference', () => {
+    assert.deepEqual(confusionMatrix(reference.actual, reference.predicted), reference.matrix);
+  });
+
+  it('keeps room for classes that do not occur', () => {
+    assert.equal(confusionMatrix([0], [0], { classes: 4 }).length, 4);
+    assert.equal(confusionMatrix([0], [2]).length, 3);
+  });
+
+  it('refuses labels outside the classes and lists of unequal length', () => {
+    assert.throws(
+      () => confusionMatrix([0, 3], [0, 0], { classes: 3 }),
+      /^RangeError: labels\[1\] must be a class index in \[0, 2\], got 3$/,
+    );
+    assert.throws(() => confusionMatrix([0, 1], [0, -1]), /predicted\[1\] must be a class index 0, 1, 2, …, got -1/);
+    assert.throws(() => confusionMatrix([0, 1], [0]), /predicted must have the length of labels \(2\), got 1/);
+    assert.throws(() => confusionMatrix([], []), /labels must have at least 1 label/);
+  });
+});
+
+describe('report by class', () => {
+  it('equals scikit-learn: precision, recall, F1, support, macro and weighted means', () => {
+    const report = classReport(reference.matrix);
+    const near = (a: number, b: number) => assert.ok(Math.abs(a - b) < 1e-12, `${a} ${b}`);
+    const figures = [...report.classes, report.macro, report.weighted];
+    [...reference.byClass, reference.macro, reference.weighted].forEach((expected, k) => {
+      near(figures[k]!.precision, expected.precision);
+      near(figures[k]!.recall, expected.recall);
+      near(figures[k]!.f1, expected['f1-score']);
+      assert.equal(figures[k]!.support, expected.support);
+    });
+    near(report.accuracy, reference.accuracy);
+  });
+
+  it('shares of errors sum to 1, and the ceiling of a class is the accuracy once its errors are cured', () => {
+    const { classes, accuracy } = classReport([
+      [8, 2, 0],
+      [0, 9, 1],
+      [1, 6, 3],
+    ]);
+    assert.equal(accuracy, 20 / 30);
+    assert.deepEqual(
+      classes.map((c) => c.errors),
+      [2, 1, 7],
+    );
+    assert.ok(Math.abs(classes.reduce((sum, c) => sum + c.shareOfErrors, 0) - 1) < 1e-12);
+    assert.equal(classes[2]!.ceiling, 27 / 30);
+  });
+
+  it('counts 0 of 0 as 0', () => {
+    const [, never] = classReport([
+      [3, 0],
+      [2, 0],
+    ]).classes;
+    assert.deepEqual([never!.precision, never!.recall, never!.f1], [0, 0, 0]);
+  });
+
+  it('refuses a matrix that is not square, not of counts, or empty', () => {
+    assert.throws(() => classReport([[1, 2]]), /matrix\[0\] must have 1 columns, got 2/);
+    assert.throws(() => classReport([[-1]]), /matrix\[0\]\[0\] must be in \[0, ∞\), got -1/);
+    assert.throws(() => classReport([[0]]), /matrix must count at least 1 example/);
+    assert.throws(() => classReport([[1]], { names: ['a', 'b'] }), /names must have the length of classes \(1\), got 2/);
+  });
+});
+
+describe('most confused pairs', () => {
+  it('come largest first, without the diagonal and without empty pairs', () => {
+    const matrix = [
+      [90, 10, 0],
+      [3, 17, 0],
+      [10, 0, 10],
+    ];
+    assert.deepEqual(mostConfused(matrix, { top: 2 }), [
+      { actual: 2, predicted: 0, count: 10, rate: 0.5 },
+      { actual: 0, predicted: 1, count: 10, rate: 0.1 },
+    ]);
+    assert.equal(mostConfused(matrix).length, 3);
+  });
+});
+
+describe('hardest examples', () => {
+  const probs = [
+    [0.9, 0.1],
+    [0.4, 0.6],
+    [1, 0],
+  ];
+
+  it('come by loss −ln p(label), a probability of 0 counting as 1e-12', () => {
+    const hard = hardestExamples([0, 0, 1], probs);
+    assert.deepEqual(
+      hard.map((h) => h.index),
+      [2, 1, 0],
+    );
+    assert.ok(Math.abs(hard[1]!.loss + Math.log(0.4)) < 1e-12);
+    assert.ok(Math.abs(hard[0]!.loss + Math.log(1e-12)) < 1e-9);
+    assert.deepEqual([hard[0]!.predicted, hard[0]!.confidence], [0, 1]);
+    assert.deepEqual(
+      hardestExamples([0, 0, 1], probs, { wrongOnly: true, top: 1 }).map((h) => h.index),
+      [2],
+    );
+  });
+
+  it('refuses probabilities that do not sum to one', () => {
+    assert.throws(() => hardestExamples([0], [[0.5, 0.4]]), /^RangeError: probs\[0\] must sum to 1, got 0\.9$/);
+  });
+});
+
+describe('error table', () => {
+  const pixel = 'data:image/png;base64,iVBORw0KGgo=';
+  const table = () =>
+    new ErrorTable({
+      examples: [
+        { id: 12, label: '4', predicted: '9', confidence: 0.8, image: pixel },
+        { id: 40, label: '7', predicted: '1' },
+        { id: 'x', label: '5', predicted: '<3>' },
+        { id: 3, label: '2', predicted: '7' },
+      ],
+      tags: ['blurry', 'mislabelled', 'too big'],
+      errorRate: 0.08,
+    });
+
+  it('totals follow every edit: count, share, error left, ceiling', () => {
+    const t = table();
+    t.tag(12, 'blurry', 'mislabelled').tag('x', 'blurry').tag(3, 'mislabelled').untag(3, 'mislabelled');
+    const [blurry, mislabelled, big] = t.totals();
+    assert.deepEqual([blurry!.count, blurry!.share], [2, 0.5]);
+    assert.ok(Math.abs(blurry!.errorAfter - 0.04) < 1e-15 && Math.abs(blurry!.ceiling - 0.04) < 1e-15);
+    assert.deepEqual([mislabelled!.count, big!.count], [1, 0]);
+    t.untag('x', 'blurry');
+    assert.equal(t.totals()[0]!.count, 1);
+  });
+
+  it('ticking twice counts once; with several tags on an example the shares may sum to more than 1', () => {
+    const t = table();
+    for (const { id } of t.rows) t.tag(id, 'blurry', 'blurry', 'mislabelled');
+    assert.ok(t.totals().reduce((sum, total) => sum + total.share, 0) === 2);
+  });
+
+  it('tells its listeners of every change until they leave', () => {
+    const t = table();
+    let calls = 0;
+    const stop = t.onChange(() => calls++);
+    t.tag(12, 'blurry').comment(12, 'smeared').addTag('cars');
+    assert.equal(calls, 3);
+    stop();
+    t.untag(12, 'blurry');
+    assert.equal(calls, 3);
+  });
+
+  it('goes through CSV and back, commas, quotes, line breaks and new tags included', () => {
+    const t = table();
+    t.addTag('odd, "quoted" tag').tag(12, 'blurry', 'odd, "quoted" tag').comment(40, 'a, b\n"c"');
+    const back = table().readCsv(t.toCsv());
+    assert.deepEqual(back.rows, t.rows);
+    assert.deepEqual(back.totals(), t.totals());
+    assert.equal(t.toCsv().split('\n')[0], 'id,label,predicted,confidence,blurry,mislabelled,too big,"odd, ""quoted"" tag",comment');
+  });
+
+  it('exports HTML with images and totals, and escapes what examples and people wrote', () => {
+    const html = table().tag(12, 'blurry').comment(3, '<script>alert(1)</script>').toHtml();
+    assert.ok(html.includes(`<img src="${pixel}" alt="example 12: 4 taken for 9"`));
+    assert.ok(html.includes('25.0 %') && html.includes('error left of 8.0 %'));
+    assert.ok(!html.includes('<script>') && !html.includes('<3>'));
+  });
+
+  it('refuses tags of unknown examples, unknown tags, double ids and foreign images', () => {
+    assert.throws(() => table().tag(99, 'blurry'), /^RangeError: id must be an example of the table \(12, 40, x, 3\), got 99$/);
+    assert.throws(() => table().comment(99, ''), /got 99/);
+    assert.throws(
+      () => table().tag(12, 'blury'),
+      /^RangeError: tag must be one of 'blurry', 'mislabelled', 'too big', got 'blury'; did you mean 'blurry'\?$/,
+    );
+    assert.throws(() => table().addTag('blurry'), /tag must be new, got 'blurry' a second time/);
+    assert.throws(() => table().addTag('id'), /got 'id'/);
+    assert.throws(() => table().readCsv('id,label,predicted,confidence,blurry,comment\n99,1,2,,x,\n'), /got 99/);
+    assert.throws(() => table().readCsv('a,b\n'), /csv must have the columns id, label/);
+    const one = { id: 1, label: 'a', predicted: 'b' };
+    assert.throws(() => new ErrorTable({ examples: [one, one], tags: [], errorRate: 0 }), /unique ids, got 1 twice/);
+    assert.throws(() => new ErrorTable({ examples: [], tags: [], errorRate: 0 }), /at least 1 example/);
+    assert.throws(() => new ErrorTable({ examples: [one], tags: [], errorRate: 1.2 }), /errorRate must be in \[0, 1\], got 1\.2/);
+    const foreign = { ...one, image: 'https://example.org/a.png' };
+    assert.throws(() => new ErrorTable({ examples: [foreign], tags: [], errorRate: 0 }), /must be a data:image/);
+  });
+});
+
+describe('pictures of examples', () => {
+  it('are PNG of the right size and values, ink dark on request', async () => {
+    const [plain] = await imageUrls([[0, 0.5, 1, 1, 0, 0]], { width: 3, height: 2 });
+    const decode = async (url: string) =>
+      Array.from(
+        await sharp(Buffer.from(url.split(',')[1]!, 'base64'))
+          .toColourspace('b-w')
+          .raw()
+          .toBuffer(),
+      );
+    assert.deepEqual(await decode(plain!), [0, 128, 255, 255, 0, 0]);
+    const [inverted] = await imageUrls([[0, 255, 0, 0, 0, 0]], { width: 3, height: 2, range: 255, invert: true });
+    assert.deepEqual(await decode(inverted!), [255, 0, 255, 255, 255, 255]);
+  });
+
+  it('refuses rows of another size', async () => {
+    await assert.rejects(imageUrls([[0, 1]], { width: 2, height: 2 }), /rows\[0\] must have width · height · channels = 4 values, got 2/);
+  });
+});
