@@ -1,0 +1,104 @@
+/** A function of two parameters to walk down on, and the way to add one's own. */
+import { checkNumber, checkSameLength, checkSeries, formatValue, random } from '../../core/index.js';
+
+/** Anything that can be minimised: a value and its gradient. */
+export interface Problem {
+  value(p: readonly number[]): number;
+  /** The gradient as a new array, as long as `p`. */
+  gradient(p: readonly number[]): number[];
+}
+
+/** A problem in two dimensions with what is needed to draw it and to judge a run on it. */
+export interface Landscape extends Problem {
+  readonly name: string;
+  /** The formula in KaTeX. */
+  readonly latex: string;
+  /** Points where it is least; empty where none is known. */
+  readonly minima: readonly (readonly [number, number])[];
+  /** A good part to look at: [least, most] of each coordinate. */
+  readonly window: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
+  /** A start from which the walk is instructive. */
+  readonly start: readonly [number, number];
+}
+
+/** What a learner gives for a landscape of their own; all but the function has a default. */
+export interface LandscapeOptions {
+  name?: string;
+  latex?: string;
+  gradient?: (x: number, y: number) => readonly number[];
+  minima?: readonly (readonly [number, number])[];
+  window?: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
+  start?: readonly [number, number];
+}
+
+/**
+ * A landscape from a plain function of x and y.
+ *
+ * Without a gradient the central difference quotient is used. A given gradient is compared with it on 24 points of the window.
+ * @param f value at (x, y)
+ * @param options name 'own', latex '', gradient numerical, minima [], window [−3, 3] both ways, start three quarters out
+ * @throws RangeError for a gradient that is wrong, a function that gives no number, an empty window
+ * @example landscape((x, y) => x ** 2 + Math.abs(y), { name: 'fold' })
+ */
+export function landscape(f: (x: number, y: number) => number, options: LandscapeOptions = {}): Landscape {
+  const { name = 'own', latex = '', minima = [], window = { x: [-3, 3], y: [-3, 3] } } = options;
+  if (typeof f !== 'function') throw new TypeError(`f must be a function of x and y, got ${formatValue(f)}`);
+  for (const axis of ['x', 'y'] as const)
+    checkNumber(`window.${axis}[1]`, window[axis][1], { above: checkNumber(`window.${axis}[0]`, window[axis][0]) });
+  const start = options.start ?? ([window.x[0] * 0.75 + window.x[1] * 0.25, window.y[0] * 0.25 + window.y[1] * 0.75] as const);
+  const value = (p: readonly number[]): number => f(p[0], p[1]);
+  const own = options.gradient;
+  const gradient = own ? (p: readonly number[]) => [...own(p[0], p[1])] : (p: readonly number[]) => numericalGradient(value, p);
+  const made: Landscape = { name, latex, minima, window, start, value, gradient };
+  const points = samplePoints(made, 24);
+  for (const p of points) checkNumber(`${name} at (${p.map(short).join(', ')})`, value(p));
+  if (own) checkGradient(made, points);
+  return made;
+}
+
+/**
+ * The gradient by central differences, (f(p + h) − f(p − h))/2h in each coordinate with h about 6e-6·max(1, |p|): good to about ten digits.
+ */
+export function numericalGradient(value: (p: readonly number[]) => number, p: readonly number[]): number[] {
+  const at = [...p];
+  return p.map((x, i) => {
+    const h = Math.cbrt(Number.EPSILON) * Math.max(1, Math.abs(x));
+    at[i] = x + h;
+    const above = value(at);
+    at[i] = x - h;
+    const below = value(at);
+    at[i] = x;
+    return (above - below) / (2 * h);
+  });
+}
+
+/**
+ * Compares a problem's gradient with difference quotients.
+ * @param tolerance allowed difference relative to the length of the gradient plus the scale of the value, 1e-5
+ * @throws RangeError that names the first point where they differ, and both vectors
+ */
+export function checkGradient(problem: Problem, points: readonly (readonly number[])[], tolerance = 1e-5): void {
+  for (const p of points) {
+    const given = problem.gradient(p);
+    checkSeries('gradient', given, { allowNaN: true });
+    checkSameLength('p', p, 'gradient', given);
+    const quotient = numericalGradient(problem.value, p);
+    const scale = Math.hypot(...quotient) + 1e-3 * (1 + Math.abs(problem.value(p)));
+    const off = Math.hypot(...given.map((g, i) => g - quotient[i]));
+    if (!(off <= tolerance * scale)) {
+      const show = (v: readonly number[]): string => `(${v.map(short).join(', ')})`;
+      throw new RangeError(
+        `gradient must be that of the value: at ${show(p)} it gives ${show(given)}, the difference quotient ${show(quotient)}`,
+      );
+    }
+  }
+}
+
+/** Seeded points of a landscape's window. */
+export function samplePoints({ window }: Landscape, count: number): number[][] {
+  const stream = random(7);
+  const inside = ([from, to]: readonly [number, number]): number => from + (to - from) * stream.uniform();
+  return Array.from({ length: count }, () => [inside(window.x), inside(window.y)]);
+}
+
+const short = (x: number): string => String(Number(x.toPrecision(4)));

@@ -1,0 +1,12 @@
+import type { Landscape } from './landscape.js';
+
+/** A ravine, f = ½(x² + 100y²): the slides' case, where plain descent swings from wall to wall. One minimum, at 0. */
+export const ravine: Landscape = {
+  name: 'ravine',
+  latex: String.raw`\tfrac12\,(x^2 + 100\,y^2)`,
+  minima: [[0, 0]],
+  window: { x: [-5, 2], y: [-1.2, 1.2] },
+  start: [-4, 1],
+  value: ([x, y]) => 0.5 * (x * x + 100 * y * y),
+  gradient: ([x, y]) => [x, 100 * y],
+};

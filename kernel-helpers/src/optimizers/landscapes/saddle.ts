@@ -1,0 +1,15 @@
+import type { Landscape } from './landscape.js';
+
+/** A saddle at 0 between two minima, f = ½x² − ½y² + ¼y⁴: least (−¼) at (0, ±1). The start is almost on the ridge. */
+export const saddle: Landscape = {
+  name: 'saddle',
+  latex: String.raw`\tfrac12 x^2 - \tfrac12 y^2 + \tfrac14 y^4`,
+  minima: [
+    [0, 1],
+    [0, -1],
+  ],
+  window: { x: [-2, 2], y: [-1.6, 1.6] },
+  start: [-1.6, 1e-3],
+  value: ([x, y]) => 0.5 * x * x - 0.5 * y * y + 0.25 * y ** 4,
+  gradient: ([x, y]) => [x, y ** 3 - y],
+};

@@ -1,0 +1,114 @@
+import { checkInteger, checkNumber, checkSameLength, checkSeries } from '../core/index.js';
+import type { Problem } from './landscapes/landscape.js';
+import type { Optimizer } from './types.js';
+
+/** Why and when a run left the ground. */
+export interface Divergence {
+  /** The step whose result was no good; the points before it are kept. */
+  readonly step: number;
+  readonly reason: string;
+}
+
+/** What an optimizer remembered and did at each step; row t belongs to `points[t]`, row 0 to the start. */
+export interface StateRecord {
+  /** The running sums by name (`momentum`, `velocity`, …), one row a step. */
+  readonly slots: Readonly<Record<string, readonly number[][]>>;
+  /** The gradient that led to the point; NaN in row 0. */
+  readonly gradients: readonly number[][];
+  /** How far each parameter moved; 0 in row 0. */
+  readonly moves: readonly number[][];
+  /** −move/gradient: the rate each parameter in effect had; NaN in row 0 and where the gradient is 0. */
+  readonly effectiveRates: readonly number[][];
+}
+
+/** A finished run. */
+export interface Descent {
+  /** The points, `points[0]` the start; `steps + 1` of them unless it diverged. */
+  readonly points: number[][];
+  /** The value at each point. */
+  readonly losses: number[];
+  /** Present where the run was stopped because it diverged. */
+  readonly diverged?: Divergence;
+  /** Present where `states: true` asked for it. */
+  readonly states?: StateRecord;
+}
+
+export interface MinimizeOptions {
+  start: readonly number[];
+  /** Number of steps, 0 or more. */
+  steps: number;
+  /** Record the state at every step. Default false. */
+  states?: boolean;
+  /** A loss above this counts as divergence. Default: a million times the first loss, and at least a million. */
+  limit?: number;
+}
+
+/**
+ * Walks down a problem with one optimizer.
+ *
+ * The run stops early, and says so in `diverged`, where a step gives a number that is not finite or a loss above `limit`.
+ * @throws RangeError for a start that is no list of finite numbers, or a gradient of another length or with NaN at a finite point
+ * @example minimize(landscapes.bowl, optimizer('Adam', { learningRate: 0.1 }), { start: [-4, 1.2], steps: 100 }).losses.at(-1)
+ */
+export function minimize(problem: Problem, optimizer: Optimizer, options: MinimizeOptions): Descent {
+  const { steps, states = false } = options;
+  checkInteger('steps', steps, { min: 0 });
+  const start = Array.from(checkSeries('start', options.start));
+  const first = checkNumber('the loss at the start', problem.value(start));
+  const limit = options.limit ?? 1e6 * Math.max(1, Math.abs(first));
+  const walk = optimizer.walk(start);
+  const points = [start];
+  const losses = [first];
+  const record = states ? recorder(start, walk.slots) : undefined;
+  let diverged: Divergence | undefined;
+  for (let step = 1; step <= steps; step++) {
+    const grads = problem.gradient(walk.params);
+    checkFinite(grads, walk.params);
+    walk.advance(grads);
+    const reason = trouble(walk.params, limit, problem);
+    if (typeof reason === 'string') {
+      diverged = { step, reason };
+      break;
+    }
+    points.push(walk.params.slice());
+    losses.push(reason);
+    record?.add(grads, walk.params, walk.slots);
+  }
+  return { points, losses, ...(diverged && { diverged }), ...(record && { states: record.record }) };
+}
+
+/** The loss at the new point, or what is wrong with it. */
+function trouble(p: readonly number[], limit: number, problem: Problem): number | string {
+  for (let i = 0; i < p.length; i++) if (!Number.isFinite(p[i])) return `parameter ${i} became ${p[i]}`;
+  const loss = problem.value(p);
+  if (Number.isNaN(loss)) return 'the loss became NaN';
+  return loss > limit ? `the loss passed ${limit.toPrecision(2)}` : loss;
+}
+
+function checkFinite(grads: readonly number[], at: readonly number[]): void {
+  if (grads.length !== at.length) checkSameLength('params', at, 'gradient', grads);
+  for (let i = 0; i < grads.length; i++) {
+    if (!Number.isFinite(grads[i])) throw new RangeError(`gradient[${i}] must be a finite number, got ${grads[i]} at (${at.join(', ')})`);
+  }
+}
+
+function recorder(start: readonly number[], slots: Readonly<Record<string, number[]>>) {
+  const rows = Object.fromEntries(Object.entries(slots).map(([name, row]) => [name, [row.slice()]]));
+  const none = start.map(() => Number.NaN);
+  const gradients = [none];
+  const moves = [start.map(() => 0)];
+  const effectiveRates = [none];
+  let last = start;
+  return {
+    record: { slots: rows, gradients, moves, effectiveRates } satisfies StateRecord,
+    add(grads: readonly number[], params: readonly number[], now: Readonly<Record<string, number[]>>): void {
+      const before = last;
+      const move = params.map((x, i) => x - before[i]);
+      for (const name of Object.keys(rows)) rows[name].push(now[name].slice());
+      gradients.push([...grads]);
+      moves.push(move);
+      effectiveRates.push(move.map((d, i) => (grads[i] === 0 ? Number.NaN : -d / grads[i])));
+      last = params.slice();
+    },
+  };
+}
