@@ -1,0 +1,10 @@
+/**
+ * zeromq, loaded at run time: it is a native module and can be part neither of the bundle nor of the start-up snapshot.
+ */
+import { createRequire } from 'node:module';
+import type * as Zmq from 'zeromq';
+
+/** Loads zeromq as seen from a file of the project. */
+export function loadZmq(from: string): typeof Zmq {
+  return createRequire(from)('zeromq') as typeof Zmq;
+}

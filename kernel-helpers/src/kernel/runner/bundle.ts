@@ -1,0 +1,27 @@
+/** MIME bundles made fit for a JSON message: binary representations in base64, nothing that JSON does not know. */
+import type { MimeBundle } from '../api.js';
+
+/** A copy of the bundle as plain JSON. */
+export function jsonBundle(data: MimeBundle): Record<string, unknown> {
+  const plain: Record<string, unknown> = {};
+  for (const [mime, value] of Object.entries(data)) {
+    if (value === undefined) continue;
+    plain[mime] = ArrayBuffer.isView(value)
+      ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
+      : typeof value === 'string'
+        ? value
+        : plainJson(value);
+  }
+  return plain;
+}
+
+/** A copy of a value as JSON has it. */
+export function plainJson(value: unknown): unknown {
+  const text = JSON.stringify(value);
+  return text === undefined ? null : JSON.parse(text);
+}
+
+/** Bytes of any view, as one copy-free Uint8Array. */
+export function bytesOf(view: ArrayBufferView): Uint8Array {
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+}

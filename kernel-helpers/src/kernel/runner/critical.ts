@@ -1,0 +1,17 @@
+/** Sections that an interrupt must not cut in two, and the memory through which the watchdog thread sees them. */
+
+/** Indices into the memory shared with the watchdog. */
+export const shared = { critical: 0, held: 1, release: 2, acknowledged: 3 } as const;
+
+/** The memory shared with the watchdog thread. */
+export const sharedState = new Int32Array(new SharedArrayBuffer(16));
+
+/** Runs `f`, which is not interrupted before it returns. Must be short. */
+export function critical<T>(f: () => T): T {
+  Atomics.add(sharedState, shared.critical, 1);
+  try {
+    return f();
+  } finally {
+    Atomics.sub(sharedState, shared.critical, 1);
+  }
+}

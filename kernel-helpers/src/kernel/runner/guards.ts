@@ -1,0 +1,33 @@
+/** What must not end the runner: `process.exit`, errors nobody caught, signals meant for the cell. */
+import type { FormattedError } from '../runtime/types.js';
+import { print } from './streams.js';
+import { currentTask } from './task.js';
+
+/** Thrown by `process.exit` in a cell. */
+export class ExitError extends Error {
+  override name = 'ExitError';
+}
+
+const exit = process.exit.bind(process);
+
+/** Really ends the runner. */
+export const exitRunner: (code: number) => never = exit;
+
+/** Installs the guards. Errors nobody caught are printed in the cell whose code threw them. */
+export function guard(formatError: (error: unknown) => FormattedError): void {
+  const refuse = (name: string) => (code?: unknown) => {
+    const call = `${name}(${code === undefined ? '' : String(code)})`;
+    throw new ExitError(`${call} does not end the kernel. To stop it, shut it down or restart it from the menu.`);
+  };
+  for (const name of ['exit', 'reallyExit', 'abort'] as const) {
+    Object.defineProperty(process, name, { value: refuse(`process.${name}`), writable: true, configurable: true });
+  }
+  const show = (what: string) => (error: unknown) => {
+    const task = currentTask();
+    if (task.interrupted && error === task.abort.signal.reason) return;
+    print('stderr', `${what}\n${formatError(error).traceback.join('\n')}\n`, task.id);
+  };
+  process.on('uncaughtException', show('Uncaught error, thrown in a callback:'));
+  process.on('unhandledRejection', show('Unhandled promise rejection:'));
+  process.on('SIGINT', () => {}); // the front interrupts the cell; the signal also reaches this process as one of its group
+}

@@ -1,0 +1,44 @@
+/** The runner: the process that executes the code of the cells. Started by the front, which is the kernel to Jupyter. */
+import net from 'node:net';
+import { kernelSymbol } from '../api.js';
+import { tslabSymbol } from '../runtime/types.js';
+import { createExecutor } from './execute.js';
+import { frameReader } from './frames.js';
+import { exitRunner, guard } from './guards.js';
+import { inputReply } from './input.js';
+import { startWatchdog } from './interrupt.js';
+import { kernelApi } from './kernel-api.js';
+import { type Command, descriptors } from './protocol.js';
+import { report } from './reports.js';
+import { CellRuntime, formatValue } from './standin-runtime.js';
+import { captureStreams } from './streams.js';
+import { bindTimersToTasks } from './timers.js';
+import { tslabModule } from './tslab.js';
+
+captureStreams();
+bindTimersToTasks();
+const runtime = new CellRuntime();
+guard((error) => runtime.formatError(error));
+for (const [symbol, value] of [
+  [kernelSymbol, kernelApi],
+  [tslabSymbol, tslabModule(process.env.LECTURE_LAB_TYPESCRIPT ?? '')],
+] as const) {
+  Object.defineProperty(globalThis, symbol, { value, configurable: true });
+}
+const executor = createExecutor(runtime, formatValue);
+
+const commands = new net.Socket({ fd: descriptors.commands, readable: true, writable: false });
+commands.on(
+  'data',
+  frameReader((message) => {
+    const command = message as Command;
+    if (command.type === 'execute') executor.execute(command);
+    else if (command.type === 'comm') executor.comm(command);
+    else if (command.type === 'interrupt') executor.interrupt(command.number);
+    else inputReply(command.id, command.value);
+  }),
+);
+commands.on('end', () => exitRunner(0));
+commands.on('error', () => exitRunner(0));
+report({ type: 'ready' });
+setImmediate(startWatchdog);

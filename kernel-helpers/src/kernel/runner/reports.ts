@@ -1,0 +1,21 @@
+/** The runner's way out: reports are written whole and at once, so that order is kept and a busy cell's output still arrives. */
+import { writeSync } from 'node:fs';
+import { critical } from './critical.js';
+import { packFrame } from './frames.js';
+import { descriptors, type Report } from './protocol.js';
+
+/** Sends a report to the front. Blocks while the front has not read what came before. */
+export function report(message: Report): void {
+  critical(() => {
+    const frame = packFrame(message);
+    for (let at = 0; at < frame.length; ) {
+      try {
+        at += writeSync(descriptors.reports, frame, at);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === 'EPIPE') return; // the front is gone, and with it everybody who would read
+        if (code !== 'EAGAIN') throw error;
+      }
+    }
+  });
+}

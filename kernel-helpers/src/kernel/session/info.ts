@@ -1,0 +1,29 @@
+/** What the kernel says about itself. */
+import { type Dict, protocolVersion } from '../messages/index.js';
+
+/** The content of `kernel_info_reply`. */
+export function kernelInfo(version: string, typescriptVersion: string): Dict {
+  return {
+    status: 'ok',
+    protocol_version: protocolVersion,
+    implementation: 'lecture-lab',
+    implementation_version: version,
+    banner: `TypeScript ${typescriptVersion} on Node ${process.version} (lecture lab)`,
+    debugger: false,
+    supported_features: [],
+    help_links: [
+      { text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' },
+      { text: 'TensorFlow.js', url: 'https://js.tensorflow.org/api/latest/' },
+      { text: 'Vega-Lite', url: 'https://vega.github.io/vega-lite/docs/' },
+    ],
+    language_info: {
+      name: 'typescript',
+      version: typescriptVersion,
+      mimetype: 'text/typescript',
+      file_extension: '.ts',
+      pygments_lexer: 'typescript',
+      codemirror_mode: { name: 'javascript', typescript: true },
+      nbconvert_exporter: 'script',
+    },
+  };
+}

@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+/** `npm run kernel -- install|uninstall|list`: the lab's kernel in this and in other Jupyter installations. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { inRoot } from './setup/paths.mjs';
+
+const help = `npm run kernel -- COMMAND [--prefix FOLDER | --user | --sys-prefix]
+
+  install      makes the lab's kernel known to a Jupyter installation
+  uninstall    takes it away again
+  list         shows where it is installed
+
+  --user           the user's own Jupyter folder (the default)
+  --prefix FOLDER  a Python environment, such as .venv
+  --name NAME      the kernelspec's name, tslab by default
+  --help           this text`;
+
+const kernelName = /^[a-z0-9._-]+$/i;
+
+/** The folder of the user's own kernelspecs. */
+function userKernels() {
+  if (process.env.JUPYTER_DATA_DIR) return path.join(process.env.JUPYTER_DATA_DIR, 'kernels');
+  const home = homedir();
+  if (process.platform === 'darwin') return path.join(home, 'Library/Jupyter/kernels');
+  if (process.platform === 'win32') return path.join(process.env.APPDATA ?? home, 'jupyter', 'kernels');
+  return path.join(process.env.XDG_DATA_HOME || path.join(home, '.local/share'), 'jupyter/kernels');
+}
+
+const kernelsOf = (prefix) => (prefix ? path.join(path.resolve(prefix), 'share/jupyter/kernels') : userKernels());
+
+/** Writes kernel.json and the logos. Paths are absolute, so that the kernel starts from any working directory. */
+export function install({ prefix, name = 'tslab' } = {}) {
+  const folder = path.join(kernelsOf(prefix), name);
+  mkdirSync(folder, { recursive: true });
+  const front = inRoot('kernel-helpers/dist/kernel-bundle/front.cjs');
+  const spec = {
+    argv: [process.execPath, front, '{connection_file}'],
+    display_name: 'TypeScript (lecture lab)',
+    language: 'typescript',
+    interrupt_mode: 'message',
+    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+    metadata: { debugger: false },
+  };
+  writeFileSync(path.join(folder, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
+  return folder;
+}
+
+/** Removes the kernelspec; false where there was none. */
+export function uninstall({ prefix, name = 'tslab' } = {}) {
+  const folder = path.join(kernelsOf(prefix), name);
+  if (!existsSync(path.join(folder, 'kernel.json'))) return false;
+  rmSync(folder, { recursive: true });
+  return true;
+}
+
+/** The folders of kernelspecs that start a kernel of this project. */
+export function list({ prefix } = {}) {
+  const places = prefix ? [kernelsOf(prefix)] : [kernelsOf(inRoot('.venv')), userKernels(), '/usr/local/share/jupyter/kernels'];
+  return places.flatMap((place) =>
+    (existsSync(place) ? readdirSync(place) : [])
+      .map((name) => path.join(place, name))
+      .filter((folder) => {
+        const file = path.join(folder, 'kernel.json');
+        return existsSync(file) && readFileSync(file, 'utf8').includes('kernel-helpers/dist/kernel-bundle');
+      }),
+  );
+}
+
+if (import.meta.filename === process.argv[1]) {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      allowPositionals: true,
+      options: {
+        prefix: { type: 'string' },
+        name: { type: 'string' },
+        user: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    console.error(`${error.message}\n\n${help}`);
+    process.exit(1);
+  }
+  const { values, positionals } = parsed;
+  const [command] = positionals;
+  if (values.name !== undefined && !kernelName.test(values.name)) {
+    console.error(`a kernelspec's name consists of letters, digits, dots, dashes and underscores, got ${values.name}`);
+    process.exit(1);
+  }
+  if (values.help || command === undefined) console.log(help);
+  else if (command === 'install') console.log(`installed in ${install(values)}`);
+  else if (command === 'uninstall') console.log(uninstall(values) ? 'uninstalled' : 'it was not installed');
+  else if (command === 'list') console.log(list(values).join('\n') || 'not installed');
+  else {
+    console.error(`unknown command ${command}\n\n${help}`);
+    process.exit(1);
+  }
+}
