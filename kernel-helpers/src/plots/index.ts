@@ -3,6 +3,7 @@
  *
  * - `lineChart` named series, with log axes, bands, guides; `sliderChart` the same with a slider that needs no kernel
  * - `barChart`, `histogramChart`, `heatMapChart`, `confusionChart`, `pointChart`
+ * - `historyChart`, `comparisonChart` curves of training runs
  * - `chart(spec, { title, description })` any other Vega-Lite 5 specification, in the lab's theme
  * - `surfaceFigure`, `figure` for Plotly
  * - `colorOf(name)` the colour of an optimizer, an activation or any name, the same in every notebook
@@ -12,6 +13,7 @@ export { chart } from './chart.js';
 export { figure, type SurfaceOptions, surfaceFigure } from './figure.js';
 export { confusionChart, type HeatMapOptions, heatMapChart } from './heatmap.js';
 export { type HistogramOptions, histogramChart } from './histogram.js';
+export { type Curves, comparisonChart, historyChart, type RunCurves } from './history.js';
 export { lineChart } from './lines.js';
 export { colorOf, palette, type SeriesStyle, stylesOf } from './palette.js';
 export { type PointGroup, type PointOptions, pointChart } from './points.js';

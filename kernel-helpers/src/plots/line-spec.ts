@@ -80,8 +80,9 @@ export function lineSpec(
     );
 
   const rows = placed.flatMap(({ s, f, x }) => rowsOf(s, x, f, xLog, yLog));
-  const direct = names.length <= Math.floor(height / (labelSize + 4)) && (names.length > 1 || names[0] !== '');
-  const width = chartWidth - 24 - 70 - (direct ? labelRoom(names) : 0);
+  const named = names.filter((name) => first.find((s) => s.name === name)?.label !== false);
+  const direct = named.length <= Math.floor(height / (labelSize + 4)) && named.length > 0 && named[0] !== '';
+  const width = chartWidth - 24 - 70 - (direct ? labelRoom(named) : 0);
   const data = { values: rows as object[] };
   const inFrame = filter ? [{ filter }] : [];
   const color = { field: 's', type: 'nominal', scale: { domain: names, range: colors }, legend: null } as const;
@@ -141,7 +142,7 @@ export function lineSpec(
     const labels = labelRows(frames, fixed, { domain, log: yLog, pixels: height }, Boolean(filter));
     const at = { field: 'at', type: 'quantitative', scale: null } as const;
     const shared = { data: { values: labels }, transform: inFrame };
-    for (const name of names) {
+    for (const name of named) {
       layers.push({
         ...shared,
         transform: [...inFrame, { filter: { field: 's', equal: name } }],
@@ -182,7 +183,7 @@ const tidyX = (x: number, log: boolean) => (Number.isInteger(x) ? (log && x <= 0
 
 function labelRows(frames: readonly (readonly NamedSeries[])[], fixed: readonly NamedSeries[], axis: Axis, many: boolean): object[] {
   return frames.flatMap((lines, f) => {
-    const all = [...new Map([...fixed, ...lines].map((s) => [s.name, s])).values()];
+    const all = [...new Map([...fixed, ...lines].map((s) => [s.name, s])).values()].filter(({ label }) => label !== false);
     const places = spreadLabels(
       all.map(({ y }) => toPixel(lastFinite(y, axis), axis)),
       axis.pixels,

@@ -52,6 +52,8 @@ export interface NamedSeries {
   color?: string;
   /** A dash of your own, `[on, off]` in pixels. */
   dash?: readonly number[];
+  /** `false`: no name at its end. */
+  label?: boolean;
   /** Thickness of the line, px, default 2.5. Use less for raw data under a smooth curve. */
   width?: number;
   /** `'line'` (default), `'points'` for measured values, `'both'`, or `'step'`. */
