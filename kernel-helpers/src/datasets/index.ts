@@ -1,5 +1,6 @@
 export { type Cifar10, type Cifar10Options, loadCifar10 } from './cifar10.js';
 export { cifar10Classes } from './cifar10-batch.js';
+export * from './covid/index.js';
 export { type Downloaded, type DownloadOptions, type DownloadRequest, download } from './download.js';
 export { DownloadError } from './download-error.js';
 export { fetchDataset } from './fetch.js';
