@@ -3,6 +3,9 @@
 /** Indices into the memory shared with the watchdog. */
 export const shared = { critical: 0, held: 1, release: 2, acknowledged: 3 } as const;
 
+/** Where the main thread was when the watchdog stopped it. */
+export const place = { none: 0, idle: 1, unsafe: 2, safe: 3 } as const;
+
 /** The memory shared with the watchdog thread. */
 export const sharedState = new Int32Array(new SharedArrayBuffer(16));
 

@@ -23,6 +23,8 @@ export interface Executor {
   execute(command: ExecuteCommand): void;
   comm(event: CommEvent): void;
   interrupt(number: number): void;
+  /** Running JavaScript is about to be cut off: nothing more of the tasks under way is to run. */
+  cutOff(): void;
 }
 
 export function createExecutor(runtime: Runtime, formatValue: (value: unknown) => FormattedValue): Executor {
@@ -88,14 +90,18 @@ export function createExecutor(runtime: Runtime, formatValue: (value: unknown) =
       );
     },
 
+    cutOff() {
+      for (const task of active.keys()) task.interrupted = true;
+    },
+
     interrupt(number) {
       acknowledge(number);
       for (const [task, end] of active) {
-        if (task.interrupted) continue;
+        if (task.abort.signal.aborted) continue;
         const reason = new InterruptError('the cell was interrupted; what it had declared and computed is kept');
         later(() => end({ error: format(reason), reached: runtime.reached() }), grace);
-        task.abort.abort(reason);
         task.interrupted = true;
+        task.abort.abort(reason);
       }
     },
   };

@@ -4,55 +4,86 @@
  * `Runtime.terminateExecution`: nothing can catch it, no matter whether the loop runs in the cell or after an `await`.
  *
  * Termination alone would leave Node's stack of async ids unbalanced, which Node answers with an abort. So the watchdog
- * first stops the main thread inside `hold`, looks whether it is safe, lets it clear that stack and terminates, all within
- * one interruption, with no other JavaScript in between.
+ * first stops the main thread inside `hold`, sees whether it is at a safe place, lets it clear that stack and terminates,
+ * all within one interruption. JavaScript runs on from there to its next function call or loop; hence the promise hooks,
+ * which would fill the stack again, are off until the main thread acknowledges.
  */
+import { createHook } from 'node:async_hooks';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { shared, sharedState } from './critical.js';
+import { place, shared, sharedState } from './critical.js';
 
 /** The global under which the watchdog finds `hold`. */
-export const holdName = 'lecture-lab.hold';
+const holdName = 'lecture-lab.hold';
+/** Frames on the stack when `hold` runs in an idle main thread: `hold` and the inspector's expression. */
+const idleDepth = 2;
+/** Node's own code that is about to fill the stack of async ids, or to empty it. */
+const unsafe = /^node:(async_hooks|internal\/(async_hooks|process\/task_queues|process\/promises|timers|async_local_storage))/;
 
 interface AsyncWrap {
   clearAsyncIdStack(): void;
+  setPromiseHooks(init?: undefined, before?: undefined, after?: undefined, settled?: undefined): void;
 }
 
-/** Starts the watchdog thread, whose script lies beside this one. */
-export function startWatchdog(): void {
-  // Node has no public way to clear the stack of async ids; this one is on its list of bindings open to packages.
-  const { noDeprecation } = process;
-  process.noDeprecation = true;
-  const asyncWrap = (process as unknown as { binding(name: string): AsyncWrap }).binding('async_wrap');
-  process.noDeprecation = noDeprecation;
+/** Enabling and disabling any hook sets the promise hooks anew. */
+const anyHook = createHook({});
+let hooksOff = false;
+
+/**
+ * Starts the watchdog thread, whose script lies beside this one.
+ * @param onTerminate called just before running JavaScript is terminated
+ */
+export function startWatchdog(onTerminate: () => void): void {
+  const asyncWrap = binding();
   const { wait, store, notify, exchange } = Atomics;
   const hold = () => {
-    store(sharedState, shared.held, stackDepth());
+    store(sharedState, shared.held, whereStopped());
     notify(sharedState, shared.held);
     wait(sharedState, shared.release, 0, 2000);
-    if (exchange(sharedState, shared.release, 0) === 2) asyncWrap.clearAsyncIdStack();
+    if (exchange(sharedState, shared.release, 0) !== 2) return;
+    hooksOff = true;
+    asyncWrap.setPromiseHooks(undefined, undefined, undefined, undefined);
+    onTerminate();
+    asyncWrap.clearAsyncIdStack();
   };
   Object.defineProperty(globalThis, Symbol.for(holdName), { value: hold });
   const worker = new Worker(path.join(path.dirname(process.argv[1]!), 'watchdog.cjs'), {
-    workerData: { state: sharedState, main: process.pid },
+    workerData: { state: sharedState, main: process.pid, expression: `globalThis[Symbol.for('${holdName}')]()` },
     resourceLimits: { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32, stackSizeMb: 1 },
   });
   worker.unref();
   worker.on('error', () => {}); // without it interrupts of busy loops wait; cells run on
 }
 
-/** How many JavaScript frames are on the stack. */
-function stackDepth(): number {
+/** Node has no public way to clear the stack of async ids; `process.binding` opens this one to packages. */
+function binding(): AsyncWrap {
+  const { noDeprecation } = process;
+  process.noDeprecation = true;
+  const asyncWrap = (process as unknown as { binding(name: string): AsyncWrap }).binding('async_wrap');
+  if (noDeprecation === undefined) Reflect.deleteProperty(process, 'noDeprecation');
+  else process.noDeprecation = noDeprecation;
+  return asyncWrap;
+}
+
+/** At which kind of place the main thread was stopped. */
+function whereStopped(): number {
   const { prepareStackTrace, stackTraceLimit } = Error;
-  Error.prepareStackTrace = (_, frames) => frames.length;
+  Error.prepareStackTrace = (_, frames) => frames.map((frame) => frame.getFileName() ?? '');
   Error.stackTraceLimit = 10;
-  const depth = new Error().stack as unknown as number;
+  const holder: { stack?: string[] } = {};
+  Error.captureStackTrace(holder);
+  const files = holder.stack ?? [];
   Error.prepareStackTrace = prepareStackTrace;
   Error.stackTraceLimit = stackTraceLimit;
-  return depth;
+  const below = files.slice(1 + idleDepth); // without this function
+  if (below.length === 0) return place.idle;
+  return unsafe.test(below[0]!) ? place.unsafe : place.safe;
 }
 
 /** Tells the watchdog that the main thread knows of this interrupt. */
 export function acknowledge(number: number): void {
   Atomics.store(sharedState, shared.acknowledged, number);
+  if (!hooksOff) return;
+  hooksOff = false;
+  anyHook.enable().disable();
 }

@@ -41,4 +41,4 @@ commands.on(
 commands.on('end', () => exitRunner(0));
 commands.on('error', () => exitRunner(0));
 report({ type: 'ready' });
-setImmediate(startWatchdog);
+setImmediate(() => startWatchdog(executor.cutOff));

@@ -3,15 +3,12 @@ import { Session } from 'node:inspector';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
-import { shared } from './critical.js';
+import { place, shared } from './critical.js';
 import { descriptors } from './protocol.js';
 
 /** So long the main thread may take to react by itself (milliseconds). */
 const patience = 150;
-/** Frames on the stack when `hold` runs in an idle main thread: `hold`, what counts them, and the inspector's expression. */
-const idleDepth = 3;
-
-const { state, main } = workerData as { state: Int32Array; main: number };
+const { state, main, expression } = workerData as { state: Int32Array; main: number; expression: string };
 let latest = 0;
 let working = false;
 
@@ -26,27 +23,25 @@ pipe.on('error', () => {});
 async function work(): Promise<void> {
   working = true;
   await sleep(patience);
-  while (!acknowledged()) {
-    terminate();
-    await sleep(50);
-  }
+  while (!acknowledged()) await sleep(terminate() ? 50 : 2);
   working = false;
 }
 
 const acknowledged = () => Atomics.load(state, shared.acknowledged) >= latest;
 
-function terminate(): void {
+/** Ends the running JavaScript; false where the main thread was at a place that must not be cut off. */
+function terminate(): boolean {
   const session = new Session();
   session.connectToMainThread();
   Atomics.store(state, shared.release, 0);
-  Atomics.store(state, shared.held, 0);
-  session.post('Runtime.evaluate', { expression: "globalThis[Symbol.for('lecture-lab.hold')]()" });
-  // Native code (a long operation of TensorFlow, say) cannot be stopped: the main thread comes here when it returns.
-  while (Atomics.load(state, shared.held) === 0) Atomics.wait(state, shared.held, 0, 1000);
-  const running = Atomics.load(state, shared.held) > idleDepth;
-  const end = running && Atomics.load(state, shared.critical) === 0 && !acknowledged();
+  Atomics.store(state, shared.held, place.none);
+  session.post('Runtime.evaluate', { expression });
+  // Native code (a long operation of TensorFlow, say) cannot be stopped: the main thread comes to `hold` when it returns.
+  while (Atomics.load(state, shared.held) === place.none) Atomics.wait(state, shared.held, place.none, 1000);
+  const end = Atomics.load(state, shared.held) === place.safe && Atomics.load(state, shared.critical) === 0 && !acknowledged();
   if (end) session.post('Runtime.terminateExecution');
   Atomics.store(state, shared.release, end ? 2 : 1);
   Atomics.notify(state, shared.release);
   session.disconnect();
+  return end;
 }
