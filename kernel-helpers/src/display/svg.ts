@@ -9,10 +9,14 @@ const require = createRequire(import.meta.url);
 /** Vega's own log would end up between a learner's outputs; what is wrong with a chart shows in the picture and in the tests. */
 const silent = { level: () => silent, error: () => silent, warn: () => silent, info: () => silent, debug: () => silent };
 
-/** A static picture has no mouse: layers named `hover` (see `plots`) would only make it larger. */
-function withoutHover(chart: Chart): Chart {
-  if (!('layer' in chart)) return chart;
-  return { ...chart, layer: chart.layer.filter((layer) => !('name' in layer && layer.name === 'hover')) } as Chart;
+/**
+ * A copy to draw: vega marks the rows it is given, and they are the learner's.
+ * A static picture has no mouse: layers named `hover` (see `plots`) would only make it larger.
+ */
+function forPrint(chart: Chart): Chart {
+  const copy = JSON.parse(JSON.stringify(chart)) as Chart;
+  if ('layer' in copy) copy.layer = copy.layer.filter((layer) => !('name' in layer && layer.name === 'hover')) as typeof copy.layer;
+  return copy;
 }
 
 /**
@@ -22,7 +26,7 @@ function withoutHover(chart: Chart): Chart {
  */
 export function renderSvg(chart: Chart): string {
   const { View, parse, compile, SVGStringRenderer } = loadVega();
-  const { spec } = compile(withoutHover(chart), { logger: silent as never });
+  const { spec } = compile(forPrint(chart), { logger: silent as never });
   const view = new View(parse(spec), { renderer: 'none', logger: silent as never });
   view.run();
   const parts = view as unknown as { _viewWidth: number; _viewHeight: number; _origin: number[] };

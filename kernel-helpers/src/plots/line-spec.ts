@@ -97,6 +97,7 @@ export function lineSpec(
     field: 'y',
     type: 'quantitative',
     title: options.yLabel ?? null,
+    ...(yLog ? { axis: logAxis(domain) } : {}),
     scale: { type: yLog ? 'log' : 'linear', domain, nice: false, ...(yLog ? {} : { zero: false }) },
   };
   const tooltip = [
@@ -104,6 +105,8 @@ export function lineSpec(
     { field: 'x', type: x.type, title: options.xLabel ?? 'x', ...(dates ? { format: '%Y-%m-%d' } : {}) },
     { field: 'y', type: 'quantitative', title: options.yLabel ?? 'value', format: '.4~g' },
   ];
+  // A point at the edge of the data stands whole; only a range of the learner's own cuts it.
+  const framed = Boolean(options.xDomain || options.yDomain);
   const layers: object[] = [];
   const banded = first.filter((s) => s.low && s.high).map((s) => s.name);
   if (banded.length > 0) {
@@ -134,7 +137,7 @@ export function lineSpec(
     if (as === 'points' || as === 'both')
       layers.push({
         transform: only,
-        mark: { type: 'point', clip: true, size: as === 'both' ? 40 : 24, opacity: as === 'both' ? 1 : 0.6 },
+        mark: { type: 'point', clip: framed, size: as === 'both' ? 40 : 24, opacity: as === 'both' ? 1 : 0.6 },
         encoding: { x, y, color },
       });
   }
@@ -163,6 +166,15 @@ export function lineSpec(
     encoding: { x, y, tooltip },
   });
   return { width, height, data, layer: layers as Layer[], resolve: { scale: { color: 'shared' } } } as LineSpec;
+}
+
+/** A line at each power of ten (at every second or third where there are many), and none between: they would hide the curves. */
+export function logAxis([lo, hi]: readonly [number, number]): { values: number[]; format: string } | Record<string, never> {
+  const [a, b] = [Math.ceil(Math.log10(lo) - 1e-9), Math.floor(Math.log10(hi) + 1e-9)];
+  if (b - a < 2) return {};
+  const stride = Math.ceil((b - a) / 8);
+  const values = Array.from({ length: Math.floor((b - a) / stride) + 1 }, (_, i) => Number(`1e${b - i * stride}`));
+  return { values, format: a < -4 || b > 6 ? '.0e' : '~g' };
 }
 
 function rowsOf(s: NamedSeries, x: Series, f: number | undefined, xLog: boolean, yLog: boolean): Row[] {
@@ -203,10 +215,10 @@ function guideLayers(guide: { x?: number; y?: number; text?: string }, x: object
   const data = { values: [{ at: vertical ? guide.x : guide.y, text: guide.text ?? '' }] };
   const rule = { data, mark: { type: 'rule', strokeWidth: 1.5, strokeDash: [4, 4], color: ink.axis }, encoding: channel };
   if (!guide.text) return [rule];
-  const place = vertical ? { y: { value: 8 } } : { x: { value: 6 } };
+  const place = vertical ? { y: { value: 8 } } : { x: { value: 'width' } };
   const mark = {
     type: 'text',
-    align: 'left',
+    align: vertical ? 'left' : 'right',
     baseline: vertical ? 'middle' : 'bottom',
     color: ink.muted,
     fontSize: labelSize,

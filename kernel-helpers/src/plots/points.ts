@@ -42,13 +42,14 @@ export function pointChart(groups: readonly PointGroup[], options: PointOptions)
   const names = groups.map(({ name }) => name);
   const styles = stylesOf(names);
   const colors = groups.map(({ name, color }) => color ?? styles.get(name)!.color);
+  const labelled = groups.some(({ labels }) => labels);
   const rows = groups.flatMap(({ name, x, y, labels }) => {
     checkSameLength(`x of '${name}'`, checkSeries('x', x, { allowNaN: true, minLength: 0 }), 'y', y);
     return Array.from(x, (value, i) => ({
       s: name,
       x: tidy(value, xLog),
       y: tidy(y[i], yLog),
-      ...(labels ? { t: labels[i] } : {}),
+      ...(labelled ? { t: labels?.[i] ?? '' } : {}),
     })).filter((row) => row.x !== null && row.y !== null);
   });
   const axis = (field: 'x' | 'y', title: string | undefined, log: boolean, domain?: readonly [number, number]) => ({
@@ -72,7 +73,7 @@ export function pointChart(groups: readonly PointGroup[], options: PointOptions)
         shape: { field: 's', type: 'nominal', scale: { domain: names, range: names.map((_, i) => shapes[i % shapes.length]!) }, legend },
         tooltip: [
           { field: 's', type: 'nominal', title: 'group' },
-          ...(groups.some(({ labels }) => labels) ? [{ field: 't', type: 'nominal', title: 'point' }] : []),
+          ...(labelled ? [{ field: 't', type: 'nominal', title: 'point' }] : []),
           { field: 'x', type: 'quantitative', title: options.xLabel ?? 'x', format: '.4~g' },
           { field: 'y', type: 'quantitative', title: options.yLabel ?? 'y', format: '.4~g' },
         ],

@@ -10,15 +10,13 @@ import { NaNLossError, type TrainingHistory } from './history.js';
 export type ModelBuilder = (seed: number) => tf.LayersModel | Promise<tf.LayersModel>;
 
 /** Options of `compareRuns`. */
-export interface CompareOptions extends Omit<FitOptions, 'seed' | 'chart' | 'progress'> {
+export interface CompareOptions extends Omit<FitOptions, 'seed'> {
   /** A run for each; default `[1, 2, 3]`. The seed goes to the builder and to the order of the examples. */
   seeds?: readonly number[];
   /** What is compared; default `valAccuracy`, else `accuracy`, else `valLoss`, else `loss`: the first that the runs have. */
   metric?: string;
   /** A logarithmic axis for the metric. */
   log?: boolean;
-  /** Live chart, default true. */
-  chart?: boolean;
   /** Called with each trained model before it is disposed. */
   onRunEnd?: (run: TrainingRun, model: tf.LayersModel) => unknown;
 }
@@ -66,14 +64,23 @@ export async function compareRuns(
   data: FitData,
   options: CompareOptions = {},
 ): Promise<Comparison> {
-  const { seeds = [1, 2, 3], title = 'Comparison', chart = true, onRunEnd, metric: wanted, log = false, ...rest } = options;
+  const {
+    seeds = [1, 2, 3],
+    title = 'Comparison',
+    chart = true,
+    progress = true,
+    onRunEnd,
+    metric: wanted,
+    log = false,
+    ...rest
+  } = options;
   const names = Object.keys(builders);
   if (names.length === 0) throw new RangeError(`builders must have at least one model, got ${formatValue(builders)}`);
   if (seeds.length === 0) throw new RangeError(`seeds must have at least one seed, got ${formatValue(seeds)}`);
   const runs: TrainingRun[] = [];
   let metric = wanted ?? 'loss';
   const live = chart ? liveChart({ every: 0 }) : undefined;
-  const bar = showProgress(names.length * seeds.length, { label: title, unit: 'runs' });
+  const bar = progress ? showProgress(names.length * seeds.length, { label: title, unit: 'runs' }) : undefined;
   const draw = () => {
     const subtitle = `${seeds.length} seed${seeds.length === 1 ? '' : 's'}, mean and one standard deviation`;
     const curves = names.map((name) => ({ name, runs: sound(runs, name).map(({ history }) => history.logs[metric]!) }));
@@ -94,13 +101,13 @@ export async function compareRuns(
         } finally {
           disposeModel(model);
         }
-        bar.step(`${name}, seed ${seed}`);
+        bar?.step(`${name}, seed ${seed}`);
         if (runs.some((run) => run.failedAtStep === undefined)) live?.update(draw);
       }
     }
   } finally {
     live?.end();
-    bar.end();
+    bar?.end();
   }
   return { metric, runs, summary: names.map((name) => summarize(name, runs, metric)) };
 }
