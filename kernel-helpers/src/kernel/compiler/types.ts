@@ -17,8 +17,12 @@ export interface Compiled {
   readonly js: string;
   /** The source map of `js`, as JSON text. */
   readonly map: string;
+  /** The line on which each statement starts, for a thrown value that carries no stack. */
+  readonly lines: readonly number[];
   /** Slots (realm-wide `let` variables) that must be declared before the cell runs. */
   readonly slots: readonly string[];
+  /** The local source behind each specifier that leads to one. */
+  readonly imports: Readonly<Record<string, string>>;
   /** Local modules the cell imports, that the runner loads anew where their version changed. */
   readonly modules: readonly LocalModule[];
 }
@@ -108,4 +112,8 @@ export interface CompilerOptions {
   readonly cwd: string;
   /** More folders that hold `@types` packages. */
   readonly typeRoots?: readonly string[];
+  /** The folder whose `node_modules` serves what `cwd` cannot resolve; default: see `projectOf`. */
+  readonly project?: string;
+  /** Runs cells without checking them, as `// @ts-nocheck` does for one. */
+  readonly untyped?: boolean;
 }

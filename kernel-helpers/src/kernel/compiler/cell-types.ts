@@ -1,0 +1,166 @@
+/**
+ * The types of a session. One program holds the libraries and the modules that cells import, with one live checker; a cell is parsed,
+ * bound and checked by that checker without being part of the program. Only a module never imported before makes a new program.
+ */
+import path from 'node:path';
+import { type FlowEnd, flowAfter, linkFlow } from './flow.js';
+import { CellHost } from './host.js';
+import { augmentations, moduleSpecifiers } from './imports.js';
+import { History } from './scope.js';
+import { type BoundFile, type InternalChecker, internals, type ResolvedModuleCarrier, ts } from './ts.js';
+
+type Resolution = ts.ResolvedModuleWithFailedLookupLocations;
+
+/** Resolved types of a symbol: an import's target, or an export's own. */
+export const target = (checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol =>
+  symbol.flags & ts.SymbolFlags.Alias
+    ? checker.getAliasedSymbol(symbol)
+    : ((symbol as { exportSymbol?: ts.Symbol }).exportSymbol ?? symbol);
+
+export class CellTypes {
+  readonly host: CellHost;
+  readonly history = new History();
+  readonly cells: BoundFile[] = [];
+  readonly #cwd: string;
+  readonly #options: ts.CompilerOptions;
+  readonly #specifiers = new Map<string, string>(); // statement of the root file → itself, in order of first import
+  readonly #resolutions = new WeakMap<ts.SourceFile, Map<string, Resolution>>();
+  readonly #root: string;
+  #program: ts.Program | undefined;
+  #augmenting: BoundFile[] = [];
+  #flow: FlowEnd | undefined;
+  #made = 0;
+
+  constructor(cwd: string, project: string, options: ts.CompilerOptions) {
+    this.#cwd = cwd;
+    this.#options = options;
+    this.host = new CellHost(cwd, project, options);
+    this.#root = path.join(cwd, '\u00abimports\u00bb.mts');
+  }
+
+  get options(): ts.CompilerOptions {
+    return this.#options;
+  }
+
+  get program(): ts.Program {
+    this.#program ??= this.#makeProgram([]);
+    return this.#program;
+  }
+
+  get checker(): InternalChecker {
+    return this.program.getTypeChecker() as InternalChecker;
+  }
+
+  /** Parses and binds a cell as the next one. Each gets a name of its own: the checker keeps errors by name. */
+  open(text: string, { fresh = false } = {}): BoundFile {
+    if (fresh && /\bimport\b|\brequire\b|\bfrom\b/.test(text)) this.#refresh();
+    const file = this.#parse(text);
+    const augments = augmentations(file);
+    this.#resolveImports(file);
+    if (augments.length) {
+      this.host.setVirtual(file.fileName, file);
+      this.#program = this.#makeProgram([...this.#augmenting, file]); // binds
+    } else {
+      void this.program;
+      Object.assign(file, { moduleAugmentations: [], ambientModuleNames: [] });
+      internals().bindSourceFile(file, this.#options);
+    }
+    file.parent = this.history.scopeAfter(this.cells.length - 1) as never;
+    linkFlow(file, this.#flow);
+    return file;
+  }
+
+  /** Makes a cell part of the session: its declarations are seen by all that follow. */
+  commit(file: BoundFile): void {
+    const index = this.cells.push(file) - 1;
+    const { checker } = this;
+    if (augmentations(file).length) this.#augmenting.push(file);
+    for (const symbol of file.locals?.values() ?? []) this.history.add(index, symbol, target(checker, symbol).flags);
+    this.#flow = flowAfter(file, this.#flow, checker);
+  }
+
+  #parse(text: string): BoundFile {
+    const create = (extension: string): BoundFile => {
+      const name = path.join(this.#cwd, `\u00abcell-${++this.#made}\u00bb${extension}`);
+      const file = ts.createSourceFile(
+        name,
+        text,
+        {
+          languageVersion: ts.ScriptTarget.ESNext,
+          impliedNodeFormat: ts.ModuleKind.ESNext,
+          setExternalModuleIndicator: (f) => Object.assign(f, { externalModuleIndicator: true }),
+          jsDocParsingMode: ts.JSDocParsingMode.ParseAll,
+        },
+        true,
+      ) as BoundFile;
+      return Object.assign(file, { path: name, resolvedPath: name, originalFileName: name });
+    };
+    const plain = create('.mts');
+    if (!plain.parseDiagnostics.length || !/<[A-Za-z>]/.test(text)) return plain;
+    const jsx = create('.tsx');
+    return jsx.parseDiagnostics.length ? plain : jsx;
+  }
+
+  #resolveImports(file: BoundFile): void {
+    const literals = moduleSpecifiers(file);
+    file.imports = literals;
+    const found = new Map<string, Resolution>();
+    this.#resolutions.set(file, found);
+    let grown = false;
+    const need = (statement: string): void => {
+      if (this.#specifiers.has(statement)) return;
+      this.#specifiers.set(statement, statement);
+      grown = true;
+    };
+    for (const literal of literals) {
+      const mode = ts.getModeForUsageLocation(file, literal, this.#options);
+      const resolution = this.host.resolve(literal.text, file.fileName, mode);
+      found.set(`${mode} ${literal.text}`, resolution);
+      if (!resolution.resolvedModule) continue;
+      const name = JSON.stringify(literal.text);
+      if (this.#program?.getSourceFile(resolution.resolvedModule.resolvedFileName)) continue;
+      need(mode === ts.ModuleKind.CommonJS ? `import m${this.#specifiers.size} = require(${name});` : `import ${name};`);
+    }
+    for (const reference of file.typeReferenceDirectives) need(`/// <reference types=${JSON.stringify(reference.fileName)} />`);
+    for (const reference of file.libReferenceDirectives) need(`/// <reference lib=${JSON.stringify(reference.fileName)} />`);
+    if (grown) this.#program = this.#makeProgram(this.#augmenting);
+  }
+
+  /** Sees what changed on disk, and modules installed or written since. */
+  #refresh(): void {
+    this.host.forgetFailures();
+    if (this.host.dropStale() && this.#program) this.#program = this.#makeProgram(this.#augmenting);
+  }
+
+  #makeProgram(augmenting: readonly BoundFile[]): ts.Program {
+    const statements = [...this.#specifiers.keys()].sort((a, b) => Number(b.startsWith('///')) - Number(a.startsWith('///')));
+    const root = ts.createSourceFile(
+      this.#root,
+      statements.join('\n'),
+      {
+        languageVersion: ts.ScriptTarget.ESNext,
+        impliedNodeFormat: ts.ModuleKind.ESNext,
+        setExternalModuleIndicator: (f) => Object.assign(f, { externalModuleIndicator: true }),
+      },
+      true,
+    );
+    this.host.setVirtual(this.#root, root);
+    const parents = augmenting.map((file) => file.parent);
+    const program = ts.createProgram({
+      rootNames: [this.#root, ...augmenting.map((file) => file.fileName)],
+      options: this.#options,
+      host: this.host.compilerHost,
+      ...(this.#program && { oldProgram: this.#program }),
+    });
+    const carrier = program as ts.Program & ResolvedModuleCarrier;
+    const own = carrier.getResolvedModule;
+    carrier.getResolvedModule = (file, name, mode) => this.#resolutions.get(file)?.get(`${mode} ${name}`) ?? own(file, name, mode);
+    const checker = program.getTypeChecker();
+    augmenting.forEach((file, i) => {
+      if (parents[i]) file.parent = parents[i] as never;
+    });
+    // A new checker knows no types yet: take them up oldest first, or a long chain of cells overflows the stack.
+    for (const cell of this.cells) for (const symbol of cell.locals?.values() ?? []) checker.getTypeOfSymbol(target(checker, symbol));
+    return program;
+  }
+}

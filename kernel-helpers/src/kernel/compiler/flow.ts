@@ -1,0 +1,100 @@
+/**
+ * Narrowing across cells: `let x: string | undefined = 'a'` in one cell is a string in the next, as it would be in one program.
+ * The start of a cell's control flow graph becomes a label whose antecedent is the end of an earlier cell's.
+ */
+import { type BoundFile, type FlowNode, ts } from './ts.js';
+
+const flag = { Unreachable: 1, Start: 2, BranchLabel: 4, LoopLabel: 8, Shared: 4096 };
+/** The checker gives up, for good, past a depth of 2,000; a chain is dropped long before that. */
+const deepest = 400;
+
+/** The end of a chain of linked cells and how deep it is. */
+export interface FlowEnd {
+  readonly node: FlowNode;
+  readonly depth: number;
+}
+
+export function linkFlow(file: BoundFile, before: FlowEnd | undefined): void {
+  if (!before) return;
+  const start = startOf(file);
+  if (!start) return;
+  start.flags = flag.BranchLabel | flag.Shared;
+  start.antecedent = [before.node];
+}
+
+/** The chain as the next cell sees it. Only cells that can narrow something are linked, which keeps the walk short over hundreds of cells. */
+export function flowAfter(file: BoundFile, before: FlowEnd | undefined, checker: ts.TypeChecker): FlowEnd | undefined {
+  const node = file.endFlowNode;
+  const labels = narrows(file);
+  if (!labels || !node || node.flags & flag.Unreachable || neverReturns(file, checker)) return before;
+  const depth = (before?.depth ?? 0) + labels + 1;
+  if (depth <= deepest) return { node, depth };
+  const start = startOf(file);
+  if (start && before) Object.assign(start, { flags: flag.Start, antecedent: undefined });
+  return labels <= deepest ? { node, depth: labels } : undefined;
+}
+
+/** Walks back from the end of the graph, or from the first statement where the end cannot be reached. */
+function startOf(file: BoundFile): FlowNode | undefined {
+  const first = file.statements.map((s) => (s as ts.Node as { flowNode?: FlowNode }).flowNode).find((f) => f !== undefined);
+  for (const from of [first, file.endFlowNode]) {
+    let node = from;
+    for (let steps = 0; node && steps < 100_000; steps++) {
+      if (node.flags & flag.Start) return node;
+      node = Array.isArray(node.antecedent) ? node.antecedent[0] : node.antecedent;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * How many branches a cell adds to the graph, or 0 where none of its flow matters later: it neither declares nor assigns a top-level
+ * variable whose type can be narrowed, nor asserts or throws.
+ */
+function narrows(file: BoundFile): number {
+  let matters = false;
+  let labels = 0;
+  const visit = (node: ts.Node, inside: boolean): void => {
+    if (ts.isTypeNode(node)) return;
+    if (ts.isVariableDeclaration(node) && !inside) {
+      if (node.type ? mayNarrow(node.type) : !node.initializer || !isConst(node)) matters = true;
+    } else if (!inside && ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) matters = true;
+    else if (
+      !inside &&
+      (ts.isThrowStatement(node) ||
+        (ts.isExpressionStatement(node) &&
+          ts.isCallExpression(node.expression) &&
+          /^(assert|check|expect)/i.test(node.expression.getText(file))))
+    )
+      matters = true;
+    if (ts.isIfStatement(node) || ts.isIterationStatement(node, false) || ts.isConditionalExpression(node) || ts.isTryStatement(node))
+      labels += 2;
+    if (ts.isCaseOrDefaultClause(node) || (ts.isBinaryExpression(node) && isLogical(node.operatorToken.kind)) || ts.isOptionalChain(node))
+      labels += 2;
+    const nested = inside || ts.isFunctionLike(node) || ts.isClassLike(node);
+    ts.forEachChild(node, (child) => visit(child, nested));
+  };
+  visit(file, false);
+  return matters ? labels + 1 : 0;
+}
+
+const mayNarrow = (type: ts.TypeNode): boolean =>
+  ts.isUnionTypeNode(type) ||
+  ts.isTypeReferenceNode(type) ||
+  type.kind === ts.SyntaxKind.UnknownKeyword ||
+  type.kind === ts.SyntaxKind.AnyKeyword ||
+  type.kind === ts.SyntaxKind.BooleanKeyword;
+const isConst = (node: ts.VariableDeclaration): boolean => !!(ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const);
+const isAssignment = (kind: ts.SyntaxKind): boolean => kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+const isLogical = (kind: ts.SyntaxKind): boolean =>
+  kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
+
+/** A top-level call that never returns, yet the cell ended: `process.exit` held back by the kernel. What follows is not unreachable. */
+function neverReturns(file: BoundFile, checker: ts.TypeChecker): boolean {
+  return file.statements.some(
+    (s) =>
+      ts.isExpressionStatement(s) &&
+      ts.isCallExpression(s.expression) &&
+      !!((checker.getResolvedSignature(s.expression)?.getReturnType().flags ?? 0) & ts.TypeFlags.Never),
+  );
+}

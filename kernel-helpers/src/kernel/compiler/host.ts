@@ -1,0 +1,95 @@
+/** Files and module resolution of a session: parsed once, stale when they change on disk, found from the notebook's folder or else from the project's. */
+import path from 'node:path';
+import { ts } from './ts.js';
+
+interface CachedFile {
+  readonly file: ts.SourceFile;
+  readonly stamp: string | undefined;
+}
+
+/** Parsed library and declaration files, shared by all sessions of the process; a start-up snapshot holds it filled. */
+const parsed = new Map<string, CachedFile>();
+
+export class CellHost {
+  readonly compilerHost: ts.CompilerHost;
+  readonly #options: ts.CompilerOptions;
+  readonly #project: string;
+  readonly #tracked = new Map<string, string>(); // what this session read, and when it had been written
+  readonly #virtual = new Map<string, ts.SourceFile>();
+  readonly #cache: ts.ModuleResolutionCache;
+
+  constructor(cwd: string, project: string, options: ts.CompilerOptions) {
+    this.#options = options;
+    this.#project = project;
+    this.#cache = ts.createModuleResolutionCache(cwd, (name) => name, options);
+    const host = ts.createCompilerHost(options, true);
+    this.compilerHost = {
+      ...host,
+      getCurrentDirectory: () => cwd,
+      getSourceFile: (name, how) => this.#virtual.get(name) ?? this.#load(name, how, host),
+      fileExists: (name) => this.#virtual.has(name) || host.fileExists(name),
+      writeFile: () => undefined,
+      resolveModuleNameLiterals: (literals, from, _redirect, _options, file) =>
+        literals.map((literal) => this.resolve(literal.text, from, ts.getModeForUsageLocation(file, literal, options))),
+    };
+  }
+
+  /** A file that exists in memory only. */
+  setVirtual(name: string, file: ts.SourceFile | undefined): void {
+    if (file) this.#virtual.set(name, file);
+    else this.#virtual.delete(name);
+  }
+
+  /** Forgets the files outside `node_modules` that changed on disk since they were read. @returns whether there were any. */
+  dropStale(): boolean {
+    let any = false;
+    for (const [name, stamp] of this.#tracked) {
+      const now = stampOf(name);
+      if (stamp === now) continue;
+      if (parsed.get(name)?.stamp !== now) parsed.delete(name);
+      this.#tracked.delete(name);
+      any = true;
+    }
+    if (any) this.forgetFailures();
+    return any;
+  }
+
+  resolve(name: string, from: string, mode: ts.ResolutionMode): ts.ResolvedModuleWithFailedLookupLocations {
+    const found = ts.resolveModuleName(name, from, this.#options, this.compilerHost, this.#cache, undefined, mode);
+    if (found.resolvedModule || isFixed(from)) return found;
+    const second = isRelative(name)
+      ? ts.resolveModuleName(name, from, this.#bundlerOptions(), this.compilerHost)
+      : ts.resolveModuleName(name, path.join(this.#project, 'cell.mts'), this.#options, this.compilerHost, undefined, undefined, mode);
+    return second.resolvedModule ? second : found;
+  }
+
+  /** Forgets what could not be resolved: the user may have installed or written it since. */
+  forgetFailures(): void {
+    this.#cache.clear();
+  }
+
+  /** Relative imports need no extension: the kernel loads them itself. */
+  #bundlerOptions(): ts.CompilerOptions {
+    return { ...this.#options, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler };
+  }
+
+  #load(name: string, how: ts.ScriptTarget | ts.CreateSourceFileOptions, host: ts.CompilerHost): ts.SourceFile | undefined {
+    let known = parsed.get(name);
+    if (!known) {
+      const file = host.getSourceFile(name, how);
+      if (!file) return undefined;
+      known = { file, stamp: isFixed(name) ? undefined : stampOf(name) };
+      parsed.set(name, known);
+    }
+    if (known.stamp !== undefined) this.#tracked.set(name, known.stamp);
+    return known.file;
+  }
+}
+
+/** Files of installed packages do not change under a running kernel. */
+const isFixed = (name: string): boolean => name.includes('/node_modules/');
+const isRelative = (name: string): boolean => name.startsWith('.') || path.isAbsolute(name);
+const stampOf = (name: string): string | undefined => {
+  const time = ts.sys.getModifiedTime?.(name)?.getTime();
+  return time === undefined ? undefined : `${time}`;
+};

@@ -1,0 +1,31 @@
+/** The module specifiers of a file, which the checker wants listed on it. */
+import { ts } from './ts.js';
+
+/** Specifiers of `import`, `export … from`, `import x = require(…)`, `import(…)` and import types, where they are literals. */
+export function moduleSpecifiers(file: ts.SourceFile): ts.StringLiteralLike[] {
+  const found: ts.StringLiteralLike[] = [];
+  const visit = (node: ts.Node): void => {
+    const specifier = specifierOf(node);
+    if (specifier) found.push(specifier);
+    ts.forEachChild(node, visit);
+  };
+  if (/\b(import|export|from)\b/.test(file.text)) visit(file);
+  return found;
+}
+
+function specifierOf(node: ts.Node): ts.StringLiteralLike | undefined {
+  let at: ts.Node | undefined;
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) at = node.moduleSpecifier;
+  else if (ts.isExternalModuleReference(node)) at = node.expression;
+  else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) at = node.arguments[0];
+  else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) at = node.argument.literal;
+  return at && ts.isStringLiteralLike(at) && at.text ? at : undefined;
+}
+
+/** `declare global`, `declare module 'x'`: they change what other files mean, so the checker has to be made with them. */
+export function augmentations(file: ts.SourceFile): ts.ModuleDeclaration[] {
+  return file.statements.filter(
+    (s): s is ts.ModuleDeclaration =>
+      ts.isModuleDeclaration(s) && (ts.isStringLiteral(s.name) || !!(s.flags & ts.NodeFlags.GlobalAugmentation)),
+  );
+}

@@ -1,0 +1,111 @@
+/** The one import of TypeScript in the kernel, and the few of its internals that the cells need: the public API knows no nested files. */
+import ts from 'typescript';
+
+export { ts };
+
+/** A source file with what the binder and the checker keep on it. */
+export interface BoundFile extends ts.SourceFile {
+  parent: never;
+  path: string;
+  resolvedPath: string;
+  originalFileName: string;
+  locals?: Map<ts.__String, ts.Symbol>;
+  imports: readonly ts.StringLiteralLike[];
+  moduleAugmentations: readonly ts.Node[];
+  ambientModuleNames: readonly string[];
+  externalModuleIndicator?: ts.Node | true;
+  readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
+  readonly bindDiagnostics: readonly ts.DiagnosticWithLocation[];
+  readonly commentDirectives?: readonly CommentDirective[];
+  readonly checkJsDirective?: { readonly enabled: boolean };
+  endFlowNode?: FlowNode;
+}
+
+export interface CommentDirective {
+  readonly range: ts.TextRange;
+  /** 0: `@ts-expect-error`, 1: `@ts-expect-error`. */
+  readonly type: 0 | 1;
+}
+
+/** A node of the control flow graph, up to what linking two graphs takes. */
+export interface FlowNode {
+  flags: number;
+  antecedent?: FlowNode | FlowNode[];
+  node?: unknown;
+}
+
+export interface InternalChecker extends ts.TypeChecker {
+  getDiagnostics(file: ts.SourceFile): ts.Diagnostic[];
+  isTypeAssignableTo(source: ts.Type, target: ts.Type): boolean;
+}
+
+export interface ResolvedModuleCarrier {
+  getResolvedModule(file: ts.SourceFile, name: string, mode: ts.ResolutionMode): ts.ResolvedModuleWithFailedLookupLocations | undefined;
+}
+
+interface SymbolKind {
+  readonly displayParts: ts.SymbolDisplayPart[];
+  readonly documentation: ts.SymbolDisplayPart[];
+  readonly symbolKind: ts.ScriptElementKind;
+  readonly tags?: ts.JSDocTagInfo[];
+}
+
+interface Internals {
+  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
+  getTokenAtPosition(file: ts.SourceFile, position: number): ts.Node;
+  getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node;
+  getEnclosingBlockScopeContainer(node: ts.Node): ts.Node;
+  getContainerNode(node: ts.Node): ts.Node | undefined;
+  createCommentDirectivesMap(
+    file: ts.SourceFile,
+    directives: readonly CommentDirective[],
+  ): { markUsed(line: number): boolean; getUnusedExpectations(): CommentDirective[] };
+  readonly plainJSErrors: ReadonlySet<number>;
+  readonly Completions: {
+    getCompletionsAtPosition(
+      host: ts.LanguageServiceHost,
+      program: ts.Program,
+      log: (text: string) => void,
+      file: ts.SourceFile,
+      position: number,
+      preferences: ts.UserPreferences,
+      triggerCharacter: undefined,
+      kind: ts.CompletionTriggerKind,
+      token: ts.CancellationToken,
+    ): ts.CompletionInfo | undefined;
+    getCompletionEntryDetails(
+      program: ts.Program,
+      log: (text: string) => void,
+      file: ts.SourceFile,
+      position: number,
+      entry: { name: string; source?: string; data?: ts.CompletionEntryData },
+      host: ts.LanguageServiceHost,
+      formatContext: unknown,
+      preferences: ts.UserPreferences,
+      token: ts.CancellationToken,
+    ): ts.CompletionEntryDetails | undefined;
+  };
+  readonly SymbolDisplay: {
+    getSymbolDisplayPartsDocumentationAndSymbolKind(
+      checker: ts.TypeChecker,
+      symbol: ts.Symbol,
+      file: ts.SourceFile,
+      enclosing: ts.Node | undefined,
+      location: ts.Node,
+    ): SymbolKind;
+  };
+  readonly SignatureHelp: {
+    getSignatureHelpItems(
+      program: ts.Program,
+      file: ts.SourceFile,
+      position: number,
+      reason: undefined,
+      token: ts.CancellationToken,
+    ): ts.SignatureHelpItems | undefined;
+  };
+}
+
+/** TypeScript's internals, typed as far as they are used here. Looked up at each use, so that nothing runs when this module loads. */
+export const internals = (): Internals => ts as unknown as Internals;
+
+export const neverCancelled: ts.CancellationToken = { isCancellationRequested: () => false, throwIfCancellationRequested: () => undefined };

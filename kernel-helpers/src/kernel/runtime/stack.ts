@@ -1,0 +1,86 @@
+/** Stack frames in terms of what the user wrote: mapped, without the kernel's and Node's own. */
+import { fileURLToPath } from 'node:url';
+import { type Place, placeOf } from './sources.js';
+
+export interface Frame {
+  /** Empty at the top level. */
+  readonly name: string;
+  readonly place: Place;
+}
+
+const frames = new WeakMap<object, readonly Frame[]>();
+/** The kernel's own files, built or as source. */
+const kernel = /[\\/]kernel-helpers[\\/](?:dist|src)[\\/]kernel[\\/]|[\\/]\.lab[\\/]kernel/;
+
+/** Frames show what calls what in teaching code; V8's ten would often end before the cell. */
+const depth = 50;
+
+/** Makes `error.stack` of this process speak of cells. */
+export function installStacks(): void {
+  Error.stackTraceLimit = depth;
+  Error.prepareStackTrace = (error, sites) => {
+    const own = toFrames(sites);
+    frames.set(error, own);
+    const head = headOf(error);
+    return [head, ...collapse(own.map((f) => `    at ${frameText(f)}`))].join('\n');
+  };
+}
+
+/** The frames of an error that was thrown in this process; empty where it has none. */
+export function framesOf(error: object): readonly Frame[] {
+  void (error as { stack?: unknown }).stack; // V8 prepares a stack when it is first read
+  return frames.get(error) ?? [];
+}
+
+export function frameText({ name, place }: Frame): string {
+  const { source, line, column } = place;
+  const where = source.cell === undefined ? `${source.title}:${line}:${column}` : `Cell ${source.cell}, line ${line}, column ${column}`;
+  return name ? `${name} (${where})` : where;
+}
+
+/** Repeated frames of a deep recursion, once with a count. */
+export function collapse(lines: readonly string[]): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < lines.length; ) {
+    let n = i;
+    while (lines[n] === lines[i]) n++;
+    out.push(lines[i]!);
+    if (n - i > 2) out.push(`    … ${n - i - 1} more of the same`);
+    else if (n - i === 2) out.push(lines[i]!);
+    i = n;
+  }
+  return out;
+}
+
+function headOf(error: Error): string {
+  try {
+    return String(error);
+  } catch {
+    return 'Error';
+  }
+}
+
+function toFrames(sites: readonly NodeJS.CallSite[]): Frame[] {
+  const out: Frame[] = [];
+  for (const site of sites) {
+    const url = site.getFileName() ?? '';
+    const file = url.startsWith('file:') ? fileURLToPath(url.replace(/\?.*$/, '')) : url;
+    if (!file || file.startsWith('node:') || kernel.test(file)) continue;
+    const place = placeOf(file, site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1);
+    if (place) out.push({ name: nameOf(site), place });
+  }
+  return out;
+}
+
+function nameOf(site: NodeJS.CallSite): string {
+  const name = clean(site.getFunctionName() ?? '');
+  if (site.isConstructor()) return `new ${name || '<anonymous>'}`;
+  const type = site.getTypeName();
+  const method = site.getMethodName();
+  const isMethod = !site.isToplevel() && type && type !== 'Object' && type !== 'global' && name && !name.includes('.');
+  const full = isMethod ? `${type}.${method ?? name}` : name;
+  return site.isAsync() && full ? `async ${full}` : full;
+}
+
+/** Slots that needed another name than the one the user gave. */
+export const clean = (text: string): string => text.replace(/([\p{ID_Continue}$])\u02d0\d+/gu, '$1');
