@@ -1,9 +1,9 @@
 /** The front: the process that Jupyter starts. `front.cjs CONNECTION_FILE`; its runner lies beside it. */
 import path from 'node:path';
 import ts from 'typescript';
+import { CellCompiler } from './compiler/index.js';
 import { loadZmq, readConnection } from './messages/index.js';
 import { Kernel } from './session/kernel.js';
-import { CellCompiler } from './session/standin-compiler.js';
 
 async function main(): Promise<void> {
   const [, script, connectionFile] = process.argv;

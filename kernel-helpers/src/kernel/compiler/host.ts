@@ -26,6 +26,8 @@ export class CellHost {
     this.compilerHost = {
       ...host,
       getCurrentDirectory: () => cwd,
+      getDefaultLibLocation: () => libraryFolder(project),
+      getDefaultLibFileName: (chosen) => path.join(libraryFolder(project), ts.getDefaultLibFileName(chosen)),
       getSourceFile: (name, how) => this.#virtual.get(name) ?? this.#load(name, how, host),
       fileExists: (name) => this.#virtual.has(name) || host.fileExists(name),
       writeFile: () => undefined,
@@ -84,6 +86,12 @@ export class CellHost {
     if (known.stamp !== undefined) this.#tracked.set(name, known.stamp);
     return known.file;
   }
+}
+
+/** Where `lib.*.d.ts` lie: TypeScript looks beside its own file, which in a bundle is no longer the package's. */
+function libraryFolder(project: string): string {
+  const installed = path.join(project, 'node_modules/typescript/lib');
+  return ts.sys.fileExists(path.join(installed, 'lib.d.ts')) ? installed : path.dirname(ts.getDefaultLibFilePath({}));
 }
 
 /** Files of installed packages do not change under a running kernel. */

@@ -10,7 +10,7 @@ export function serviceHost(types: CellTypes): ts.LanguageServiceHost {
     getScriptVersion: () => '1',
     getScriptSnapshot: () => undefined,
     getCurrentDirectory: () => types.host.compilerHost.getCurrentDirectory(),
-    getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
+    getDefaultLibFileName: (options) => types.host.compilerHost.getDefaultLibFileName(options),
     fileExists: sys.fileExists,
     readFile: sys.readFile,
     readDirectory: sys.readDirectory,

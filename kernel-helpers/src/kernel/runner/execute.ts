@@ -27,7 +27,7 @@ export interface Executor {
   cutOff(): void;
 }
 
-export function createExecutor(runtime: Runtime, formatValue: (value: unknown) => FormattedValue): Executor {
+export function createExecutor(runtime: Runtime, formatValue: (value: unknown) => Promise<FormattedValue>): Executor {
   /** Tasks under way, with the function that ends each. An interrupt may cut off all code of a task, so ending it needs none of that. */
   const active = new Map<Task, (ending: Ending) => void>();
 
@@ -47,7 +47,7 @@ export function createExecutor(runtime: Runtime, formatValue: (value: unknown) =
     if (!result.ok) return { error: format(result.error), reached: result.reached };
     if (!result.hasValue || result.value === undefined) return {};
     try {
-      return { result: formatValue(result.value) };
+      return { result: await formatValue(result.value) };
     } catch (error) {
       return { error: format(error) };
     }

@@ -1,7 +1,7 @@
 /** The runner: the process that executes the code of the cells. Started by the front, which is the kernel to Jupyter. */
 import net from 'node:net';
 import { kernelSymbol } from '../api.js';
-import { tslabSymbol } from '../runtime/types.js';
+import { CellRuntime, formatValue, tslabSymbol } from '../runtime/index.js';
 import { createExecutor } from './execute.js';
 import { frameReader } from './frames.js';
 import { exitRunner, guard } from './guards.js';
@@ -10,14 +10,13 @@ import { startWatchdog } from './interrupt.js';
 import { kernelApi } from './kernel-api.js';
 import { type Command, descriptors } from './protocol.js';
 import { report } from './reports.js';
-import { CellRuntime, formatValue } from './standin-runtime.js';
 import { captureStreams } from './streams.js';
 import { bindTimersToTasks } from './timers.js';
 import { tslabModule } from './tslab.js';
 
 captureStreams();
 bindTimersToTasks();
-const runtime = new CellRuntime();
+const runtime = new CellRuntime({ cwd: process.cwd() });
 guard((error) => runtime.formatError(error));
 for (const [symbol, value] of [
   [kernelSymbol, kernelApi],

@@ -10,7 +10,7 @@ export interface Frame {
 
 const frames = new WeakMap<object, readonly Frame[]>();
 /** The kernel's own files, built or as source. */
-const kernel = /[\\/]kernel-helpers[\\/](?:dist|src)[\\/]kernel[\\/]|[\\/]\.lab[\\/]kernel/;
+const kernel = /[\\/]kernel-helpers[\\/](?:dist|src)[\\/]kernel(?:-bundle)?[\\/]/;
 
 /** Frames show what calls what in teaching code; V8's ten would often end before the cell. */
 const depth = 50;
