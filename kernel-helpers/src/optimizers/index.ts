@@ -4,5 +4,6 @@ export { type Descent, type Divergence, type MinimizeOptions, minimize, type Sta
 export { type Lane, type RaceOptions, race } from './race.js';
 export { methods, optimizer, optimizerNames } from './registry.js';
 export * from './schedules/index.js';
+export { LabOptimizer, tfOptimizer, tfOptimizerClasses } from './tf/index.js';
 export { type RateSweep, rateGrid, type TuneOptions, tuneRate, withRate } from './tuneRate.js';
 export type { Convention, Optimizer, OptimizerConfig, OptimizerName, OptimizerState, Rate, Walk } from './types.js';

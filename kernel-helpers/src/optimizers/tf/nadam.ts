@@ -1,0 +1,33 @@
+import { tf } from '../../core/index.js';
+import { nadamMomentum } from '../scratch/nadam.js';
+import type { OwnConfig } from '../types.js';
+import type { TensorRule } from './rule.js';
+
+/** Nadam; see `scratch/nadam.ts`. TensorFlow's Adam kernel with `use_nesterov` has no momentum schedule, so there is none to use. */
+export const nadam: TensorRule<OwnConfig['Nadam']> = {
+  plain({ beta1, beta2, epsilon, convention }) {
+    const paper = convention === 'paper';
+    const psi = paper ? 0.004 : 1;
+    // The product of all μ so far depends on t alone, so it is no state that would have to be saved.
+    let product = 1;
+    let upTo = 0;
+    const productAt = (t: number): number => {
+      if (t < upTo) [product, upTo] = [1, 0];
+      while (upTo < t) {
+        upTo += 1;
+        product *= nadamMomentum(beta1, upTo, psi);
+      }
+      return product;
+    };
+    return (x, g, [m, v], { t, rate }) => {
+      const now = nadamMomentum(beta1, t, psi);
+      const next = nadamMomentum(beta1, t + 1, psi);
+      const all = productAt(t);
+      const first = tf.add(m, tf.mul(tf.sub(g, m), 1 - (paper ? now : beta1)));
+      const second = tf.add(v, tf.mul(tf.sub(tf.square(g), v), 1 - beta2));
+      const ahead = tf.add(tf.mul(first, (rate * next) / (1 - all * next)), tf.mul(g, (rate * (1 - now)) / (1 - all)));
+      const below = tf.add(tf.sqrt(tf.mul(second, 1 / (1 - beta2 ** t))), epsilon);
+      return [tf.sub(x, tf.div(ahead, below)), first, second];
+    };
+  },
+};

@@ -1,0 +1,28 @@
+/** What one file of this folder says about an optimizer in tensors: plain arithmetic, and TensorFlow's own kernel where one means the same. */
+import type { tf } from '../../core/index.js';
+import type { Settings } from '../types.js';
+
+/** Number and learning rate of a step. */
+export interface Step {
+  /** From 1. */
+  readonly t: number;
+  readonly rate: number;
+}
+
+/** New parameters and new running sums, in the order they came in. Called inside `tf.tidy`. */
+export type PlainRule = (x: tf.Tensor, g: tf.Tensor, slots: readonly tf.Tensor[], step: Step) => tf.Tensor[];
+
+/** A training kernel of TensorFlow (`ResourceApply…`) and its inputs behind the variable: slot names, `'grad'`, or numbers. */
+export interface FusedRule {
+  readonly op: string;
+  /** Attributes beside `T` and `use_locking`. */
+  readonly flags?: Readonly<Record<string, boolean>>;
+  /** A name that is no slot of the rule stands for a sum that the kernel wants and the rule does not need; it starts at 0. */
+  inputs(step: Step): (string | number)[];
+}
+
+export interface TensorRule<C> {
+  plain(c: Settings<C>): PlainRule;
+  /** `undefined` where TensorFlow has no kernel with these semantics. */
+  fused?(c: Settings<C>): FusedRule | undefined;
+}

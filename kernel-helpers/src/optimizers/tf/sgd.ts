@@ -1,0 +1,41 @@
+import { tf } from '../../core/index.js';
+import type { OwnConfig } from '../types.js';
+import type { FusedRule, PlainRule, TensorRule } from './rule.js';
+
+/** SGD with momentum and Nesterov; see `scratch/sgd.ts` for the formulas. */
+export const sgd: TensorRule<OwnConfig['SGD']> = {
+  plain: (c) => (c.momentum > 0 ? heavyBall(c.momentum, c.nesterov) : (x, g, _slots, { rate }) => [tf.sub(x, tf.mul(g, rate))]),
+  fused: (c) =>
+    c.momentum > 0 ? kerasMomentum(c.momentum, c.nesterov) : { op: 'ResourceApplyGradientDescent', inputs: ({ rate }) => [rate, 'grad'] },
+};
+
+/** Nesterov's form of SGD with momentum. */
+export const nesterov: TensorRule<OwnConfig['Nesterov']> = {
+  plain: (c) => heavyBall(c.momentum, true),
+  fused: (c) => kerasMomentum(c.momentum, true),
+};
+
+/** Momentum in both forms of the slide; see `scratch/momentum.ts`. */
+export const momentum: TensorRule<OwnConfig['Momentum']> = {
+  plain(c) {
+    if (!c.keepFactor) return heavyBall(c.momentum, false);
+    const beta = c.momentum;
+    return (x, g, [v], { t, rate }) => {
+      const next = tf.add(tf.mul(v, beta), tf.mul(g, 1 - beta));
+      return [tf.sub(x, tf.mul(next, c.biasCorrection ? rate / (1 - beta ** t) : rate)), next];
+    };
+  },
+  fused: (c) => (c.keepFactor ? undefined : kerasMomentum(c.momentum, false)),
+};
+
+function heavyBall(mu: number, ahead: boolean): PlainRule {
+  return (x, g, [m], { rate }) => {
+    const pull = tf.mul(g, rate);
+    const next = tf.sub(tf.mul(m, mu), pull);
+    return [tf.add(x, ahead ? tf.sub(tf.mul(next, mu), pull) : next), next];
+  };
+}
+
+function kerasMomentum(mu: number, ahead: boolean): FusedRule {
+  return { op: 'ResourceApplyKerasMomentum', flags: { use_nesterov: ahead }, inputs: ({ rate }) => ['momentum', rate, 'grad', mu] };
+}
