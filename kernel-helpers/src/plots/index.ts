@@ -11,11 +11,14 @@
 export { type BarOptions, barChart } from './bars.js';
 export { chart } from './chart.js';
 export { figure, type SurfaceOptions, surfaceFigure } from './figure.js';
+export { type GroupedBarOptions, groupedBarChart } from './grouped-bars.js';
 export { confusionChart, type HeatMapOptions, heatMapChart } from './heatmap.js';
 export { type HistogramOptions, histogramChart } from './histogram.js';
 export { type Curves, comparisonChart, historyChart, type RunCurves } from './history.js';
 export { lineChart } from './lines.js';
+export { type OutlierOptions, outlierChart } from './outliers.js';
 export { colorOf, palette, type SeriesStyle, stylesOf } from './palette.js';
+export { type ParallelAxis, type ParallelOptions, parallelChart } from './parallel.js';
 export { type PointGroup, type PointOptions, pointChart } from './points.js';
 export { type SliderOptions, type SliderParameter, sliderChart } from './slider.js';
 export { chartHeight, chartWidth, divergingColors, sequentialColors, theme } from './theme.js';

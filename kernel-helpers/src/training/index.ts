@@ -9,3 +9,5 @@ export type { ArrayData, Batch, BatchStream, FitData } from './data.js';
 export { evaluate } from './evaluate.js';
 export { type FitOptions, fit } from './fit.js';
 export { type EpochLogs, NaNLossError, type TrainingHistory, TrainingInterrupted } from './history.js';
+export * from './regularization/index.js';
+export * from './search/index.js';

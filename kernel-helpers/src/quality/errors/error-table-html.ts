@@ -1,4 +1,4 @@
-import { escapeHtml, percent } from '../html.js';
+import { escapeHtml } from '../../display/index.js';
 import type { ErrorTable } from './error-table.js';
 
 /** The table as HTML: one row an example, one column a tag, totals at the foot. */
@@ -36,4 +36,9 @@ export function errorTableToHtml(table: ErrorTable): string {
     '</tfoot>',
     '</table>',
   ].join('\n');
+}
+
+/** .4567 → '45.7 %'. */
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }

@@ -1,5 +1,5 @@
-import sharp from 'sharp';
-import { checkInteger, checkOneOf } from '../../core/index.js';
+import { checkInteger } from '../../core/index.js';
+import { encodePng } from '../../display/index.js';
 import type { Rows } from '../data.js';
 
 /**
@@ -19,15 +19,14 @@ export async function imageUrls(
   const width = checkInteger('width', options.width, { min: 1 });
   const height = checkInteger('height', options.height, { min: 1 });
   const channels = options.channels ?? 1;
-  checkOneOf('channels', String(channels), ['1', '3']);
   const scale = 255 / (options.range ?? 1);
   return Promise.all(
     Array.from(rows, async (row, i) => {
       const size = width * height * channels;
       if (row.length !== size) throw new RangeError(`rows[${i}] must have width · height · channels = ${size} values, got ${row.length}`);
-      const bytes = Uint8ClampedArray.from(row, (x) => (options.invert ? 255 - scale * x : scale * x));
-      const png = await sharp(bytes, { raw: { width, height, channels } }).png().toBuffer();
-      return `data:image/png;base64,${png.toString('base64')}`;
+      const data = Uint8ClampedArray.from(row, (x) => (options.invert ? 255 - scale * x : scale * x));
+      const png = await encodePng({ data, width, height, channels });
+      return `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
     }),
   );
 }

@@ -1,0 +1,78 @@
+/** Bars in groups: one number for each pair of names. */
+import { checkSameLength, checkSeries } from '../core/check.js';
+import { chart } from './chart.js';
+import { tidy } from './numbers.js';
+import { stylesOf } from './palette.js';
+import { chartWidth, ink, labelSize } from './theme.js';
+import type { Caption, Chart, Series } from './types.js';
+
+/** Options of `groupedBarChart`. */
+export interface GroupedBarOptions extends Caption {
+  xLabel?: string;
+  yLabel?: string;
+  /** Range of the value axis; default from 0. */
+  domain?: readonly [number, number];
+  /** Write the values (default with up to 24 bars), and their d3-format, default `.3~g`. */
+  values?: boolean;
+  format?: string;
+  /** Colours of the series, in their order; default by name. */
+  colors?: readonly string[];
+  height?: number;
+}
+
+/**
+ * Bars side by side in each group.
+ * @param groups names on the axis
+ * @param series name and one value a group
+ * @throws RangeError where the lengths differ or a value is not finite
+ * @example groupedBarChart(['2 %', '10 %'], [{ name: 'before', values: [.91, .88] }, { name: 'after', values: [.92, .91] }], { title, yLabel: 'accuracy' })
+ */
+export function groupedBarChart(
+  groups: readonly (string | number)[],
+  series: readonly { name: string; values: Series }[],
+  options: GroupedBarOptions,
+): Chart {
+  const names = groups.map(String);
+  const styles = stylesOf(series.map(({ name }) => name));
+  const rows = series.flatMap(({ name, values }) => {
+    checkSeries(`values of '${name}'`, values);
+    checkSameLength('groups', groups, `values of '${name}'`, values);
+    return names.map((group, i) => ({ group, series: name, value: tidy(values[i]) }));
+  });
+  const order = series.map(({ name }) => name);
+  const x = { field: 'group', type: 'nominal', sort: names, title: options.xLabel ?? null, axis: { labelAngle: 0, ticks: false } };
+  const offset = { field: 'series', sort: order };
+  const scale = options.domain ? { domain: options.domain, nice: false } : {};
+  const y = { field: 'value', type: 'quantitative', title: options.yLabel ?? null, scale };
+  const range = options.colors ?? order.map((name) => styles.get(name)!.color);
+  const color = {
+    field: 'series',
+    type: 'nominal',
+    sort: order,
+    scale: { domain: order, range },
+    legend: { title: null, orient: 'top', symbolType: 'square', symbolSize: 160, labelLimit: 260 },
+  };
+  const layer: object[] = [
+    {
+      mark: { type: 'bar', clip: true },
+      encoding: {
+        x,
+        xOffset: offset,
+        y,
+        color,
+        tooltip: [
+          { field: 'group', type: 'nominal', title: options.xLabel ?? 'group' },
+          { field: 'series', type: 'nominal', title: 'series' },
+          { field: 'value', type: 'quantitative', title: options.yLabel ?? 'value', format: '.4~g' },
+        ],
+      },
+    },
+  ];
+  if (options.values ?? rows.length <= 24) {
+    layer.push({
+      mark: { type: 'text', fontSize: labelSize, color: ink.text, baseline: 'bottom', dy: -3 },
+      encoding: { x, xOffset: offset, y, text: { field: 'value', type: 'quantitative', format: options.format ?? '.3~g' } },
+    });
+  }
+  return chart({ width: chartWidth - 100, height: options.height ?? 320, data: { values: rows }, layer } as never, options);
+}

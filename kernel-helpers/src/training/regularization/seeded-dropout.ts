@@ -1,0 +1,54 @@
+import { checkInteger, checkNumber, type Random, random, tf } from '../../core/index.js';
+
+interface Arguments {
+  rate: number;
+  seed?: number;
+  name?: string;
+  inputShape?: number[];
+}
+
+/** A dropout layer whose masks follow from a seed and differ from step to step. */
+class SeededDropout extends tf.layers.Layer {
+  static readonly className = 'SeededDropout';
+  readonly #rate: number;
+  readonly #seed: number;
+  readonly #stream: Random;
+
+  constructor(args: Arguments) {
+    super(args);
+    this.#rate = checkNumber('rate', args.rate, { min: 0, below: 1 });
+    this.#seed = checkInteger('seed', args.seed ?? 1, { min: 0, max: 2 ** 32 - 1 });
+    this.#stream = random(this.#seed);
+    this.supportsMasking = true;
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
+    const input = Array.isArray(inputs) ? inputs[0]! : inputs;
+    if (!kwargs.training || this.#rate === 0) return tf.clone(input);
+    return tf.dropout(input, this.#rate, undefined, 1 + this.#stream.integer(2 ** 31 - 1));
+  }
+
+  override computeOutputShape(shape: tf.Shape): tf.Shape {
+    return shape;
+  }
+
+  override getConfig() {
+    return { ...super.getConfig(), rate: this.#rate, seed: this.#seed };
+  }
+}
+tf.serialization.registerClass(SeededDropout);
+
+/**
+ * Dropout with a seed: in training each value is zeroed with probability `rate` and the others are divided by `1 − rate`, so that
+ * the mean stays; in prediction nothing happens.
+ *
+ * `tf.layers.dropout({ rate, seed })` drops the *same* units at every step, which trains a smaller network and no ensemble of
+ * them; without a seed it cannot be repeated. This one draws a new mask each step, and the same masks each run.
+ *
+ * @param options.rate share dropped, in [0, 1)
+ * @param options.seed default 1; give each layer its own
+ * @throws RangeError
+ */
+export function seededDropout(options: Arguments): tf.layers.Layer {
+  return new SeededDropout(options);
+}
