@@ -3,11 +3,19 @@
  *
  * - `lineChart` named series, with log axes, bands, guides; `sliderChart` the same with a slider that needs no kernel
  * - `barChart`, `histogramChart`, `heatMapChart`, `confusionChart`, `pointChart`
+ * - `activationChart`, `layerHistogramChart`, `reliabilityChart`, `weightChart` for the first lecture sections
  * - `historyChart`, `comparisonChart` curves of training runs
  * - `chart(spec, { title, description })` any other Vega-Lite 5 specification, in the lab's theme
  * - `surfaceFigure`, `figure` for Plotly
  * - `colorOf(name)` the colour of an optimizer, an activation or any name, the same in every notebook
  */
+export {
+  type ActivationChartOptions,
+  type ActivationCurve,
+  activationChart,
+  type LayerHistogram,
+  layerHistogramChart,
+} from './activations.js';
 export { type BarOptions, barChart } from './bars.js';
 export { chart } from './chart.js';
 export { figure, type SurfaceOptions, surfaceFigure } from './figure.js';
@@ -20,6 +28,8 @@ export { type OutlierOptions, outlierChart } from './outliers.js';
 export { colorOf, palette, type SeriesStyle, stylesOf } from './palette.js';
 export { type ParallelAxis, type ParallelOptions, parallelChart } from './parallel.js';
 export { type PointGroup, type PointOptions, pointChart } from './points.js';
+export { type ReliabilityBin, reliabilityChart } from './reliability.js';
 export { type SliderOptions, type SliderParameter, sliderChart } from './slider.js';
+export { type WeightOptions, weightChart } from './smoothing.js';
 export { chartHeight, chartWidth, divergingColors, sequentialColors, theme } from './theme.js';
 export type { Caption, Chart, ChartSpec, Figure, LineOptions, NamedSeries, PlotlyTrace, Series } from './types.js';
