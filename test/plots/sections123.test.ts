@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { activations, calibration, propagate } from '../../kernel-helpers/src/activations/index.js';
 import { renderSvg } from '../../kernel-helpers/src/display/index.js';
-import { activationChart, type Chart, layerHistogramChart, reliabilityChart, weightChart } from '../../kernel-helpers/src/plots/index.js';
+import {
+  activationChart,
+  type Chart,
+  type LayerHistogram,
+  layerHistogramChart,
+  reliabilityChart,
+  weightChart,
+} from '../../kernel-helpers/src/plots/index.js';
 import { ewaWeights } from '../../kernel-helpers/src/smoothing/index.js';
 
 /** The chart drawn as SVG: what it says, and how many marks of a kind it has. */
@@ -29,7 +36,7 @@ describe('charts of the first sections', () => {
   });
 
   it('layerHistogramChart draws a panel for each layer and variant, also for a signal that has died', () => {
-    const panels = (['heNormal', 'normal001'] as const).flatMap((group) =>
+    const panels: LayerHistogram[] = (['heNormal', 'normal001'] as const).flatMap((group) =>
       propagate({ activation: 'relu', initializer: group, layers: 4, units: 20, samples: 10 }).map(({ layer, forward }) => ({
         group,
         layer,
@@ -57,7 +64,9 @@ describe('charts of the first sections', () => {
   });
 
   it('weightChart draws one bar a weight, those outside the window pale', () => {
-    const { svg, marks } = drawn(weightChart({ 'β = 0.9': ewaWeights(0.9, 12) }, { title: 'Weights of an average', windows: { 'β = 0.9': 10 } }));
+    const { svg, marks } = drawn(
+      weightChart({ 'β = 0.9': ewaWeights(0.9, 12) }, { title: 'Weights of an average', windows: { 'β = 0.9': 10 } }),
+    );
     assert.equal(marks('bar'), 12);
     assert.equal(svg.split('opacity="0.35"').length - 1, 2);
     assert.throws(() => weightChart({ a: [] }, { title: 't' }), /weights of 'a' must have at least 1 value/);
