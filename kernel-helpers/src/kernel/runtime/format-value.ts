@@ -32,8 +32,8 @@ async function ownBundle(value: unknown): Promise<MimeBundle | undefined> {
 
 /** A Vega-Lite or Vega specification, known by its `$schema`, or by a mark with data or encoding. */
 function chartBundle(value: unknown): MimeBundle | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const spec = value as Record<string, unknown>;
+  if (!isPlainObject(value)) return undefined;
+  const spec = value;
   const schema = typeof spec.$schema === 'string' ? spec.$schema : '';
   const composed = ['layer', 'hconcat', 'vconcat', 'concat', 'facet', 'repeat'].some((key) => key in spec);
   const isLite = /\/vega-lite\/v\d/.test(schema) || (!schema && 'data' in spec && (('mark' in spec && 'encoding' in spec) || composed));
@@ -45,6 +45,12 @@ function chartBundle(value: unknown): MimeBundle | undefined {
   }
   if (/\/vega\/v\d/.test(schema)) return { 'application/vnd.vega.v5+json': spec, 'text/plain': '<Vega chart>' };
   return undefined;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }
 
 function plainText(value: unknown): string {

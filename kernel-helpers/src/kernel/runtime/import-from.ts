@@ -6,14 +6,12 @@ import vm from 'node:vm';
 export type ImportFunction = (specifier: string, options?: ImportCallOptions) => Promise<Record<string, unknown>>;
 
 export function importFrom(folder: string): ImportFunction {
-  const script = quietly(
-    () =>
-      new vm.Script('(specifier, options) => import(specifier, options)', {
-        filename: pathToFileURL(path.join(folder, 'import.mjs')).href,
-        importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-      }),
-  );
-  return script.runInThisContext() as ImportFunction;
+  const script = new vm.Script('(specifier, options) => import(specifier, options)', {
+    filename: pathToFileURL(path.join(folder, 'import.mjs')).href,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const load = script.runInThisContext() as ImportFunction;
+  return (specifier, options) => quietly(() => load(specifier, options));
 }
 
 /** Node warns once a process that this loader is experimental: true, and of no use to whoever writes cells. */
