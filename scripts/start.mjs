@@ -52,7 +52,7 @@ function open({ port, 'no-browser': noBrowser }) {
   // JupyterLab refuses to run as root unless told; a container's only user is root.
   if (process.getuid?.() === 0) args.push('--allow-root');
   console.log('Opening JupyterLab on notebooks/ (stop it with Ctrl+C) …');
-  const child = spawn(inVenv('jupyter'), args, { cwd: inRoot('notebooks'), env: jupyterEnvironment(), stdio: 'inherit' });
+  const child = spawn(inVenv('jupyter'), args, { cwd: inRoot(), env: jupyterEnvironment(), stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)));
 }
