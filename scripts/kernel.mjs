@@ -34,7 +34,7 @@ const kernelsOf = (prefix) => (prefix ? path.join(path.resolve(prefix), 'share/j
 export function install({ prefix, name = 'tslab' } = {}) {
   const folder = path.join(kernelsOf(prefix), name);
   mkdirSync(folder, { recursive: true });
-  const front = inRoot('kernel-helpers/dist/kernel-bundle/front.cjs');
+  const front = inRoot('kernel-helpers/dist/kernel/bundle/front.cjs');
   const spec = {
     argv: [process.execPath, front, '{connection_file}'],
     display_name: 'TypeScript (lecture lab)',
@@ -63,7 +63,7 @@ export function list({ prefix } = {}) {
       .map((name) => path.join(place, name))
       .filter((folder) => {
         const file = path.join(folder, 'kernel.json');
-        return existsSync(file) && readFileSync(file, 'utf8').includes('kernel-helpers/dist/kernel-bundle');
+        return existsSync(file) && readFileSync(file, 'utf8').includes('kernel-helpers/dist/kernel/bundle');
       }),
   );
 }

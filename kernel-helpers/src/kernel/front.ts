@@ -8,6 +8,8 @@ import { Kernel } from './session/kernel.js';
 async function main(): Promise<void> {
   const [, script, connectionFile] = process.argv;
   if (!script || !connectionFile) throw new Error('usage: front.cjs CONNECTION_FILE');
+  // Notebooks outside the project find its packages here.
+  process.env.LECTURE_LAB_ROOT ??= path.resolve(path.dirname(script), '../../../..');
   const kernel = new Kernel({
     connection: readConnection(connectionFile),
     zmq: loadZmq(script),

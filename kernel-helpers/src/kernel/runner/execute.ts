@@ -1,5 +1,6 @@
 /** Runs cells and handlers of comm messages, and reports how each ended; an interrupt ends the waiting for them. */
 import type { FormattedError, FormattedValue, Runtime } from '../runtime/types.js';
+import { jsonBundle } from './bundle.js';
 import { handleCommEvent } from './comms.js';
 import { acknowledge } from './interrupt.js';
 import type { CommEvent, DoneReport, ExecuteCommand } from './protocol.js';
@@ -47,7 +48,8 @@ export function createExecutor(runtime: Runtime, formatValue: (value: unknown) =
     if (!result.ok) return { error: format(result.error), reached: result.reached };
     if (!result.hasValue || result.value === undefined) return {};
     try {
-      return { result: await formatValue(result.value) };
+      const { data, metadata } = await formatValue(result.value);
+      return { result: { data: jsonBundle(data), metadata } };
     } catch (error) {
       return { error: format(error) };
     }

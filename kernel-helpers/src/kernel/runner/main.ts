@@ -1,7 +1,8 @@
 /** The runner: the process that executes the code of the cells. Started by the front, which is the kernel to Jupyter. */
 import net from 'node:net';
 import { kernelSymbol } from '../api.js';
-import { CellRuntime, formatValue, tslabSymbol } from '../runtime/index.js';
+import { CellRuntime, formatValue } from '../runtime/index.js';
+import { tslabSymbol } from '../runtime/types.js';
 import { createExecutor } from './execute.js';
 import { frameReader } from './frames.js';
 import { exitRunner, guard } from './guards.js';
