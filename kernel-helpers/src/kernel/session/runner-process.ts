@@ -21,7 +21,7 @@ export class RunnerProcess {
   /** @param script the bundled runner */
   constructor(script: string, env: NodeJS.ProcessEnv, handlers: RunnerHandlers) {
     // The runner ends itself where its heap is exhausted; the front then says so and lets Jupyter restart the kernel.
-    this.#child = spawn(process.execPath, [script], {
+    this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
       env,
     });
