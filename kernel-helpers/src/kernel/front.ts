@@ -1,5 +1,4 @@
 /** The front: the process that Jupyter starts. `front.cjs CONNECTION_FILE`; its runner lies beside it. */
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
 import { CellCompiler } from './compiler/index.js';
@@ -11,9 +10,6 @@ async function main(): Promise<void> {
   if (!script || !connectionFile) throw new Error('usage: front.cjs CONNECTION_FILE');
   // Notebooks outside the project find its packages here.
   process.env.LECTURE_LAB_ROOT ??= path.resolve(path.dirname(script), '../../../..');
-  // The compiler is part of this file, its library files lie where the package is.
-  const compiler = createRequire(script).resolve('typescript');
-  ts.sys.getExecutingFilePath = () => compiler;
   const kernel = new Kernel({
     connection: readConnection(connectionFile),
     zmq: loadZmq(script),

@@ -31,12 +31,12 @@ export class Sockets {
     const shell = new zmq.Router(unlimited);
     const control = new zmq.Router(unlimited);
     const stdin = new zmq.Router(unlimited);
-    const iopub = new zmq.Publisher({ sendHighWaterMark: 0, linger: 1000 });
+    const iopub = new zmq.XPublisher({ sendHighWaterMark: 0, linger: 1000, verbosity: 'allSubs' });
     const hb = new zmq.Router(unlimited);
-    const byName: Record<ChannelName, Zmq.Router | Zmq.Publisher> = { shell, control, stdin, iopub, hb };
+    const byName: Record<ChannelName, Zmq.Router | Zmq.XPublisher> = { shell, control, stdin, iopub, hb };
     await Promise.all(Object.entries(byName).map(([name, socket]) => socket.bind(connection.address(name as ChannelName))));
     const wire = new Wire(connection.key, connection.signatureScheme);
-    const outbox = (socket: Zmq.Router | Zmq.Publisher) => new Outbox(socket as Zmq.Router, handlers.onError);
+    const outbox = (socket: Zmq.Router | Zmq.XPublisher) => new Outbox(socket as Zmq.Router, handlers.onError);
     const sockets = new Sockets(
       wire,
       { shell: outbox(shell), control: outbox(control), stdin: outbox(stdin), iopub: outbox(iopub) },
@@ -50,9 +50,18 @@ export class Sockets {
         if (message) handlers.onMessage(channel as RequestChannel, message); // else a bad signature: dropped, as the protocol asks
       }).catch(handlers.onError);
     }
+    void receive(iopub, ([subscription]) => {
+      if (subscription?.[0] === 1) sockets.#welcome(Buffer.from(subscription.subarray(1)).toString());
+    }).catch(handlers.onError);
     const echo = outbox(hb);
     void receive(hb, (frames) => echo.send([...frames])).catch(handlers.onError);
     return sockets;
+  }
+
+  /** A front end subscribed: it now knows that nothing from here on is missed. */
+  #welcome(topic: string): void {
+    const message = { identities: [Buffer.from(topic)], type: 'iopub_welcome', parentHeader: {}, content: { subscription: topic } };
+    this.#outboxes.iopub.send(this.#wire.encode(message));
   }
 
   /** Sends on one of the request channels (the message carries its receiver's identities). */
@@ -72,6 +81,6 @@ export class Sockets {
   }
 }
 
-async function receive(socket: Zmq.Router, handle: (frames: Uint8Array[]) => void): Promise<void> {
+async function receive(socket: AsyncIterable<Uint8Array[]>, handle: (frames: Uint8Array[]) => void): Promise<void> {
   for await (const frames of socket) handle(frames);
 }

@@ -60,6 +60,7 @@ export class Kernel {
     });
     this.#sockets = sockets;
     this.#publisher = new Publisher(sockets);
+    this.#publisher.status('starting');
     this.#compiler = this.#options.makeCompiler();
     this.#cells = new Cells({
       compiler: this.#compiler,
@@ -69,7 +70,6 @@ export class Kernel {
       history: this.#history,
       reply: (request, type, content) => this.#reply('shell', request, type, content),
     });
-    this.#publisher.status('starting');
   }
 
   interrupt(): void {
