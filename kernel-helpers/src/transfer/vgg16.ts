@@ -1,6 +1,8 @@
 import { checkInteger, checkOneOf, formatValue, tf } from '../core/index.js';
 import { type LayerPlan, type Vgg16Layout, vgg16Layers } from './architecture.js';
 import { fileSource } from './weights/file.js';
+import { imagenetSource } from './weights/imagenet.js';
+import { initialFrom } from './weights/initializer.js';
 import { randomSource, type StartRule } from './weights/random.js';
 import type { WeightSource } from './weights/source.js';
 
@@ -43,7 +45,7 @@ async function openSource(config: Vgg16Config, plan: readonly LayerPlan[]): Prom
   if (typeof weights !== 'string' || weights === '') {
     throw new RangeError(`weights must be null, 'imagenet' or the path of a weight file, got ${formatValue(weights)}`);
   }
-  return fileSource(weights, plan);
+  return weights === 'imagenet' ? imagenetSource(plan) : fileSource(weights, plan);
 }
 
 function build(plan: readonly LayerPlan[], source: WeightSource): tf.LayersModel {
@@ -68,18 +70,11 @@ function makeLayer(plan: LayerPlan, source: WeightSource): tf.layers.Layer {
   const { name, kind, outputShape } = plan;
   const width = outputShape.at(-1)!;
   const weights = {
-    kernelInitializer: startFrom(source, name, 'kernel'),
-    biasInitializer: startFrom(source, name, 'bias'),
+    kernelInitializer: initialFrom(source, name, 'kernel'),
+    biasInitializer: initialFrom(source, name, 'bias'),
   };
   if (kind === 'Conv2D') return tf.layers.conv2d({ name, filters: width, kernelSize: 3, padding: 'same', activation: 'relu', ...weights });
   if (kind === 'MaxPooling2D') return tf.layers.maxPooling2d({ name, poolSize: 2, strides: 2 });
   if (kind === 'Flatten') return tf.layers.flatten({ name });
   return tf.layers.dense({ name, units: width, activation: name === 'predictions' ? 'softmax' : 'relu', ...weights });
-}
-
-/** An initializer that takes a weight from the source while its layer is built; a saved model names it as Glorot's or zeros. */
-function startFrom(source: WeightSource, layer: string, weight: 'kernel' | 'bias'): ReturnType<typeof tf.initializers.zeros> {
-  const initializer = weight === 'kernel' ? tf.initializers.glorotUniform({}) : tf.initializers.zeros();
-  initializer.apply = (shape) => tf.tensor(source.read(layer, weight, shape as number[]), shape as number[]);
-  return initializer;
 }

@@ -67,6 +67,18 @@ export async function openHdf5(bytes: Uint8Array, label: string): Promise<Hdf5> 
   return new OpenFile(module, file, path, label);
 }
 
+/** Lets `write` make a file in the library's memory, and returns its bytes. */
+export async function takeFile(write: (path: string) => void): Promise<Uint8Array> {
+  const module = await library();
+  const path = `/weights-${++opened}.h5`;
+  try {
+    write(path);
+    return module.FS.readFile(path, { encoding: 'binary' });
+  } finally {
+    if (module.FS.analyzePath(path, false).exists) module.FS.unlink(path);
+  }
+}
+
 class OpenFile implements Hdf5 {
   private open = true;
 

@@ -4,13 +4,17 @@ import { sizeOf, type WeightSource } from './source.js';
 /** How a network without trained weights starts. */
 export type StartRule = 'glorotUniform' | 'heUniform' | 'zeros';
 
+/** Preprocessed images spread over about ±128, root mean square 64, where the rules assume 1. */
+const imageScale = 64;
+
 /**
  * Start values from a seed, one stream a weight, so that a layer's start does not depend on the layers before it.
  *
- * Kernels are uniform in ±√(6/(fanIn+fanOut)) (`glorotUniform`, Keras's default) or ±√(6/fanIn) (`heUniform`), biases are 0.
+ * Kernels are uniform in ±√(6/(fanIn+fanOut)) (`glorotUniform`, Keras's default) or ±√(6/fanIn) (`heUniform`, with the first layer's divided
+ * by the spread of preprocessed images: without that, thirteen layers hand on values so large that nothing is learnt). Biases are 0.
  * tfjs's own initializers take seconds for the 103 million values of `fc1`; this takes one.
  */
-export function randomSource(seed: number, rule: StartRule): WeightSource {
+export function randomSource(seed: number, rule: StartRule, scale = 1): WeightSource {
   return {
     name: rule === 'zeros' ? 'zeros' : `random (${rule}, seed ${seed})`,
     read(layer, weight, shape) {
@@ -18,7 +22,8 @@ export function randomSource(seed: number, rule: StartRule): WeightSource {
       if (weight === 'bias' || rule === 'zeros') return values;
       const field = sizeOf(shape.slice(0, -2));
       const [fanIn, fanOut] = [field * shape[shape.length - 2]!, field * shape[shape.length - 1]!];
-      const limit = Math.sqrt(6 / (rule === 'glorotUniform' ? fanIn + fanOut : fanIn));
+      const images = rule === 'heUniform' && layer === 'block1_conv1' ? 1 / imageScale : 1;
+      const limit = images * scale * Math.sqrt(6 / (rule === 'glorotUniform' ? fanIn + fanOut : fanIn));
       const { uniform } = random(streamSeed(seed, layer));
       for (let i = 0; i < values.length; i++) values[i] = limit * (2 * uniform() - 1);
       return values;
