@@ -9,3 +9,9 @@ export { type TrainableRow, type TrainableTable, trainableTable } from './traina
 export { type Vgg16Config, vgg16 } from './vgg16.js';
 export { weightHash } from './weight-hash.js';
 export { loadKerasWeights, saveKerasWeights } from './weights/save-keras.js';
+export { extractFeatures, type ExtractOptions, type Features } from './features/extract.js';
+export { type ImageSource, imageSource } from './features/source.js';
+export { compileClassifier, fineTune, type FineTuneConfig, type FineTuneStep } from './fine-tune/fine-tune.js';
+export { restoreWeights, snapshotWeights, weightChange, type WeightSnapshot } from './fine-tune/snapshot.js';
+export { type EpochRow, type Examples, score, trainEpochs, type TrainOptions } from './fine-tune/train.js';
+export { classTargets } from './labels.js';
