@@ -4,6 +4,7 @@ export * from './covid/index.js';
 export { type Downloaded, type DownloadOptions, type DownloadRequest, download } from './download.js';
 export { DownloadError } from './download-error.js';
 export { fetchDataset } from './fetch.js';
+export * from './image-folder/index.js';
 export { ImageSet, oneHot, type TensorLayout } from './image-set.js';
 export { type ManifestEntry, manifestEntry, readManifest } from './manifest.js';
 export { loadMnist, type Mnist, type MnistOptions } from './mnist.js';

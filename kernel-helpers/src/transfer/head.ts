@@ -47,7 +47,7 @@ export function makeHead(featureShape: readonly number[], config: HeadConfig = {
  * Base and head as one model that shares their layers: what either learns afterwards the other has too, and its predictions are
  * those of the head on the base's features. The layers lie side by side, not a model in a model, so flags and pictures reach them.
  *
- * Dispose the joined model, or base and head: not both.
+ * Disposing the joined model disposes the base too, but not the head, which the caller made.
  * @throws RangeError where the base's features do not fit the head
  */
 export function joinHead(base: tf.LayersModel, head: tf.LayersModel): tf.LayersModel {
@@ -61,7 +61,11 @@ export function joinHead(base: tf.LayersModel, head: tf.LayersModel): tf.LayersM
   return tf.model({ inputs: base.inputs, outputs: x, name: `${base.name}_with_head` });
 }
 
-/** A new head on a base, as one model: the slides' step "add your classifier". The base's layers are shared, not copied. */
+/** A new head on a base, as one model: the slides' step "add your classifier". Disposing it disposes base and head. */
 export function addHead(base: tf.LayersModel, config: HeadConfig = {}): tf.LayersModel {
-  return joinHead(base, makeHead(base.outputs[0]!.shape.slice(1) as number[], config));
+  const head = makeHead(base.outputs[0]!.shape.slice(1) as number[], config);
+  const model = joinHead(base, head);
+  // tfjs counts the models that use a layer: the one that nobody holds any more must not count.
+  head.dispose();
+  return model;
 }

@@ -16,15 +16,20 @@ export interface CachedFeatures {
 
 /** The features under a key, or undefined where there are none or the file is not whole. */
 export async function readFeatures(folder: string, key: string): Promise<CachedFeatures | undefined> {
-  const [data, text] = await Promise.all([readFile(path.join(folder, `${key}.f32`)), readFile(path.join(folder, `${key}.json`), 'utf8')]).catch(
-    () => [],
-  );
+  const [data, text] = await Promise.all([
+    readFile(path.join(folder, `${key}.f32`)),
+    readFile(path.join(folder, `${key}.json`), 'utf8'),
+  ]).catch(() => []);
   if (!data || !text) return undefined;
   try {
     const { shape, labels, sha256 } = recordSchema.parse(JSON.parse(text));
     const size = shape.reduce((a, b) => a * b, 1);
     if (data.length !== 4 * size || createHash('sha256').update(data).digest('hex') !== sha256) return undefined;
-    return { values: new Float32Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.length)), shape, labels: Uint8Array.from(labels) };
+    return {
+      values: new Float32Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.length)),
+      shape,
+      labels: Uint8Array.from(labels),
+    };
   } catch {
     return undefined; // a damaged record is no record: the features are computed again
   }

@@ -1,15 +1,24 @@
-import { checkInteger, checkNumber, tf } from '../../core/index.js';
+import { checkInteger, checkNumber, checkOneOf, tf } from '../../core/index.js';
+import { type EpochLogs, type FitData, fit } from '../../training/index.js';
 import { checkCompiled, freeze, unfreezeFrom } from '../freeze.js';
 import { leafLayers } from '../layers.js';
 import { trainableTable } from '../trainable-table.js';
 import { weightHash } from '../weight-hash.js';
 import { restoreWeights, snapshotWeights, weightChange } from './snapshot.js';
-import { type EpochRow, type Examples, score, trainEpochs } from './train.js';
+
+/** One epoch's figures; those of training are means over the epoch's batches. */
+export interface EpochRow {
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly valLoss: number;
+  readonly valAccuracy: number;
+}
 
 /** How to fine-tune. */
 export interface FineTuneConfig {
-  train: Examples;
-  validation: Examples;
+  /** Preprocessed images and targets (`classTargets`), as `fit` takes them: tensors, or a function that returns an epoch's batches. */
+  train: FitData;
+  validation: FitData;
   /** First layer that is trained in each step after the head's, from the top down. Default `['block5_conv1', 'block4_conv1']`. */
   steps?: readonly string[];
   /** Rate while the head is trained alone. Default .001. */
@@ -28,6 +37,8 @@ export interface FineTuneConfig {
   /** Seed of the order of examples. Default 0. */
   seed?: number;
   onEpoch?: (step: string, row: EpochRow, epoch: number) => void;
+  /** Live curves and a progress bar for each step. Default false. */
+  show?: boolean;
 }
 
 /** One step: the head alone, or head and blocks. */
@@ -58,14 +69,25 @@ export interface FineTuneStep {
  * @throws Error if a frozen weight changed
  */
 export async function fineTune(model: tf.LayersModel, base: tf.LayersModel, config: FineTuneConfig): Promise<FineTuneStep[]> {
-  const { steps = ['block5_conv1', 'block4_conv1'], headRate = 1e-3, rate = 1e-4, headEpochs = 10, epochs = 5, minImprovement = 0.02 } = config;
+  const {
+    steps = ['block5_conv1', 'block4_conv1'],
+    headRate = 1e-3,
+    rate = 1e-4,
+    headEpochs = 10,
+    epochs = 5,
+    minImprovement = 0.02,
+  } = config;
   checkNumber('headRate', headRate, { above: 0 });
   checkNumber('rate', rate, { above: 0 });
   checkNumber('minImprovement', minImprovement, { min: 0, below: 1 });
-  checkInteger('headEpochs', headEpochs, { min: 0 });
+  checkInteger('headEpochs', headEpochs, { min: 1 });
   checkInteger('epochs', epochs, { min: 1 });
+  const names = leafLayers(base).map((layer) => layer.name);
+  steps.forEach((step, i) => {
+    checkOneOf(`steps[${i}]`, step, names);
+  });
   const done: FineTuneStep[] = [];
-  let best = score(model, config.validation).loss;
+  let best = Number.POSITIVE_INFINITY;
   for (const step of ['head', ...steps]) {
     if (step === 'head') freeze(base);
     else unfreezeFrom(base, step);
@@ -85,40 +107,48 @@ async function runStep(
   config: FineTuneConfig & { minImprovement: number },
   best: number,
 ): Promise<FineTuneStep> {
-  const { train, validation, batchSize, seed = 0, optimizer = (r) => tf.train.adam(r), onEpoch, minImprovement } = config;
+  const {
+    train,
+    validation,
+    batchSize = 16,
+    seed = 0,
+    show = false,
+    optimizer = (r) => tf.train.adam(r),
+    onEpoch,
+    minImprovement,
+  } = config;
   compileClassifier(model, optimizer(learningRate));
   checkCompiled(model);
   const trained = new Set(model.trainableWeights);
   const frozen = leafLayers(model).filter((layer) => !layer.weights.some((weight) => trained.has(weight)));
   const before = { hash: weightHash(frozen), weights: snapshotWeights(model) };
   let top: { weights: ReturnType<typeof snapshotWeights>; row: EpochRow } | undefined;
-  const rows = await trainEpochs(model, train, validation, {
-    epochs,
-    batchSize,
-    seed,
-    onEpoch: (row, epoch) => {
-      if (!top || row.valLoss < top.row.valLoss) top = { weights: snapshotWeights(model), row };
-      onEpoch?.(step, row, epoch);
-    },
-  });
+  const rows: EpochRow[] = [];
+  const onEpochEnd = (epoch: number, logs: EpochLogs) => {
+    const row = logs as unknown as EpochRow;
+    rows.push(row);
+    if (!top || row.valLoss < top.row.valLoss) top = { weights: snapshotWeights(model), row };
+    onEpoch?.(step, row, epoch);
+  };
+  await fit(model, train, { epochs, batchSize, seed, validation, onEpochEnd, chart: show, progress: show, title: `Step ${step}` });
   if (weightHash(frozen) !== before.hash) throw new Error(`step '${step}': a frozen layer changed`);
   // The head's step starts from random weights: it is always kept.
-  const kept = step === 'head' || (top !== undefined && top.row.valLoss < best * (1 - minImprovement));
-  if (top) restoreWeights(model, top.weights);
+  const kept = step === 'head' || top!.row.valLoss < best * (1 - minImprovement);
+  restoreWeights(model, top!.weights);
   const change = weightChange(model, before.weights);
   if (!kept) restoreWeights(model, before.weights);
-  const { valLoss = best, valAccuracy = Number.NaN } = top?.row ?? {};
+  const { valLoss, valAccuracy } = top!.row;
   const trainableParameters = trainableTable(model).trainable;
   return { step, learningRate, trainableParameters, epochs: rows, change, valLoss, valAccuracy, kept };
 }
 
 /**
- * Compiles with the cross-entropy that fits the output: binary for one sigmoid, categorical for a softmax. Call it again after every
+ * Compiles with the cross-entropy that fits the output (binary for one sigmoid, categorical for a softmax) and accuracy. Call it again after every
  * `freeze` and `unfreezeFrom`. The optimizer that the model had before is disposed.
  */
 export function compileClassifier(model: tf.LayersModel, optimizer: tf.Optimizer): void {
   const previous = model.optimizer as tf.Optimizer | undefined;
   const classes = model.outputs[0]!.shape.at(-1);
-  model.compile({ optimizer, loss: classes === 1 ? 'binaryCrossentropy' : 'categoricalCrossentropy' });
+  model.compile({ optimizer, loss: classes === 1 ? 'binaryCrossentropy' : 'categoricalCrossentropy', metrics: ['accuracy'] });
   if (previous && previous !== optimizer) previous.dispose();
 }

@@ -8,7 +8,11 @@ export type WeightSnapshot = ReadonlyMap<string, readonly Float32Array[]>;
 export function snapshotWeights(layers: LayersLike): WeightSnapshot {
   const copies = new Map<string, readonly Float32Array[]>();
   for (const layer of leafLayers(layers)) {
-    if (layer.weights.length > 0) copies.set(layer.name, layer.getWeights().map((tensor) => (tensor.dataSync() as Float32Array).slice()));
+    if (layer.weights.length > 0)
+      copies.set(
+        layer.name,
+        layer.getWeights().map((tensor) => (tensor.dataSync() as Float32Array).slice()),
+      );
   }
   return copies;
 }

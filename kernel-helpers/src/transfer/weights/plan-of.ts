@@ -1,6 +1,6 @@
 import type { tf } from '../../core/index.js';
 import type { LayerPlan } from '../architecture.js';
-import { leafLayers } from '../layers.js';
+import { containers } from '../layers.js';
 
 const kinds = new Set<string>(['InputLayer', 'Conv2D', 'MaxPooling2D', 'Flatten', 'Dense']);
 
@@ -9,8 +9,7 @@ const kinds = new Set<string>(['InputLayer', 'Conv2D', 'MaxPooling2D', 'Flatten'
  * @throws Error for a model inside the model (Keras would store it as a tree), or a layer that VGG16 and its head have not
  */
 export function planOf(model: tf.LayersModel): LayerPlan[] {
-  if (leafLayers(model).length !== model.layers.length)
-    throw new Error('the model holds another model: joinHead(base, head) makes one of both');
+  if (containers(model).length > 1) throw new Error('the model holds another model: joinHead(base, head) makes one of both');
   return model.layers.map((layer): LayerPlan => {
     const kind = layer.getClassName();
     if (!kinds.has(kind)) throw new Error(`layer '${layer.name}' cannot be written: ${kind} is not a layer of VGG16 or its head`);

@@ -1,0 +1,99 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import sharp, { type FitEnum } from 'sharp';
+import type { ImageProblem } from './scan.js';
+
+/** What images are read into. */
+export interface ImageForm {
+  /** [height, width] in pixels. */
+  readonly size: readonly [number, number];
+  readonly fit: keyof FitEnum & ('fill' | 'cover');
+  /** Images with more pixels are refused before they are decoded. */
+  readonly maxPixels: number;
+}
+
+/** A file as large as this is no photograph. */
+const maxBytes = 100 * 2 ** 20;
+
+/** An image that cannot be used. */
+export class ImageError extends Error {
+  override name = 'ImageError';
+  constructor(readonly problem: ImageProblem) {
+    super(`${problem.path}: ${problem.reason}`);
+  }
+}
+
+/** Looks at the header alone: kind and number of pixels. @throws ImageError */
+export async function checkHeader(dir: string, file: string, form: ImageForm): Promise<void> {
+  await guarded(file, async () => {
+    const handle = await open(path.join(dir, file));
+    try {
+      checkSize((await handle.stat()).size);
+      checkSignature((await handle.read(Buffer.alloc(12), 0, 12, 0)).buffer);
+    } finally {
+      await handle.close();
+    }
+    const { width = 0, height = 0 } = await sharp(path.join(dir, file), { limitInputPixels: false, failOn: 'error' }).metadata();
+    if (width * height > form.maxPixels) {
+      throw new Reason(`${width}×${height} are more than ${(form.maxPixels / 1e6).toFixed(0)} million pixels`);
+    }
+  });
+}
+
+/**
+ * Decodes an image: turned as its EXIF tag says, on black where it is transparent, RGB, resized.
+ * @returns height · width · 3 bytes
+ * @throws ImageError with the file's path
+ */
+export function readImage(dir: string, file: string, form: ImageForm): Promise<Uint8Array> {
+  return guarded(file, async () => {
+    const [height, width] = form.size;
+    const { data, info } = await sharp(await readWhole(dir, file), { limitInputPixels: form.maxPixels, failOn: 'error', pages: 1 })
+      .autoOrient()
+      .flatten({ background: '#000000' })
+      .toColourspace('srgb')
+      .resize(width, height, { fit: form.fit })
+      .removeAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels === 3) return new Uint8Array(data);
+    // sharp leaves some grey images at one channel.
+    const rgb = new Uint8Array(width * height * 3);
+    for (let i = 0; i < width * height; i++) rgb.fill(data[i * info.channels]!, 3 * i, 3 * i + 3);
+    return rgb;
+  });
+}
+
+async function readWhole(dir: string, file: string): Promise<Buffer> {
+  const full = path.join(dir, file);
+  checkSize((await stat(full)).size);
+  const bytes = await readFile(full);
+  checkSignature(bytes);
+  return bytes;
+}
+
+function checkSize(size: number): void {
+  if (size === 0) throw new Reason('empty file');
+  if (size > maxBytes) throw new Reason(`${size} bytes are more than ${maxBytes}`);
+}
+
+/** By content, not by name: the library also reads formats that may lead to other files (SVG, PDF). */
+function checkSignature(head: Buffer): void {
+  const starts = (hex: string, at = 0) => head.subarray(at, at + hex.length / 2).toString('hex') === hex;
+  const [jpeg, png, webp] = [starts('ffd8ff'), starts('89504e470d0a1a0a'), starts('52494646') && starts('57454250', 8)];
+  if (!jpeg && !png && !webp) throw new Reason('neither jpeg nor png nor webp');
+}
+
+class Reason extends Error {}
+
+async function guarded<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    const text = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+    throw new ImageError({
+      path: file,
+      reason: error instanceof Reason ? text : /pixel limit/.test(text) ? 'too many pixels' : `cannot be decoded (${text})`,
+    });
+  }
+}

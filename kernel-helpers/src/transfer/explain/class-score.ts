@@ -1,0 +1,23 @@
+import { checkInteger, tf } from '../../core/index.js';
+
+/** The number of classes a classifier tells apart: 2 for one sigmoid output. */
+export const classCount = (model: tf.LayersModel): number => Math.max(2, model.outputs[0]!.shape.at(-1)!);
+
+/** @throws RangeError for a class that the model has not */
+export const checkClass = (model: tf.LayersModel, classIndex: number): number =>
+  checkInteger('classIndex', classIndex, { min: 0, below: classCount(model) });
+
+/** Probability of a class for each image of a batch, [batch]; one sigmoid output is the probability of class 1. */
+export function classProbability(model: tf.LayersModel, x: tf.Tensor, classIndex: number): tf.Tensor1D {
+  return tf.tidy(() => {
+    const probs = model.predict(x) as tf.Tensor2D;
+    if (probs.shape[1] !== 1) return probs.slice([0, classIndex], [-1, 1]).reshape([-1]) as tf.Tensor1D;
+    return (classIndex === 1 ? probs : tf.sub(1, probs)).reshape([-1]) as tf.Tensor1D;
+  });
+}
+
+/** The class with the highest probability for one image. */
+export function likeliest(model: tf.LayersModel, x: tf.Tensor): number {
+  const probs = tf.tidy(() => (model.predict(x) as tf.Tensor).dataSync());
+  return probs.length === 1 ? Number(probs[0]! >= 0.5) : probs.indexOf(Math.max(...probs));
+}
