@@ -10,6 +10,7 @@ import {
   showProgress,
   showTable,
 } from '../../kernel-helpers/src/display/index.js';
+import { shownSymbol } from '../../kernel-helpers/src/kernel/api.js';
 import { lineChart, surfaceFigure } from '../../kernel-helpers/src/plots/index.js';
 import { inKernel, printed } from '../support/fake-kernel.js';
 
@@ -199,5 +200,22 @@ describe('showImages', () => {
 describe('escapeHtml', () => {
   it('leaves no character that means something', () => {
     assert.equal(escapeHtml(`<a href="x" title='y'>&`), '&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;');
+  });
+});
+
+describe('handles', () => {
+  it('are marked as shown, so that as the last expression of a cell they give no result beside the picture', async () => {
+    await printed(async () => {
+      for (const handle of [
+        showChart(chart),
+        showFigure(figure),
+        showTable([{ a: 1 }]),
+        showMarkdown('text'),
+        showBundle({ 'text/plain': 'a' }),
+      ]) {
+        assert.ok(shownSymbol in handle);
+        assert.deepEqual(Object.keys(handle), ['update']);
+      }
+    });
   });
 });

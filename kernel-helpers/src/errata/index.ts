@@ -1,3 +1,4 @@
+import { finders } from './find.js';
 import { section1 } from './section1.js';
 import { section2 } from './section2.js';
 import { section3 } from './section3.js';
@@ -11,3 +12,5 @@ export type { Erratum } from './types.js';
 
 /** Every mistake found in the slides, in the order of the lecture. */
 export const errata: readonly Erratum[] = [section1, section2, section3, section4, section5, section6, section7].flat();
+
+export const { erratum, erratumFigures } = finders(errata);

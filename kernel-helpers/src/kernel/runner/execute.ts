@@ -1,4 +1,5 @@
 /** Runs cells and handlers of comm messages, and reports how each ended; an interrupt ends the waiting for them. */
+import { shownSymbol } from '../api.js';
 import type { FormattedError, FormattedValue, Runtime } from '../runtime/types.js';
 import { jsonBundle } from './bundle.js';
 import { handleCommEvent } from './comms.js';
@@ -17,6 +18,8 @@ const later = setTimeout;
 export class InterruptError extends Error {
   override name = 'Interrupted';
 }
+
+const isShown = (value: unknown) => typeof value === 'object' && value !== null && shownSymbol in value;
 
 type Ending = Omit<DoneReport, 'type' | 'task'>;
 
@@ -46,7 +49,7 @@ export function createExecutor(runtime: Runtime, formatValue: (value: unknown) =
   async function runCell({ compiled }: ExecuteCommand): Promise<Ending> {
     const result = await runtime.run(compiled);
     if (!result.ok) return { error: format(result.error), reached: result.reached };
-    if (!result.hasValue || result.value === undefined) return {};
+    if (!result.hasValue || result.value === undefined || isShown(result.value)) return {};
     try {
       const { data, metadata } = await formatValue(result.value);
       return { result: { data: jsonBundle(data), metadata } };

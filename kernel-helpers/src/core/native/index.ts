@@ -1,2 +1,0 @@
-export type { LeverState, LeverSwitch } from './levers.js';
-export { makeLeverSwitch } from './levers.js';
