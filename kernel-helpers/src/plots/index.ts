@@ -18,18 +18,33 @@ export {
 } from './activations.js';
 export { type BarOptions, barChart } from './bars.js';
 export { chart } from './chart.js';
+export { contourChart } from './contour.js';
 export { figure, type SurfaceOptions, surfaceFigure } from './figure.js';
 export { type GroupedBarOptions, groupedBarChart } from './grouped-bars.js';
 export { confusionChart, type HeatMapOptions, heatMapChart } from './heatmap.js';
 export { type HistogramOptions, histogramChart } from './histogram.js';
 export { type Curves, comparisonChart, historyChart, type RunCurves } from './history.js';
+export { type LandscapeFigureOptions, landscapeFigure } from './landscape-figure.js';
 export { lineChart } from './lines.js';
 export { type OutlierOptions, outlierChart } from './outliers.js';
 export { colorOf, palette, type SeriesStyle, stylesOf } from './palette.js';
 export { type ParallelAxis, type ParallelOptions, parallelChart } from './parallel.js';
 export { type PointGroup, type PointOptions, pointChart } from './points.js';
+export { type RaceChartOptions, raceChart } from './race.js';
+export { type RateOptions, type RateRows, rateChart } from './rates.js';
 export { type ReliabilityBin, reliabilityChart } from './reliability.js';
 export { type SliderOptions, type SliderParameter, sliderChart } from './slider.js';
 export { type WeightOptions, weightChart } from './smoothing.js';
+export type { Path, Terrain } from './terrain.js';
 export { chartHeight, chartWidth, divergingColors, sequentialColors, theme } from './theme.js';
 export type { Caption, Chart, ChartSpec, Figure, LineOptions, NamedSeries, PlotlyTrace, Series } from './types.js';
+export {
+  type LossOptions,
+  lossChart,
+  type OscillationOptions,
+  oscillationChart,
+  type StateOptions,
+  type StateRows,
+  sideChanges,
+  stateChart,
+} from './walks.js';
