@@ -21,6 +21,7 @@ export class CellTypes {
   readonly host: CellHost;
   readonly history = new History();
   readonly cells: BoundFile[] = [];
+  readonly project: string;
   readonly #cwd: string;
   readonly #options: ts.CompilerOptions;
   readonly #specifiers = new Map<string, string>(); // statement of the root file → itself, in order of first import
@@ -33,6 +34,7 @@ export class CellTypes {
 
   constructor(cwd: string, project: string, options: ts.CompilerOptions) {
     this.#cwd = cwd;
+    this.project = project;
     this.#options = options;
     this.host = new CellHost(cwd, project, options);
     this.#root = path.join(cwd, '\u00abimports\u00bb.mts');
@@ -59,6 +61,7 @@ export class CellTypes {
     this.#resolveImports(file);
     if (augments.length) {
       this.host.setVirtual(file.fileName, file);
+      Object.assign(file, { imports: undefined }); // the program collects them, with the augmentations
       this.#program = this.#makeProgram([...this.#augmenting, file]); // binds
     } else {
       void this.program;

@@ -57,6 +57,7 @@ const defaults = (): ts.CompilerOptions => ({
   esModuleInterop: true,
   lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'],
   types: ['node'],
+  jsx: ts.JsxEmit.React,
 });
 
 /** @returns the options and the `tsconfig.json` they came from. A broken configuration is passed over: a cell must not fail for it. */

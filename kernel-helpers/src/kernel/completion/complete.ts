@@ -2,6 +2,7 @@
 import type { CellTypes } from '../compiler/cell-types.js';
 import { type BoundFile, internals, neverCancelled, ts } from '../compiler/ts.js';
 import type { CompletionMatch, Completions } from '../compiler/types.js';
+import { packageEntries } from './packages.js';
 import { toCodePoints, toUtf16 } from './positions.js';
 import { serviceHost } from './service-host.js';
 
@@ -36,8 +37,15 @@ function completeAt(types: CellTypes, code: string, position: number): Completio
     neverCancelled,
   );
   const word = wordBefore(code, position);
-  const found = (info?.entries ?? []).filter((e) => e.kind !== ts.ScriptElementKind.warning);
-  const span = found.find((e) => e.replacementSpan)?.replacementSpan ?? { start: position - word.length, length: word.length };
+  const after = /^[\p{ID_Continue}$]*/u.exec(code.slice(position))![0];
+  const found = [
+    ...(info?.entries ?? []).filter((e) => e.kind !== ts.ScriptElementKind.warning),
+    ...packageEntries(types, file, position, info),
+  ];
+  const span = found.find((e) => e.replacementSpan)?.replacementSpan ?? {
+    start: position - word.length,
+    length: word.length + after.length,
+  };
   const start = Math.min(span.start, position);
   const prefix = code.slice(start, position);
   const entries = rank(found, prefix).slice(0, most);

@@ -31,6 +31,17 @@ type CellFunction = (
   folder: string,
 ) => Promise<{ value: unknown } | undefined>;
 
+/** Realm-wide variables can be declared once only, whoever declares them. */
+const declared = new Set<string>();
+
+function declareSlots(slots: readonly string[]): void {
+  const fresh = slots.filter((slot) => !declared.has(slot));
+  const again = slots.filter((slot) => declared.has(slot));
+  if (fresh.length) vm.runInThisContext(`let ${fresh.join(', ')};`);
+  if (again.length) vm.runInThisContext(`${again.join(' = ')} = undefined;`);
+  for (const slot of fresh) declared.add(slot);
+}
+
 export interface RuntimeOptions {
   readonly cwd: string;
   /** The folder whose `node_modules` serves what `cwd` cannot resolve; default: see `projectOf`. */
@@ -63,7 +74,7 @@ export class CellRuntime implements Runtime {
     this.#modules.add(compiled.modules);
     let result: RunResult;
     try {
-      if (compiled.slots.length) vm.runInThisContext(`let ${compiled.slots.join(', ')};`);
+      declareSlots(compiled.slots);
       const script = new vm.Script(
         `(async function (__cell, require, module, exports, __filename, __dirname) {"use strict";\n${compiled.js}\n})`,
         {
