@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import sharp from 'sharp';
 import {
   classReport,
@@ -8,6 +10,7 @@ import {
   hardestExamples,
   imageUrls,
   mostConfused,
+  saveErrorTable,
 } from '../../kernel-helpers/src/quality/index.js';
 
 const reference = JSON.parse(readFileSync(new URL('./reference.json', import.meta.url), 'utf8')).report;
@@ -184,6 +187,20 @@ describe('error table', () => {
     assert.ok(html.includes(`<img src="${pixel}" alt="example 12: 4 taken for 9"`));
     assert.ok(html.includes('25.0 %') && html.includes('error left of 8.0 %'));
     assert.ok(!html.includes('<script>') && !html.includes('<3>'));
+  });
+
+  it('is saved as CSV and as a page, and refuses other endings', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'errors-'));
+    try {
+      const t = table().tag(12, 'blurry');
+      await saveErrorTable(t, path.join(folder, 'a.csv'));
+      assert.deepEqual(table().readCsv(readFileSync(path.join(folder, 'a.csv'), 'utf8')).rows, t.rows);
+      await saveErrorTable(t, path.join(folder, 'a.html'));
+      assert.ok(readFileSync(path.join(folder, 'a.html'), 'utf8').includes(t.toHtml()));
+      await assert.rejects(saveErrorTable(t, path.join(folder, 'a.txt')), /file must end with \.csv or \.html/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('refuses tags of unknown examples, unknown tags, double ids and foreign images', () => {

@@ -4,3 +4,4 @@ export { type ErrorExample, type ErrorRow, ErrorTable, type TagTotal } from './e
 export { type HardExample, hardestExamples } from './hardest-examples.js';
 export { imageUrls } from './image-urls.js';
 export { type Confusion, mostConfused } from './most-confused.js';
+export { saveErrorTable } from './save-error-table.js';
