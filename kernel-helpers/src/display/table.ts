@@ -47,9 +47,10 @@ export function cellText(value: unknown, digits = 4): string {
  * @returns a handle: `handle.update(rows)` shows others in its place
  * @example showTable([{ optimizer: 'Adam', loss: 0.123456, steps: 40 }], { caption: 'After 40 steps' })
  */
-export function showTable(rows: readonly TableRow[], options: TableOptions = {}): Shown<readonly TableRow[]> {
-  const shown = showBundle(tableBundle(rows, options));
-  return handle((next) => runningKernel() && shown.update(tableBundle(next, options)));
+export function showTable(rows: readonly object[], options: TableOptions = {}): Shown<readonly object[]> {
+  // An interface has no index signature, so rows come as objects and are read by key from here on.
+  const shown = showBundle(tableBundle(rows as readonly TableRow[], options));
+  return handle((next) => runningKernel() && shown.update(tableBundle(next as readonly TableRow[], options)));
 }
 
 /** A table as HTML and as text. */
