@@ -10,6 +10,8 @@ export type RequestChannel = 'shell' | 'control' | 'stdin';
 
 export interface SocketHandlers {
   onMessage(channel: RequestChannel, message: Message): void;
+  /** A front end began to listen, and was welcomed. */
+  onSubscription(): void;
   onError(error: unknown): void;
 }
 
@@ -51,7 +53,9 @@ export class Sockets {
       }).catch(handlers.onError);
     }
     void receive(iopub, ([subscription]) => {
-      if (subscription?.[0] === 1) sockets.#welcome(Buffer.from(subscription.subarray(1)).toString());
+      if (subscription?.[0] !== 1) return; // somebody left
+      sockets.#welcome(Buffer.from(subscription.subarray(1)).toString());
+      handlers.onSubscription();
     }).catch(handlers.onError);
     const echo = outbox(hb);
     void receive(hb, (frames) => echo.send([...frames])).catch(handlers.onError);

@@ -34,6 +34,7 @@ export class Kernel {
   #cells!: Cells;
   #lastNative = '';
   #stopping = false;
+  #started = false;
   /** The runner's number of the question that the user is asked. */
   #question: number | undefined;
 
@@ -56,11 +57,11 @@ export class Kernel {
     const { zmq, connection } = this.#options;
     const sockets = await Sockets.open(zmq, connection, {
       onMessage: (channel, message) => this.#onMessage(channel, message),
+      onSubscription: () => this.#onSubscription(),
       onError: (error) => console.error(error),
     });
     this.#sockets = sockets;
     this.#publisher = new Publisher(sockets);
-    this.#publisher.status('starting');
     this.#compiler = this.#options.makeCompiler();
     this.#cells = new Cells({
       compiler: this.#compiler,
@@ -85,7 +86,14 @@ export class Kernel {
     process.exit(code);
   }
 
+  /** `starting` is told to the first who listens; told at once, nobody would hear it. */
+  #onSubscription(): void {
+    if (!this.#started) this.#publisher.status('starting');
+    this.#started = true;
+  }
+
   #onMessage(channel: RequestChannel, message: Message): void {
+    this.#started = true;
     const type = message.header.msg_type;
     if (channel === 'stdin') this.#onInputReply(message);
     else if (type === 'execute_request') this.#cells.add(message);
