@@ -1,16 +1,61 @@
 #!/usr/bin/env node
-/** Makes the kernel of kernel-helpers' sources: the front and the runner, each in one file, in `kernel-helpers/dist/kernel/bundle/`. */
+/**
+ * Makes the kernel of kernel-helpers' sources, in `kernel-helpers/dist/kernel/bundle/`: the front, the runner and its
+ * watchdog, each in one file, and a V8 start-up snapshot of the front for the very Node that runs this script.
+ */
+import { spawnSync } from 'node:child_process';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { inRoot } from './setup/paths.mjs';
 
 const source = (name) => inRoot('kernel-helpers/src/kernel', name);
-await build({
-  entryPoints: { front: source('front.ts'), runner: source('runner/main.ts'), watchdog: source('runner/watchdog.ts') },
-  outdir: inRoot('kernel-helpers/dist/kernel/bundle'),
-  outExtension: { '.js': '.cjs' },
+const target = (name) => inRoot('kernel-helpers/dist/kernel/bundle', name);
+
+/** Node's modules that cannot be in a snapshot: loaded when first used, which is after the start. */
+const late = /^(node:)?(child_process|crypto|inspector|module)$/;
+/** Of no use here, and TypeScript would load it at once. */
+const never = /^(node:)?perf_hooks$/;
+
+const lateModules = {
+  name: 'late-modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: late }, ({ path, namespace }) =>
+      namespace === 'late' ? { path, external: true } : { path, namespace: 'late' },
+    );
+    onResolve({ filter: never }, ({ path }) => ({ path, namespace: 'never' }));
+    onLoad({ filter: /./, namespace: 'never' }, () => ({ contents: 'module.exports = {};' }));
+    onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter((name) => /^\w+$/.test(name) && name !== 'default');
+      const getters = names.map((name) => `get ${name}() { return load().${name}; }`);
+      return { contents: `let loaded;\nconst load = () => (loaded ??= require('${path}'));\nmodule.exports = { ${getters.join(', ')} };` };
+    });
+  },
+};
+
+const common = {
   bundle: true,
   platform: 'node',
   format: 'cjs',
   target: 'node20',
   logLevel: 'warning',
+  outdir: target(''),
+  outExtension: { '.js': '.cjs' },
+};
+await build({ ...common, entryPoints: { runner: source('runner/main.ts'), watchdog: source('runner/watchdog.ts') } });
+await build({ ...common, entryPoints: { front: source('front.ts') }, plugins: [lateModules] });
+
+const blob = target('front.blob');
+rmSync(blob, { force: true });
+const made = spawnSync(process.execPath, ['--snapshot-blob', blob, '--build-snapshot', target('front.cjs')], {
+  cwd: inRoot(),
+  encoding: 'utf8',
+  env: { ...process.env, NODE_OPTIONS: '' },
 });
+if (made.status === 0) {
+  const { size, mtimeMs } = statSync(process.execPath);
+  writeFileSync(target('front.blob.node'), `${size}.${Math.floor(mtimeMs / 1000)}`);
+} else {
+  rmSync(blob, { force: true });
+  console.warn(`No start-up snapshot (the kernel starts without it, more slowly): ${made.stderr.trim().split('\n').at(-1)}`);
+  if (process.env.DEBUG) console.warn(made.stderr);
+}

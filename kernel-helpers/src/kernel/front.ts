@@ -1,29 +1,43 @@
-/** The front: the process that Jupyter starts. `front.cjs CONNECTION_FILE`; its runner lies beside it. */
+/**
+ * The front: the process that Jupyter starts, with the script `front.cjs` and the connection file as its arguments; the
+ * runner lies beside the script. While a start-up snapshot is built it makes a compiler warm and waits: a start from the
+ * snapshot then goes on from there.
+ */
 import path from 'node:path';
+import { startupSnapshot } from 'node:v8';
 import ts from 'typescript';
 import { CellCompiler } from './compiler/index.js';
 import { loadZmq, readConnection } from './messages/index.js';
 import { Kernel } from './session/kernel.js';
+import { warmCompiler } from './session/warm.js';
 
-async function main(): Promise<void> {
+async function main(warm?: CellCompiler): Promise<void> {
   const [, script, connectionFile] = process.argv;
   if (!script || !connectionFile) throw new Error('usage: front.cjs CONNECTION_FILE');
   // Notebooks outside the project find its packages here.
   process.env.LECTURE_LAB_ROOT ??= path.resolve(path.dirname(script), '../../../..');
+  const cwd = process.cwd();
   const kernel = new Kernel({
     connection: readConnection(connectionFile),
     zmq: loadZmq(script),
     runnerScript: path.join(path.dirname(script), 'runner.cjs'),
     typescriptVersion: ts.version,
     version: '0.1.0',
-    makeCompiler: () => new CellCompiler({ cwd: process.cwd() }),
+    makeCompiler: () => warm?.moveTo(cwd) ?? new CellCompiler({ cwd }),
   });
   process.on('SIGINT', () => kernel.interrupt());
   process.on('SIGTERM', () => void kernel.stop(0));
   await kernel.start();
 }
 
-main().catch((error) => {
-  console.error(error);
-  process.exit(1);
-});
+function start(warm?: CellCompiler): void {
+  main(warm).catch((error) => {
+    console.error(error);
+    process.exit(1);
+  });
+}
+
+if (startupSnapshot.isBuildingSnapshot()) {
+  const warm = warmCompiler(process.cwd());
+  startupSnapshot.setDeserializeMainFunction(() => start(warm));
+} else start();

@@ -26,12 +26,27 @@ export class CellCompiler implements Compiler {
   readonly #modules: LocalModules;
   readonly #pending = new Map<string, Pending>();
   readonly #untyped: boolean;
+  readonly #project: string;
+  readonly #typeRoots: readonly string[];
   #made = 0;
 
   constructor({ cwd, project = projectOf(cwd), typeRoots = [], untyped = false }: CompilerOptions) {
     this.#types = new CellTypes(cwd, project, cellOptions(cwd, project, typeRoots).options);
     this.#modules = new LocalModules(this.#types);
     this.#untyped = untyped;
+    this.#project = project;
+    this.#typeRoots = typeRoots;
+  }
+
+  /**
+   * Goes on in another folder: the start-up snapshot holds a compiler made before the notebook's folder was known.
+   * @returns this compiler, or undefined where the folder asks for other options; then a new one is to be made
+   */
+  moveTo(cwd: string): this | undefined {
+    const { options } = cellOptions(cwd, this.#project, this.#typeRoots);
+    if (projectOf(cwd) !== this.#project || JSON.stringify(options) !== JSON.stringify(this.#types.options)) return undefined;
+    this.#types.moveTo(cwd);
+    return this;
   }
 
   compile(code: string, { number }: { readonly number: number }): Compiled | CompileFailure {

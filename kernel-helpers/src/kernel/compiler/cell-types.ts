@@ -22,11 +22,11 @@ export class CellTypes {
   readonly history = new History();
   readonly cells: BoundFile[] = [];
   readonly project: string;
-  readonly #cwd: string;
+  #cwd: string;
   readonly #options: ts.CompilerOptions;
   readonly #specifiers = new Map<string, string>(); // statement of the root file → itself, in order of first import
   readonly #resolutions = new WeakMap<ts.SourceFile, Map<string, Resolution>>();
-  readonly #root: string;
+  #root: string;
   #program: ts.Program | undefined;
   #augmenting: BoundFile[] = [];
   #flow: FlowEnd | undefined;
@@ -38,6 +38,13 @@ export class CellTypes {
     this.#options = options;
     this.host = new CellHost(cwd, project, options);
     this.#root = path.join(cwd, '\u00abimports\u00bb.mts');
+  }
+
+  /** Cells opened from now on lie in this folder. */
+  moveTo(cwd: string): void {
+    this.#cwd = cwd;
+    this.#root = path.join(cwd, '\u00abimports\u00bb.mts');
+    this.host.moveTo(cwd);
   }
 
   get options(): ts.CompilerOptions {

@@ -16,16 +16,18 @@ export class CellHost {
   readonly #project: string;
   readonly #tracked = new Map<string, string>(); // what this session read, and when it had been written
   readonly #virtual = new Map<string, ts.SourceFile>();
-  readonly #cache: ts.ModuleResolutionCache;
+  #cache: ts.ModuleResolutionCache;
+  #cwd: string;
 
   constructor(cwd: string, project: string, options: ts.CompilerOptions) {
+    this.#cwd = cwd;
     this.#options = options;
     this.#project = project;
     this.#cache = ts.createModuleResolutionCache(cwd, (name) => name, options);
     const host = ts.createCompilerHost(options, true);
     this.compilerHost = {
       ...host,
-      getCurrentDirectory: () => cwd,
+      getCurrentDirectory: () => this.#cwd,
       getDefaultLibLocation: () => libraryFolder(project),
       getDefaultLibFileName: (chosen) => path.join(libraryFolder(project), ts.getDefaultLibFileName(chosen)),
       getSourceFile: (name, how) => this.#virtual.get(name) ?? this.#load(name, how, host),
@@ -34,6 +36,11 @@ export class CellHost {
       resolveModuleNameLiterals: (literals, from, _redirect, _options, file) =>
         literals.map((literal) => this.resolve(literal.text, from, ts.getModeForUsageLocation(file, literal, options))),
     };
+  }
+
+  moveTo(cwd: string): void {
+    this.#cwd = cwd;
+    this.#cache = ts.createModuleResolutionCache(cwd, (name) => name, this.#options);
   }
 
   /** A file that exists in memory only. */

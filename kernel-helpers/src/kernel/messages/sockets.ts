@@ -12,54 +12,69 @@ export interface SocketHandlers {
   onMessage(channel: RequestChannel, message: Message): void;
   /** A front end began to listen, and was welcomed. */
   onSubscription(): void;
-  onError(error: unknown): void;
 }
 
-export class Sockets {
-  readonly #wire: Wire;
-  readonly #outboxes: Record<'shell' | 'control' | 'stdin' | 'iopub', Outbox>;
-  readonly #close: () => void;
+type Bound = Record<'shell' | 'control' | 'stdin' | 'hb', Zmq.Router> & Record<'iopub', Zmq.XPublisher>;
 
-  private constructor(wire: Wire, outboxes: Record<'shell' | 'control' | 'stdin' | 'iopub', Outbox>, close: () => void) {
+export class Sockets {
+  readonly #bound: Bound;
+  readonly #wire: Wire;
+  readonly #outboxes: Record<ChannelName, Outbox>;
+  readonly #onError: (error: unknown) => void;
+
+  private constructor(bound: Bound, wire: Wire, onError: (error: unknown) => void) {
+    const outbox = (name: ChannelName) => new Outbox(bound[name], onError);
+    this.#bound = bound;
     this.#wire = wire;
-    this.#outboxes = outboxes;
-    this.#close = close;
+    this.#outboxes = {
+      shell: outbox('shell'),
+      control: outbox('control'),
+      stdin: outbox('stdin'),
+      iopub: outbox('iopub'),
+      hb: outbox('hb'),
+    };
+    this.#onError = onError;
   }
 
-  /** Binds all five sockets and starts to listen. */
-  static async open(zmq: typeof Zmq, connection: Connection, handlers: SocketHandlers): Promise<Sockets> {
+  /** Binds all five sockets. Nothing is received before `listen`. */
+  static async open(zmq: typeof Zmq, connection: Connection, onError: (error: unknown) => void): Promise<Sockets> {
     // No high-water mark: a burst of output waits in memory rather than being dropped.
     const unlimited = { sendHighWaterMark: 0, receiveHighWaterMark: 0, linger: 1000 };
-    const shell = new zmq.Router(unlimited);
-    const control = new zmq.Router(unlimited);
-    const stdin = new zmq.Router(unlimited);
+    const router = () => new zmq.Router(unlimited);
     const iopub = new zmq.XPublisher({ sendHighWaterMark: 0, linger: 1000, verbosity: 'allSubs' });
-    const hb = new zmq.Router(unlimited);
-    const byName: Record<ChannelName, Zmq.Router | Zmq.XPublisher> = { shell, control, stdin, iopub, hb };
-    await Promise.all(Object.entries(byName).map(([name, socket]) => socket.bind(connection.address(name as ChannelName))));
-    const wire = new Wire(connection.key, connection.signatureScheme);
-    const outbox = (socket: Zmq.Router | Zmq.XPublisher) => new Outbox(socket as Zmq.Router, handlers.onError);
-    const sockets = new Sockets(
-      wire,
-      { shell: outbox(shell), control: outbox(control), stdin: outbox(stdin), iopub: outbox(iopub) },
-      () => {
-        for (const socket of Object.values(byName)) socket.close();
-      },
-    );
+    const bound: Bound = { shell: router(), control: router(), stdin: router(), iopub, hb: router() };
+    await Promise.all(Object.entries(bound).map(([name, socket]) => socket.bind(connection.address(name as ChannelName))));
+    return new Sockets(bound, new Wire(connection.key, connection.signatureScheme), onError);
+  }
+
+  /** Hands on what arrives, for as long as the sockets are open. Messages with a bad signature are dropped, as the protocol asks. */
+  listen(handlers: SocketHandlers): void {
+    const { shell, control, stdin, iopub, hb } = this.#bound;
     for (const [channel, socket] of Object.entries({ shell, control, stdin })) {
-      void receive(socket, (frames) => {
-        const message = wire.decode(frames);
-        if (message) handlers.onMessage(channel as RequestChannel, message); // else a bad signature: dropped, as the protocol asks
-      }).catch(handlers.onError);
+      this.#receive(socket, (frames) => {
+        const message = this.#wire.decode(frames);
+        if (message) handlers.onMessage(channel as RequestChannel, message);
+      });
     }
-    void receive(iopub, ([subscription]) => {
+    this.#receive(iopub, ([subscription]) => {
       if (subscription?.[0] !== 1) return; // somebody left
-      sockets.#welcome(Buffer.from(subscription.subarray(1)).toString());
+      this.#welcome(Buffer.from(subscription.subarray(1)).toString());
       handlers.onSubscription();
-    }).catch(handlers.onError);
-    const echo = outbox(hb);
-    void receive(hb, (frames) => echo.send([...frames])).catch(handlers.onError);
-    return sockets;
+    });
+    this.#receive(hb, (frames) => this.#outboxes.hb.send([...frames]));
+  }
+
+  #receive(socket: AsyncIterable<Uint8Array[]>, handle: (frames: Uint8Array[]) => void): void {
+    const loop = async () => {
+      for await (const frames of socket) {
+        try {
+          handle(frames);
+        } catch (error) {
+          this.#onError(error); // one bad message must not end the listening
+        }
+      }
+    };
+    loop().catch(this.#onError);
   }
 
   /** A front end subscribed: it now knows that nothing from here on is missed. */
@@ -81,10 +96,6 @@ export class Sockets {
   /** Sends what still waits, and closes. */
   async close(): Promise<void> {
     await Promise.all(Object.values(this.#outboxes).map((outbox) => outbox.flushed()));
-    this.#close();
+    for (const socket of Object.values(this.#bound)) socket.close();
   }
-}
-
-async function receive(socket: AsyncIterable<Uint8Array[]>, handle: (frames: Uint8Array[]) => void): Promise<void> {
-  for await (const frames of socket) handle(frames);
 }

@@ -55,11 +55,7 @@ export class Kernel {
   /** Binds the sockets and begins to answer. */
   async start(): Promise<void> {
     const { zmq, connection } = this.#options;
-    const sockets = await Sockets.open(zmq, connection, {
-      onMessage: (channel, message) => this.#onMessage(channel, message),
-      onSubscription: () => this.#onSubscription(),
-      onError: (error) => console.error(error),
-    });
+    const sockets = await Sockets.open(zmq, connection, (error) => console.error(error));
     this.#sockets = sockets;
     this.#publisher = new Publisher(sockets);
     this.#compiler = this.#options.makeCompiler();
@@ -70,6 +66,10 @@ export class Kernel {
       parents: this.#parents,
       history: this.#history,
       reply: (request, type, content) => this.#reply('shell', request, type, content),
+    });
+    sockets.listen({
+      onMessage: (channel, message) => this.#onMessage(channel, message),
+      onSubscription: () => this.#onSubscription(),
     });
   }
 

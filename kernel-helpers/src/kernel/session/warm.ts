@@ -1,0 +1,21 @@
+/** A compiler that has done its first work: the library files are parsed and bound, the checker knows the global types. */
+import { CellCompiler } from '../compiler/index.js';
+
+/** Ordinary programs: what they touch of the checker is ready when the first cell comes. Nothing of them is kept. */
+const exercises = [
+  '1+1',
+  `const list = [1, 2, 3].map((n) => n ** 2); console.log(list.length, \`\${Math.max(...list)}\`, new Map([['a', 1]]).get('a'));
+for (const n of list) if (n > 1) console.log(n.toFixed(1));
+const p = await Promise.all(list.map(async (n) => ({ n })));
+function f(x: number): string { return String(x) }
+class A<T> { constructor(readonly value: T) {} }
+JSON.stringify(p.map(({ n }) => f(new A(n).value)));`,
+];
+
+/** @param project the folder whose notebooks the compiler is made for */
+export function warmCompiler(project: string): CellCompiler {
+  const compiler = new CellCompiler({ cwd: project, project });
+  for (const code of exercises) compiler.compile(code, { number: 1 });
+  // No completion here: it sorts by an Intl.Collator, which V8 cannot put into a snapshot.
+  return compiler;
+}
