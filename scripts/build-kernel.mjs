@@ -19,9 +19,7 @@ const never = /^(node:)?perf_hooks$/;
 const lateModules = {
   name: 'late-modules',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: late }, ({ path, namespace }) =>
-      namespace === 'late' ? { path, external: true } : { path, namespace: 'late' },
-    );
+    onResolve({ filter: late }, ({ path, namespace }) => (namespace === 'late' ? { path, external: true } : { path, namespace: 'late' }));
     onResolve({ filter: never }, ({ path }) => ({ path, namespace: 'never' }));
     onLoad({ filter: /./, namespace: 'never' }, () => ({ contents: 'module.exports = {};' }));
     onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => {
@@ -44,18 +42,36 @@ const common = {
 await build({ ...common, entryPoints: { runner: source('runner/main.ts'), watchdog: source('runner/watchdog.ts') } });
 await build({ ...common, entryPoints: { front: source('front.ts') }, plugins: [lateModules] });
 
+/** V8's settings of the front: they are part of the snapshot, which is refused under others. */
+const flags = [];
 const blob = target('front.blob');
 rmSync(blob, { force: true });
-const made = spawnSync(process.execPath, ['--snapshot-blob', blob, '--build-snapshot', target('front.cjs')], {
+const made = spawnSync(process.execPath, [...flags, '--snapshot-blob', blob, '--build-snapshot', target('front.cjs')], {
   cwd: inRoot(),
   encoding: 'utf8',
   env: { ...process.env, NODE_OPTIONS: '' },
 });
-if (made.status === 0) {
-  const { size, mtimeMs } = statSync(process.execPath);
-  writeFileSync(target('front.blob.node'), `${size}.${Math.floor(mtimeMs / 1000)}`);
-} else {
+if (made.status !== 0) {
   rmSync(blob, { force: true });
-  console.warn(`No start-up snapshot (the kernel starts without it, more slowly): ${made.stderr.trim().split('\n').at(-1)}`);
-  if (process.env.DEBUG) console.warn(made.stderr);
+  console.warn(`No start-up snapshot, the kernel starts more slowly: ${made.stderr.trim().split('\n')[0]}`);
 }
+
+/** A word in single quotes for the shell. */
+const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
+const { size, mtimeMs } = statSync(process.execPath);
+const front = flags.concat(target('front.cjs')).map(quoted).join(' ');
+const launcher = `#!/bin/sh
+# Starts the kernel: from its snapshot where the Node that made it is still the same file, else plainly.
+# The options of NODE_OPTIONS are meant for the user's code, which the front runs in a process of its own.
+LECTURE_LAB_NODE_OPTIONS="$NODE_OPTIONS"
+export LECTURE_LAB_NODE_OPTIONS
+unset NODE_OPTIONS
+node=${quoted(process.execPath)}
+blob=${quoted(blob)}
+[ -x "$node" ] || node=node
+if [ -f "$blob" ] && [ "$(stat -L -c %s.%Y "$node" 2>/dev/null || stat -L -f %z.%m "$node" 2>/dev/null)" = ${size}.${Math.floor(mtimeMs / 1000)} ]; then
+  exec "$node" --snapshot-blob "$blob" ${front} "$@"
+fi
+exec "$node" ${front} "$@"
+`;
+writeFileSync(target('launch.sh'), launcher, { mode: 0o755 });

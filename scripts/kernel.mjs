@@ -34,9 +34,10 @@ const kernelsOf = (prefix) => (prefix ? path.join(path.resolve(prefix), 'share/j
 export function install({ prefix, name = 'tslab' } = {}) {
   const folder = path.join(kernelsOf(prefix), name);
   mkdirSync(folder, { recursive: true });
-  const front = inRoot('kernel-helpers/dist/kernel/bundle/front.cjs');
+  const bundle = (file) => inRoot('kernel-helpers/dist/kernel/bundle', file);
+  const start = process.platform === 'win32' ? [process.execPath, bundle('front.cjs')] : ['/bin/sh', bundle('launch.sh')];
   const spec = {
-    argv: [process.execPath, front, '{connection_file}'],
+    argv: [...start, '{connection_file}'],
     display_name: 'TypeScript (lecture lab)',
     language: 'typescript',
     interrupt_mode: 'message',

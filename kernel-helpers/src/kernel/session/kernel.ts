@@ -41,15 +41,11 @@ export class Kernel {
   /** Starts the runner at once: it boots while the rest is set up. */
   constructor(options: KernelOptions) {
     this.#options = options;
-    this.#runner = new RunnerProcess(
-      options.runnerScript,
-      { ...process.env, LECTURE_LAB_TYPESCRIPT: options.typescriptVersion },
-      {
-        onReport: (report) => this.#onReport(report),
-        onNativeOutput: (name, text) => this.#onNativeOutput(name, text),
-        onDeath: (how) => void this.#onDeath(how),
-      },
-    );
+    this.#runner = new RunnerProcess(options.runnerScript, runnerEnvironment(options.typescriptVersion), {
+      onReport: (report) => this.#onReport(report),
+      onNativeOutput: (name, text) => this.#onNativeOutput(name, text),
+      onDeath: (how) => void this.#onDeath(how),
+    });
   }
 
   /** Binds the sockets and begins to answer. */
@@ -228,4 +224,10 @@ export class Kernel {
     await new Promise((resolve) => setTimeout(resolve, 100));
     await this.stop(1);
   }
+}
+
+/** The runner's environment: that of the kernel, with the Node options that the launcher kept from the front. */
+function runnerEnvironment(typescriptVersion: string): NodeJS.ProcessEnv {
+  const { LECTURE_LAB_NODE_OPTIONS: options, ...env } = process.env;
+  return { ...env, LECTURE_LAB_TYPESCRIPT: typescriptVersion, ...(options ? { NODE_OPTIONS: options } : {}) };
 }
