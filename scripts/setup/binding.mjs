@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
+import { patchedSources } from './binding-patch.mjs';
 import { command } from './command.mjs';
 import { bindingFile, inRoot, tensorflowDir } from './paths.mjs';
 import { findCompiler, remedies } from './prerequisites.mjs';
@@ -14,7 +15,7 @@ export function binding(flavour) {
   return {
     name: 'binding',
     title: 'Binding of TensorFlow to Node',
-    print: fingerprint(home, { file: inRoot('package-lock.json') }, process.arch),
+    print: fingerprint(home, { file: inRoot('package-lock.json') }, { file: inRoot('scripts/setup/binding-patch.mjs') }, process.arch),
     makes: [bindingFile],
     async run(say) {
       const compiler = findCompiler();
@@ -22,6 +23,7 @@ export function binding(flavour) {
       const folder = path.dirname(bindingFile);
       mkdirSync(folder, { recursive: true });
       say('compiling (about 15 s)');
+      const patched = patchedSources(sources, inRoot('.lab'));
       const headers = inRoot('node_modules/node-api-headers/include');
       const mac = process.platform === 'darwin';
       const rpaths = [home, ...nvidiaLibraryFolders(home)].map((dir) => `-Wl,-rpath,${dir}`);
@@ -38,8 +40,8 @@ export function binding(flavour) {
           ...(mac ? ['-undefined', 'dynamic_lookup'] : []),
           `-I${headers}`,
           `-I${path.join(home, 'include')}`,
-          path.join(sources, 'tfjs_backend.cc'),
-          path.join(sources, 'tfjs_binding.cc'),
+          path.join(patched, 'tfjs_backend.cc'),
+          path.join(patched, 'tfjs_binding.cc'),
           ...libraries.map((file) => path.join(home, file)),
           ...rpaths,
           '-o',

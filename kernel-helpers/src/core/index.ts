@@ -8,6 +8,7 @@ export {
   formatValue,
   nearest,
 } from './check.js';
+export type { LeverState } from './native/index.js';
 export { cacheDir, dataPath, projectRoot } from './paths.js';
 export { type Random, random } from './random.js';
-export { type BackendInfo, backendInfo, tf } from './tf.js';
+export { type BackendInfo, backendInfo, leverStates, tf, useLevers } from './tf.js';

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import util from 'node:util';
 import type * as Tfjs from '@tensorflow/tfjs';
 import type * as TfNode from '@tensorflow/tfjs-node-gpu';
+import { type LeverState, type LeverSwitch, makeLeverSwitch } from './native/index.js';
 
 const require = createRequire(import.meta.url);
 
@@ -57,6 +58,22 @@ if (loaded.info.name === 'cpu' && process.env.LECTURE_LAB_BACKEND !== 'cpu') {
     `Native TensorFlow did not load (${loaded.info.reason}); using the pure JavaScript backend. ` +
       'All works but the convolutional networks, which are very slow. Remedy: npm run doctor',
   );
+}
+
+const levers: LeverSwitch | undefined = loaded.info.name === 'tensorflow' ? makeLeverSwitch(loaded.tf) : undefined;
+if (process.env.LECTURE_LAB_LEVERS !== '0') levers?.set(true);
+
+/**
+ * Switches the faster kernels under `tf` off or on again; `LECTURE_LAB_LEVERS=0` starts with them off. Values and gradients are the same
+ * either way (but for rounding), only the time differs. Nothing happens on the pure backend, which has none.
+ */
+export function useLevers(on: boolean): void {
+  levers?.set(on);
+}
+
+/** The faster kernels, what each replaces, and whether it is on: empty on the pure backend. */
+export function leverStates(): LeverState[] {
+  return levers?.state() ?? [];
 }
 
 /** TensorFlow.js, on the backend that was chosen. */

@@ -1,0 +1,154 @@
+/**
+ * Convolution, bias and ReLU in one kernel and one entry of the tape.
+ *
+ * Stock runs three kernels when it trains and writes each result to memory; here the bias and the ReLU are added while a value is still in
+ * a register (`_FusedConv2D`), and the gradients of filter and bias come from one pass (`_MklNativeConv2DBackpropFilterWithBias`).
+ */
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs-node-gpu';
+import { attributesFor } from './attributes.js';
+import { biasGradient } from './bias-gradient.js';
+import { type Activation, activationOf, type ConvolutionLayer, replaceCall, singleInput } from './layers.js';
+import type { Lever, NativeBackend, OpAttribute, Tf } from './lever.js';
+import { replaceGradient, replaceKernel } from './registry.js';
+import { reluGradient } from './relu-gradient.js';
+import { same } from './same.js';
+
+interface ConvAttributes {
+  strides: number | [number, number];
+  pad: string;
+  activation: Activation;
+}
+
+function convAttributes(backend: NativeBackend, { strides, pad }: Pick<ConvAttributes, 'strides' | 'pad'>): OpAttribute[] {
+  const { float32, nhwc, int, string } = attributesFor(backend);
+  const [height, width] = typeof strides === 'number' ? [strides, strides] : strides;
+  return [float32, int('strides', [1, height, width, 1]), string('padding', pad.toUpperCase()), nhwc, int('dilations', [1, 1, 1, 1])];
+}
+
+function forward(backend: NativeBackend, inputs: readonly TensorInfo[], attrs: ConvAttributes): Tensor {
+  const { fused, biasType } = attributesFor(backend);
+  return backend.executeSingleOutput('_FusedConv2D', [...convAttributes(backend, attrs), ...fused(attrs.activation), biasType], inputs);
+}
+
+/** The gradients of filter and bias, from one pass over the input and dy. */
+function filterAndBias(tf: Tf, backend: NativeBackend, x: Tensor, filterShape: number[], dy: Tensor, attrs: ConvAttributes): Tensor[] {
+  const sizes = tf.tensor1d(filterShape, 'int32');
+  const attributes = [...convAttributes(backend, attrs), attributesFor(backend).oneDnn];
+  const gradients = backend.executeMultipleOutputs('_MklNativeConv2DBackpropFilterWithBias', attributes, [x, sizes, dy], 2);
+  sizes.dispose();
+  return gradients;
+}
+
+const isOne = (size: unknown): boolean => [size].flat().every((d) => d === 1);
+
+export const fusedConv2dLever: Lever = {
+  name: 'fusedConv2d',
+  what: 'convolution, bias and ReLU as one kernel with one gradient',
+  cpuOnly: true,
+  works(tf, backend) {
+    const x = tf.tensor4d(
+      Float32Array.from({ length: 3 * 4 * 2 }, (_, i) => Math.sin(i)),
+      [1, 3, 4, 2],
+    );
+    const filter = tf.tensor4d(
+      Float32Array.from({ length: 2 * 2 * 2 * 3 }, (_, i) => Math.cos(2 * i)),
+      [2, 2, 2, 3],
+    );
+    const bias = tf.tensor1d([0.1, -0.2, 0.3]);
+    const attrs: ConvAttributes = { strides: 1, pad: 'same', activation: 'relu' };
+    const sum = tf.add(tf.conv2d(x, filter, 1, 'same'), bias);
+    const [dFilter, dBias] = filterAndBias(tf, backend, x, filter.shape, sum, attrs);
+    return (
+      same(forward(backend, [x, filter, bias], attrs), tf.relu(sum)) &&
+      same(forward(backend, [x, filter, bias], { ...attrs, activation: 'linear' }), sum) &&
+      same(
+        dFilter!,
+        tf.engine().runKernel(tf.Conv2DBackpropFilter, { x, dy: sum }, {
+          strides: 1,
+          pad: 'same',
+          dataFormat: 'NHWC',
+          filterShape: filter.shape,
+        } as never) as Tensor,
+      ) &&
+      same(dBias!, tf.sum(sum, [0, 1, 2]))
+    );
+  },
+  install(tf, backend, usable) {
+    const undo = [
+      replaceKernel(tf, tf.FusedConv2D, (stock) => (args) => {
+        const { x, filter, bias } = args.inputs;
+        const attrs = args.attrs as unknown as ConvAttributes & { dataFormat: string; dilations: unknown };
+        const fits =
+          bias?.shape.length === 1 &&
+          ['linear', 'relu'].includes(attrs.activation) &&
+          ['same', 'valid'].includes(attrs.pad) &&
+          attrs.dataFormat === 'NHWC' &&
+          isOne(attrs.dilations) &&
+          [x, filter, bias].every((input) => input!.dtype === 'float32');
+        return fits && usable() ? forward(backend, [x!, filter!, bias!], attrs) : stock(args);
+      }),
+      replaceGradient(tf, {
+        kernelName: tf.FusedConv2D,
+        inputsToSave: ['x', 'filter'],
+        outputsToSave: [true],
+        gradFunc(dy, [x, filter, y], attributes) {
+          const attrs = attributes as unknown as ConvAttributes;
+          const g = attrs.activation === 'relu' ? reluGradient(tf, dy as Tensor, y!) : (dy as Tensor);
+          const convolution = { strides: attrs.strides, pad: attrs.pad, dataFormat: 'NHWC', dimRoundingMode: undefined } as never;
+          // The closures run one after the other, each in a tidy of its own: the bias's gradient, which comes with the filter's, is kept
+          // over the end of the first. Should nobody ask for it, it goes when the step is over.
+          let kept: Tensor | undefined;
+          const take = (): Tensor | undefined => {
+            const taken = kept && tf.clone(kept);
+            kept?.dispose();
+            kept = undefined;
+            return taken;
+          };
+          return {
+            x: () =>
+              tf
+                .engine()
+                .runKernel(
+                  tf.Conv2DBackpropInput,
+                  { dy: g, filter: filter! },
+                  { ...(convolution as object), inputShape: x!.shape },
+                ) as Tensor,
+            filter: () => {
+              const [dFilter, dBias] = filterAndBias(tf, backend, x!, filter!.shape, g, attrs);
+              kept = tf.keep(dBias!);
+              queueMicrotask(() => kept?.dispose());
+              return dFilter!;
+            },
+            bias: () => take() ?? biasGradient(tf, g),
+          };
+        },
+      }),
+      replaceCall<ConvolutionLayer>(
+        tf.layers.conv2d({ filters: 1, kernelSize: 1, name: 'lab_probe' }),
+        (stock) =>
+          function call(this: ConvolutionLayer, inputs, kwargs) {
+            const x = singleInput(inputs);
+            const activation = activationOf(this);
+            const fits =
+              this.bias &&
+              activation &&
+              x?.rank === 4 &&
+              x.dtype === 'float32' &&
+              this.dataFormat === 'channelsLast' &&
+              isOne(this.dilationRate);
+            if (!fits || !['same', 'valid'].includes(this.padding) || !usable()) return stock.call(this, inputs, kwargs);
+            return tf.engine().runKernel(tf.FusedConv2D, { x, filter: this.kernel.read(), bias: this.bias!.read() }, {
+              strides: this.strides,
+              pad: this.padding,
+              dataFormat: 'NHWC',
+              dilations: [1, 1],
+              activation,
+            } as never) as Tensor;
+          },
+      ),
+    ];
+    return () => {
+      for (const take of undo) take();
+    };
+  },
+};

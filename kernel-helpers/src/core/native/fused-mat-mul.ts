@@ -1,0 +1,88 @@
+/**
+ * A dense layer's product, bias and ReLU in one kernel and one entry of the tape (`_FusedMatMul`).
+ *
+ * Stock runs up to three kernels and keeps each result until the gradient is done.
+ */
+import type { Tensor, Tensor2D, TensorInfo } from '@tensorflow/tfjs-node-gpu';
+import { attributesFor } from './attributes.js';
+import { biasGradient } from './bias-gradient.js';
+import { type Activation, activationOf, type KernelLayer, replaceCall, singleInput } from './layers.js';
+import type { Lever, NativeBackend } from './lever.js';
+import { replaceGradient, replaceKernel } from './registry.js';
+import { reluGradient } from './relu-gradient.js';
+import { same } from './same.js';
+
+interface Attributes {
+  transposeA: boolean;
+  transposeB: boolean;
+  activation: Activation;
+}
+
+function forward(backend: NativeBackend, inputs: readonly TensorInfo[], { transposeA, transposeB, activation }: Attributes): Tensor {
+  const { float32, bool, fused } = attributesFor(backend);
+  const attributes = [float32, bool('transpose_a', transposeA), bool('transpose_b', transposeB), ...fused(activation)];
+  return backend.executeSingleOutput('_FusedMatMul', attributes, inputs);
+}
+
+const plain = { transposeA: false, transposeB: false };
+
+export const fusedMatMulLever: Lever = {
+  name: 'fusedMatMul',
+  what: "a dense layer's product, bias and ReLU as one kernel with one gradient",
+  cpuOnly: true,
+  works(tf, backend) {
+    const a = tf.tensor2d([1, -2, 3, 4, 5, -6], [2, 3]);
+    const bias = tf.tensor1d([1, -50]);
+    const b = tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]);
+    const sum = tf.add(tf.matMul(a, b), bias);
+    return (
+      same(forward(backend, [a, b, bias], { ...plain, activation: 'linear' }), sum) &&
+      same(forward(backend, [a, b, bias], { ...plain, activation: 'relu' }), tf.relu(sum))
+    );
+  },
+  install(tf, backend, usable) {
+    const undo = [
+      replaceKernel(tf, tf._FusedMatMul, (stock) => (args) => {
+        const { a, b, bias } = args.inputs;
+        const attrs = args.attrs as unknown as Attributes;
+        const fits =
+          bias?.shape.length === 1 &&
+          a!.shape.length === 2 &&
+          b!.shape.length === 2 &&
+          ['linear', 'relu'].includes(attrs.activation) &&
+          [a, b, bias].every((input) => input!.dtype === 'float32');
+        return fits && usable() ? forward(backend, [a!, b!, bias!], attrs) : stock(args);
+      }),
+      // Stock never records this kernel (it trains with the three parts), so only our own calls, without transposes, come here.
+      replaceGradient(tf, {
+        kernelName: tf._FusedMatMul,
+        inputsToSave: ['a', 'b'],
+        outputsToSave: [true],
+        gradFunc(dy, [a, b, y], attributes) {
+          const g = ((attributes as unknown as Attributes).activation === 'relu' ? reluGradient(tf, dy as Tensor, y!) : dy) as Tensor2D;
+          return {
+            a: () => tf.matMul(g, b as Tensor2D, false, true),
+            b: () => tf.matMul(a as Tensor2D, g, true, false),
+            bias: () => biasGradient(tf, g),
+          };
+        },
+      }),
+      replaceCall<KernelLayer>(
+        tf.layers.dense({ units: 1, name: 'lab_probe' }),
+        (stock) =>
+          function call(this: KernelLayer, inputs, kwargs) {
+            const a = singleInput(inputs);
+            if (!this.bias || a?.rank !== 2 || a.dtype !== 'float32' || !usable()) return stock.call(this, inputs, kwargs);
+            this.invokeCallHook(inputs, kwargs);
+            const activation = activationOf(this);
+            const tensors = { a, b: this.kernel.read(), bias: this.bias.read() };
+            const y = tf.engine().runKernel(tf._FusedMatMul, tensors, { ...plain, activation: activation ?? 'linear' } as never) as Tensor;
+            return activation ? y : this.activation!.apply(y);
+          },
+      ),
+    ];
+    return () => {
+      for (const take of undo) take();
+    };
+  },
+};

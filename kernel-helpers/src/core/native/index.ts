@@ -1,0 +1,2 @@
+export type { LeverState, LeverSwitch } from './levers.js';
+export { makeLeverSwitch } from './levers.js';

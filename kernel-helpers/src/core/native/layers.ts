@@ -1,0 +1,50 @@
+/** The part of tfjs-layers' classes that the levers reach into, and the exchange of a layer's `call`. */
+import type { layers, Tensor } from '@tensorflow/tfjs-node-gpu';
+
+interface Weight {
+  read(): Tensor;
+}
+
+/** A layer with a kernel, maybe a bias, and an activation. */
+export interface KernelLayer {
+  readonly kernel: Weight;
+  readonly bias: Weight | null;
+  readonly activation: { getClassName(): string; apply(x: Tensor): Tensor } | null;
+  invokeCallHook(inputs: Tensor | Tensor[], kwargs: unknown): void;
+}
+
+/** `tf.layers.conv2d`'s layer. */
+export interface ConvolutionLayer extends KernelLayer {
+  readonly dataFormat: string;
+  readonly dilationRate: number | number[];
+  readonly padding: string;
+  readonly strides: number[];
+}
+
+type Call<L> = (this: L, inputs: Tensor | Tensor[], kwargs: unknown) => Tensor | Tensor[];
+
+/** The activations that the fused kernels know. */
+export type Activation = 'linear' | 'relu';
+
+/** The layer's activation if a fused kernel knows it. */
+export function activationOf({ activation }: KernelLayer): Activation | undefined {
+  const name = activation?.getClassName() ?? 'linear';
+  return name === 'linear' || name === 'relu' ? name : undefined;
+}
+
+/** The layer's one input. */
+export function singleInput(inputs: Tensor | Tensor[]): Tensor | undefined {
+  return Array.isArray(inputs) ? inputs[0] : inputs;
+}
+
+/** Puts another `call` into the class of a layer; it gets the one before it for what it does not do itself. @returns the undoing */
+export function replaceCall<L>(example: layers.Layer, make: (stock: Call<L>) => Call<L>): () => void {
+  const prototype = Object.getPrototypeOf(example) as { call: Call<L> };
+  const own = Object.hasOwn(prototype, 'call');
+  const stock = prototype.call;
+  prototype.call = make(stock);
+  return () => {
+    if (own) prototype.call = stock;
+    else delete (prototype as Partial<typeof prototype>).call; // it came from the class above, and comes from there again
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * A small addition to tfjs-node-gpu's binding, made on a copy of its sources before they are compiled: lists of strings and of types as
+ * attributes of an operation, which TensorFlow's fused kernels take (`fused_ops: ['BiasAdd', 'Relu']`).
+ */
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { SetupError } from './step.mjs';
+
+const stringList = `case TF_ATTR_STRING: {
+      bool is_string_list = false;
+      napi_is_array(env, js_value, &is_string_list);
+      if (is_string_list) {
+        uint32_t length;
+        nstatus = napi_get_array_length(env, js_value, &length);
+        ENSURE_NAPI_OK(env, nstatus);
+        std::vector<std::string> values(length);
+        std::vector<const void *> pointers(length);
+        std::vector<size_t> sizes(length);
+        for (uint32_t i = 0; i < length; ++i) {
+          napi_value element;
+          nstatus = napi_get_element(env, js_value, i, &element);
+          ENSURE_NAPI_OK(env, nstatus);
+          nstatus = GetStringParam(env, element, values[i]);
+          ENSURE_NAPI_OK(env, nstatus);
+          pointers[i] = values[i].data();
+          sizes[i] = values[i].size();
+        }
+        TFE_OpSetAttrStringList(tfe_op, attr_name, pointers.data(), sizes.data(),
+                                static_cast<int>(length));
+        break;
+      }`;
+
+const typeList = `case TF_ATTR_TYPE: {
+      bool is_type_list = false;
+      napi_is_array(env, js_value, &is_type_list);
+      if (is_type_list) {
+        uint32_t length;
+        nstatus = napi_get_array_length(env, js_value, &length);
+        ENSURE_NAPI_OK(env, nstatus);
+        std::vector<TF_DataType> types(length);
+        for (uint32_t i = 0; i < length; ++i) {
+          napi_value element;
+          nstatus = napi_get_element(env, js_value, i, &element);
+          ENSURE_NAPI_OK(env, nstatus);
+          int32_t type;
+          nstatus = napi_get_value_int32(env, element, &type);
+          ENSURE_NAPI_OK(env, nstatus);
+          types[i] = static_cast<TF_DataType>(type);
+        }
+        TFE_OpSetAttrTypeList(tfe_op, attr_name, types.data(),
+                              static_cast<int>(length));
+        break;
+      }`;
+
+const patches = [
+  { file: 'tfjs_backend.cc', find: 'case TF_ATTR_STRING: {', put: stringList },
+  { file: 'tfjs_backend.cc', find: 'case TF_ATTR_TYPE: {', put: typeList },
+];
+
+/**
+ * Copies the binding's sources and puts the additions in.
+ * @returns {string} the folder of the copy, inside `work`
+ * @throws {SetupError} where a place that a patch goes to is not there exactly once
+ */
+export function patchedSources(sources, work) {
+  const folder = path.join(work, 'binding-sources');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  cpSync(sources, folder, { recursive: true });
+  for (const { file, find, put } of patches) {
+    const target = path.join(folder, file);
+    const parts = readFileSync(target, 'utf8').split(find);
+    if (parts.length !== 2)
+      throw new SetupError(`The binding's ${file} is not the one this project knows: '${find}' occurs ${parts.length - 1} times.`);
+    writeFileSync(target, parts.join(put));
+  }
+  return folder;
+}
