@@ -183,7 +183,7 @@ describe('native levers', () => {
     model.dispose();
   });
 
-  it('a frozen layer gets no gradient, and asking for the filter alone leaves nothing behind', async () => {
+  it('asking for the gradient of the filter alone gives that alone', () => {
     const model = randomWeights(
       tf.sequential({ layers: [tf.layers.conv2d({ filters: 3, kernelSize: 2, activation: 'relu', inputShape: [4, 4, 2] })] }),
     );
@@ -193,7 +193,6 @@ describe('native levers', () => {
     const { value, grads } = tf.variableGrads(() => tf.sum(model.apply(x) as tf.Tensor) as tf.Scalar, [filter!]);
     assert.deepEqual(Object.keys(grads), [filter!.name]);
     tf.dispose([value, grads]);
-    await Promise.resolve();
     assert.equal(tf.memory().numTensors, before);
     x.dispose();
     model.dispose();

@@ -3,19 +3,11 @@ import { addBiasGradient, biasGradientLever } from './bias-gradient.js';
 import { fusedConv2dLever } from './fused-conv2d.js';
 import { fusedMatMulLever } from './fused-mat-mul.js';
 import type { Lever, NativeBackend, Tf } from './lever.js';
-import { matMulLever } from './mat-mul.js';
 import { maxPoolGradientLever } from './max-pool-gradient.js';
 import { addReluGradient, reluGradientLever } from './relu-gradient.js';
 
 /** All levers, in the order in which they are put in place. */
-export const levers: readonly Lever[] = [
-  reluGradientLever,
-  biasGradientLever,
-  matMulLever,
-  fusedMatMulLever,
-  fusedConv2dLever,
-  maxPoolGradientLever,
-];
+export const levers: readonly Lever[] = [reluGradientLever, biasGradientLever, fusedMatMulLever, fusedConv2dLever, maxPoolGradientLever];
 
 /** What became of a lever. */
 export interface LeverState {
