@@ -108,6 +108,12 @@ describe('inspection', function () {
     assert.match(inspect('const x: Reco|rd<string, number> = {').data['text/plain']!, /type Record/);
   });
 
+  it('reads the documentation of libraries', () => {
+    assert.match(inspect('[1].ma|p').data['text/plain']!, /Calls a defined callback function on each element of an array/);
+    assert.match(s.compiler.complete('Math.ab', 7).matches[0]!.documentation!, /absolute value/);
+    assert.match(inspect("import { existsSync } from 'node:fs'; existsSy|nc").data['text/markdown']!, /if the path exists/);
+  });
+
   it('finds nothing where nothing is', () => {
     assert.deepEqual(inspect('  |  '), { found: false, data: {} });
     assert.deepEqual(inspect('|'), { found: false, data: {} });

@@ -24,9 +24,11 @@ export class CellHost {
     this.#options = options;
     this.#project = project;
     this.#cache = ts.createModuleResolutionCache(cwd, (name) => name, options);
-    const host = ts.createCompilerHost(options, true);
+    const host = ts.createCompilerHost(options); // the binder sets parents
     this.compilerHost = {
       ...host,
+      // Half the text of declarations is comments: they are read when asked for, see completion/documentation.
+      jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
       getCurrentDirectory: () => this.#cwd,
       getDefaultLibLocation: () => libraryFolder(project),
       getDefaultLibFileName: (chosen) => path.join(libraryFolder(project), ts.getDefaultLibFileName(chosen)),

@@ -84,6 +84,15 @@ interface Internals {
       preferences: ts.UserPreferences,
       token: ts.CancellationToken,
     ): ts.CompletionEntryDetails | undefined;
+    getCompletionEntrySymbol(
+      program: ts.Program,
+      log: (text: string) => void,
+      file: ts.SourceFile,
+      position: number,
+      entry: { name: string; source?: string; data?: ts.CompletionEntryData },
+      host: ts.LanguageServiceHost,
+      preferences: ts.UserPreferences,
+    ): ts.Symbol | undefined;
   };
   readonly SymbolDisplay: {
     getSymbolDisplayPartsDocumentationAndSymbolKind(

@@ -2,6 +2,7 @@
 import type { CellTypes } from '../compiler/cell-types.js';
 import { type BoundFile, internals, neverCancelled, ts } from '../compiler/ts.js';
 import type { CompletionMatch, Completions } from '../compiler/types.js';
+import { documentationOf } from './documentation.js';
 import { packageEntries } from './packages.js';
 import { toCodePoints, toUtf16 } from './positions.js';
 import { serviceHost } from './service-host.js';
@@ -82,21 +83,17 @@ function describe(
   entry: ts.CompletionEntry,
   host: ts.LanguageServiceHost,
 ): CompletionMatch {
-  const details = internals().Completions.getCompletionEntryDetails(
-    types.program,
-    () => undefined,
-    file,
-    position,
-    { name: entry.name, ...(entry.source !== undefined && { source: entry.source }), ...(entry.data && { data: entry.data }) },
-    host,
-    {},
-    preferences,
-    neverCancelled,
-  );
+  const { Completions: service } = internals();
+  const id = { name: entry.name, ...(entry.source !== undefined && { source: entry.source }), ...(entry.data && { data: entry.data }) };
+  const log = (): undefined => undefined;
+  const details = service.getCompletionEntryDetails(types.program, log, file, position, id, host, {}, preferences, neverCancelled);
   const signature = ts
     .displayPartsToString(details?.displayParts)
-    .replace(/^\((?:property|method|alias|parameter|local var|local function)\) /, '');
-  const documentation = ts.displayPartsToString(details?.documentation);
+    .replace(/^\((?:property|method|alias|parameter|local var|local function)\) /, '')
+    .replace(/\n(?:export|import) .*$/s, ''); // how a name came here is no part of what it is
+  const documentation =
+    ts.displayPartsToString(details?.documentation) ||
+    documentationOf(service.getCompletionEntrySymbol(types.program, log, file, position, id, host, preferences), types.checker).text;
   return { ...bare(entry), ...(signature && { signature }), ...(documentation && { documentation }) };
 }
 

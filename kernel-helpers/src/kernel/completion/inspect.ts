@@ -2,12 +2,12 @@
 import type { CellTypes } from '../compiler/cell-types.js';
 import { type BoundFile, internals, neverCancelled, ts } from '../compiler/ts.js';
 import type { Inspection } from '../compiler/types.js';
+import { type Documentation, documentationOf } from './documentation.js';
 import { toUtf16 } from './positions.js';
 
 interface Found {
   readonly signature: string;
-  readonly documentation: string;
-  readonly tags: readonly ts.JSDocTagInfo[];
+  readonly documentation: Documentation;
 }
 
 export function inspect(types: CellTypes, code: string, cursor: number): Inspection {
@@ -27,17 +27,13 @@ function symbolAt(types: CellTypes, file: BoundFile, position: number): Found | 
   if (ts.isSourceFile(node)) return undefined;
   const symbol = checker.getSymbolAtLocation(node);
   if (!symbol) return undefined;
-  const kind = internals().SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
-    checker,
-    symbol,
-    file,
-    internals().getContainerNode(node),
-    node,
-  );
+  const { SymbolDisplay, getContainerNode } = internals();
+  const kind = SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(checker, symbol, file, getContainerNode(node), node);
+  const documentation = documentationOf(symbol, checker);
+  const parsed = ts.displayPartsToString(kind.documentation);
   return {
     signature: ts.displayPartsToString(kind.displayParts),
-    documentation: ts.displayPartsToString(kind.documentation),
-    tags: kind.tags ?? [],
+    documentation: documentation.text ? documentation : { ...documentation, text: parsed },
   };
 }
 
@@ -48,20 +44,18 @@ function callAround(types: CellTypes, file: BoundFile, position: number): Found 
   const parameters = item.parameters
     .map((p) => ts.displayPartsToString(p.displayParts))
     .join(ts.displayPartsToString(item.separatorDisplayParts));
+  const callee = file.text.lastIndexOf('(', help.applicableSpan.start);
+  const symbol = callee > 0 ? types.checker.getSymbolAtLocation(internals().getTouchingPropertyName(file, callee)) : undefined;
   return {
     signature: ts.displayPartsToString(item.prefixDisplayParts) + parameters + ts.displayPartsToString(item.suffixDisplayParts),
-    documentation: ts.displayPartsToString(item.documentation),
-    tags: item.tags,
+    documentation: documentationOf(symbol, types.checker),
   };
 }
 
-function render({ signature, documentation, tags }: Found): Record<string, string> {
-  const named = tags.map((tag) => ({ name: tag.name, text: ts.displayPartsToString(tag.text) }));
-  const plain = [signature, documentation, named.map((t) => `@${t.name} ${t.text}`.trim()).join('\n')];
-  const markdown = [
-    `\`\`\`typescript\n${signature}\n\`\`\``,
-    documentation,
-    named.map((t) => `*@${t.name}* ${t.text}`.trim()).join('  \n'),
-  ];
-  return { 'text/plain': plain.filter(Boolean).join('\n\n'), 'text/markdown': markdown.filter(Boolean).join('\n\n') };
+function render({ signature, documentation: { text, tags } }: Found): Record<string, string> {
+  const marked = tags.replace(/^@(\w+)/gm, '*@$1*').replaceAll('\n', '  \n');
+  return {
+    'text/plain': [signature, text, tags].filter(Boolean).join('\n\n'),
+    'text/markdown': [`\`\`\`typescript\n${signature}\n\`\`\``, text, marked].filter(Boolean).join('\n\n'),
+  };
 }
