@@ -4,8 +4,9 @@ import type { MimeBundle } from '../kernel/api.js';
 import type { Figure } from '../plots/types.js';
 import { plotlyScript } from './bundles.js';
 import { escapeHtml } from './escape.js';
+import { handle } from './handle.js';
 import { runningKernel } from './kernel.js';
-import { handle, type Shown, showBundle } from './output.js';
+import { type Shown, showBundle } from './output.js';
 import { renderSvg } from './svg.js';
 
 /** The kernel that already has an output with Plotly's code in it: a notebook carries it once. */
@@ -22,7 +23,7 @@ export function showFigure(figure: Figure): Shown<Figure> {
   const carriesCode = kernel !== undefined && !served.has(kernel);
   if (kernel) served.add(kernel);
   const shown = showBundle(figureBundle(figure, carriesCode));
-  return handle((next) => runningKernel() && shown.update(figureBundle(next, carriesCode)));
+  return handle<Shown<Figure>>({ update: (next) => runningKernel() && shown.update(figureBundle(next, carriesCode)) });
 }
 
 /** @param carriesCode true for the one output of a notebook that brings Plotly's code */

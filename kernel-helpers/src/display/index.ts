@@ -5,6 +5,7 @@
  * - `showFigure(figure)` a Plotly figure
  * - `showTable(rows)`, `showMarkdown(text)`, `showHtml(html)`, `showImages(images)`
  * - `showProgress(total)` → `.step()`, `.update(done)`, `.end()`
+ * - `interact(parameters, f)` a chart that follows sliders; `slider`, `select`, `button`, `editableTable`, `widget` of your own
  * - `renderSvg(chart)`, `renderPng(chart)` pictures for a file
  * - `interruptSignal()` aborted when the learner interrupts the cell
  */
@@ -19,3 +20,4 @@ export { type Shown, showBundle } from './output.js';
 export { type Progress, type ProgressOptions, showProgress } from './progress.js';
 export { renderPng, renderSvg } from './svg.js';
 export { showTable, type TableOptions, type TableRow } from './table.js';
+export * from './widgets/index.js';

@@ -1,6 +1,7 @@
 /** A chart that follows running work. */
 import type { Chart } from '../plots/types.js';
 import { showChart } from './chart.js';
+import { handle } from './handle.js';
 import { runningKernel } from './kernel.js';
 import type { Shown } from './output.js';
 import { throttle } from './throttle.js';
@@ -34,7 +35,7 @@ export function liveChart({ every = 300 }: { every?: number } = {}): LiveChart {
     else shown = showChart(chart);
     pending = false;
   };
-  return {
+  return handle<LiveChart>({
     update(next) {
       latest = next;
       pending = true;
@@ -44,5 +45,5 @@ export function liveChart({ every = 300 }: { every?: number } = {}): LiveChart {
       if (next) [latest, pending] = [next, true];
       if (pending) draw();
     },
-  };
+  });
 }

@@ -1,6 +1,7 @@
 /** One output of a cell, updated in place by its display id. */
 import { randomUUID } from 'node:crypto';
-import { type MimeBundle, shownSymbol } from '../kernel/api.js';
+import type { MimeBundle } from '../kernel/api.js';
+import { handle } from './handle.js';
 import { runningKernel } from './kernel.js';
 
 /** A thing shown. `update` draws it anew in the same place. */
@@ -20,12 +21,7 @@ export function showBundle(bundle: MimeBundle): Shown<MimeBundle> {
   const kernel = runningKernel();
   if (kernel) kernel.display(bundle, { displayId });
   else console.log(shortText(bundle));
-  return handle((next) => runningKernel()?.display(next, { displayId, update: true }));
-}
-
-/** A handle that, as a cell's last expression, is no result of the cell: what it stands for is shown already. */
-export function handle<T>(update: (next: T) => unknown): Shown<T> {
-  return Object.defineProperty({ update } as Shown<T>, shownSymbol, { value: true });
+  return handle<Shown<MimeBundle>>({ update: (next) => runningKernel()?.display(next, { displayId, update: true }) });
 }
 
 function shortText(bundle: MimeBundle): string {
@@ -39,6 +35,6 @@ export function shownAs<T>(bundleOf: (thing: T) => MimeBundle): (thing: T) => Sh
   return (thing) => {
     // A picture nobody sees is not drawn: outside a notebook only the text of the bundle is needed.
     const shown = showBundle(bundleOf(thing));
-    return handle((next) => runningKernel() && shown.update(bundleOf(next)));
+    return handle<Shown<T>>({ update: (next) => runningKernel() && shown.update(bundleOf(next)) });
   };
 }

@@ -2,6 +2,7 @@
 import { checkNumber } from '../core/check.js';
 import type { MimeBundle } from '../kernel/api.js';
 import { escapeHtml } from './escape.js';
+import { handle } from './handle.js';
 import { runningKernel } from './kernel.js';
 import { type Shown, showBundle } from './output.js';
 import { throttle } from './throttle.js';
@@ -55,7 +56,7 @@ export function showProgress(total: number, options: ProgressOptions = {}): Prog
     if (runningKernel() && clock.due()) draw(false);
   };
   if (runningKernel() && clock.due()) draw(false);
-  return {
+  return handle<Progress>({
     update: move,
     step: (text) => move(done + 1, text),
     end(text) {
@@ -64,7 +65,7 @@ export function showProgress(total: number, options: ProgressOptions = {}): Prog
       over = true;
       draw(true);
     },
-  };
+  });
 }
 
 interface ProgressState {

@@ -1,8 +1,9 @@
 /** Tables. */
 import type { MimeBundle } from '../kernel/api.js';
 import { escapeHtml } from './escape.js';
+import { handle } from './handle.js';
 import { runningKernel } from './kernel.js';
-import { handle, type Shown, showBundle } from './output.js';
+import { type Shown, showBundle } from './output.js';
 
 /** A row of a table: values by column name. */
 export type TableRow = Readonly<Record<string, unknown>>;
@@ -50,7 +51,9 @@ export function cellText(value: unknown, digits = 4): string {
 export function showTable(rows: readonly object[], options: TableOptions = {}): Shown<readonly object[]> {
   // An interface has no index signature, so rows come as objects and are read by key from here on.
   const shown = showBundle(tableBundle(rows as readonly TableRow[], options));
-  return handle((next) => runningKernel() && shown.update(tableBundle(next as readonly TableRow[], options)));
+  return handle<Shown<readonly object[]>>({
+    update: (next) => runningKernel() && shown.update(tableBundle(next as readonly TableRow[], options)),
+  });
 }
 
 /** A table as HTML and as text. */

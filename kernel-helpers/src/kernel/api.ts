@@ -6,7 +6,7 @@
 /** Where the running kernel's API is found; absent outside a kernel. */
 export const kernelSymbol: unique symbol = Symbol.for('lecture-lab.kernel') as never;
 
-/** A value with this key has been shown already: as a cell's last expression it gives no result. */
+/** A value with `true` under this key has been shown already: as a cell's last expression it gives no result. */
 export const shownSymbol: unique symbol = Symbol.for('lecture-lab.shown') as never;
 
 /** Representations of one thing by MIME type, the richest the front end knows is shown. */

@@ -19,7 +19,8 @@ export class InterruptError extends Error {
   override name = 'Interrupted';
 }
 
-const isShown = (value: unknown) => typeof value === 'object' && value !== null && shownSymbol in value;
+const isShown = (value: unknown) =>
+  typeof value === 'object' && value !== null && (value as { [shownSymbol]?: unknown })[shownSymbol] === true;
 
 type Ending = Omit<DoneReport, 'type' | 'task'>;
 

@@ -1,0 +1,157 @@
+/** A JupyterLab of the test's own: its own port, token, folders and notebooks. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The system's Chromium, or undefined. */
+export const chromiumPath: string | undefined = [
+  process.env.LECTURE_LAB_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((candidate) => candidate && existsSync(candidate));
+
+/** A running lab. */
+export interface Lab {
+  /** Folder of its notebooks. */
+  readonly folder: string;
+  url(notebook: string): string;
+  stop(): Promise<void>;
+}
+
+/** @param cells code of each notebook by file name */
+export async function startLab(notebooks: Readonly<Record<string, readonly string[]>>): Promise<Lab> {
+  const home = await mkdtemp(path.join(tmpdir(), 'lecture-lab-'));
+  const folder = path.join(home, 'notebooks');
+  await mkdir(folder);
+  for (const [name, cells] of Object.entries(notebooks)) await writeFile(path.join(folder, name), JSON.stringify(notebook(cells)));
+  const port = await freePort();
+  const token = randomBytes(16).toString('hex');
+  const own = (name: string) => path.join(home, name);
+  const server = spawn(
+    path.join(root, '.venv/bin/jupyter'),
+    [
+      'lab',
+      `--config=${path.join(root, 'scripts/jupyter/jupyter_server_config.py')}`,
+      `--ServerApp.root_dir=${folder}`,
+      `--port=${port}`,
+      '--ServerApp.port_retries=0',
+      `--IdentityProvider.token=${token}`,
+      '--no-browser',
+      '--allow-root',
+      '--LabApp.expose_app_in_browser=True',
+    ],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        PATH: `${path.join(root, '.venv/bin')}${path.delimiter}${process.env.PATH}`,
+        JUPYTER_CONFIG_DIR: own('config'),
+        JUPYTER_DATA_DIR: own('data'),
+        JUPYTER_RUNTIME_DIR: own('runtime'),
+        IPYTHONDIR: own('ipython'),
+        JUPYTER_PLATFORM_DIRS: '1',
+      },
+    },
+  );
+  let log = '';
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk));
+  const base = `http://127.0.0.1:${port}`;
+  for (let tries = 0; ; tries++) {
+    if (await answers(`${base}/api/status?token=${token}`)) break;
+    if (server.exitCode !== null || tries > 300) throw new Error(`JupyterLab did not start:\n${log}`);
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+  return {
+    folder,
+    url: (name) => `${base}/lab/tree/${name}?token=${token}`,
+    async stop() {
+      await end(server);
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  const gone = new Promise((resume) => server.once('exit', resume));
+  // Two interrupts: the server asks back after the first one only where it has a terminal.
+  server.kill('SIGTERM');
+  const timer = setTimeout(() => server.kill('SIGKILL'), 8000);
+  await gone;
+  clearTimeout(timer);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
+
+function notebook(cells: readonly string[]): object {
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {
+      kernelspec: { display_name: 'TypeScript (lecture lab)', language: 'typescript', name: 'tslab' },
+      language_info: { name: 'typescript', file_extension: '.ts', mimetype: 'text/typescript' },
+    },
+    cells: cells.map((source, i) => ({ cell_type: 'code', id: `cell-${i}`, metadata: {}, execution_count: null, outputs: [], source })),
+  };
+}
+
+/** A browser with WebGL by software, so that surfaces are drawn on a machine with no screen. */
+export function startBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--ignore-gpu-blocklist',
+    ],
+  });
+}
+
+/** What the lab's page offers to a test; JupyterLab exposes it on request. */
+interface Exposed {
+  jupyterapp?: { commands: { execute(id: string, args?: object): Promise<unknown> }; shell: { currentWidget?: unknown } };
+}
+
+/** Opens a notebook and waits until its kernel is ready. */
+export async function openNotebook(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 60_000 });
+  await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ state: 'attached', timeout: 60_000 });
+}
+
+/** Runs a command of JupyterLab, for example `notebook:run-all-cells`. */
+export async function command(page: Page, id: string): Promise<void> {
+  await page.evaluate((name) => {
+    // Not awaited: running cells is over only when the last one is.
+    void (globalThis as Exposed).jupyterapp?.commands.execute(name);
+  }, id);
+}
