@@ -8,6 +8,7 @@ import { section6 } from './section6.js';
 import { section7 } from './section7.js';
 import type { Erratum } from './types.js';
 
+export { errataMarkdown, erratumLink } from './links.js';
 export type { Erratum } from './types.js';
 
 /** Every mistake found in the slides, in the order of the lecture. */
