@@ -34,6 +34,7 @@ commands.on(
     const command = message as Command;
     if (command.type === 'execute') executor.execute(command);
     else if (command.type === 'comm') executor.comm(command);
+    else if (command.type === 'preload') runtime.preload(command.specifier);
     else if (command.type === 'interrupt') executor.interrupt(command.number);
     else inputReply(command.id, command.value);
   }),

@@ -32,6 +32,8 @@ export interface CommEvent {
 export type Command =
   | ExecuteCommand
   | CommEvent
+  /** A cell that imports this package is being compiled. */
+  | { readonly type: 'preload'; readonly specifier: string }
   | { readonly type: 'interrupt'; readonly number: number }
   | { readonly type: 'inputReply'; readonly id: number; readonly value: string };
 

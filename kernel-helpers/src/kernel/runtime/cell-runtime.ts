@@ -101,6 +101,10 @@ export class CellRuntime implements Runtime {
     return disposal.end(result);
   }
 
+  preload(specifier: string): void {
+    this.#modules.import(specifier).catch(() => undefined); // the cell itself will say what is wrong
+  }
+
   formatError(error: unknown): FormattedError {
     return formatError(error, this.#thrown && Object.is(this.#thrown.error, error) ? this.#thrown.place : undefined);
   }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import type { LocalModule } from '../compiler/types.js';
+import { Helpers } from './helpers.js';
 import { completeNamespace, type ImportFunction, importFrom, isNotFound } from './import-from.js';
 import { localFiles } from './local-files.js';
 import { registerSource } from './sources.js';
@@ -26,6 +27,7 @@ interface Instance {
 export class Modules {
   readonly #fromHere: ImportFunction;
   readonly #fromProject: ImportFunction;
+  readonly #helpers: Helpers;
   readonly #cwd: string;
   readonly #known = new Map<string, LocalModule>();
   readonly #instances = new Map<string, Instance>();
@@ -34,6 +36,7 @@ export class Modules {
     this.#cwd = cwd;
     this.#fromHere = importFrom(cwd);
     this.#fromProject = importFrom(project);
+    this.#helpers = new Helpers(project);
   }
 
   /** Takes up the modules that came with a cell. */
@@ -48,6 +51,7 @@ export class Modules {
       const own = (globalThis as { [tslabSymbol]?: Namespace })[tslabSymbol];
       if (own) return own;
     }
+    if (specifier === 'kernel-helpers') return this.#helpers.import((found) => this.#external(found, options, this.#cwd));
     return completeNamespace(await this.#external(specifier, options, this.#cwd));
   }
 

@@ -22,6 +22,8 @@ export interface FormattedValue {
 /** Executes compiled cells in this process. Implemented by `CellRuntime`. */
 export interface Runtime {
   run(compiled: Compiled): Promise<RunResult>;
+  /** Begins to load a package that has no side effects, while the front still checks the cell that imports it. */
+  preload(specifier: string): void;
   formatError(error: unknown): FormattedError;
   /** The index of the statement the running (or interrupted) cell has reached, for an `outcome` when `run` never settles. */
   reached(): number;

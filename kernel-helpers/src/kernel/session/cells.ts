@@ -108,6 +108,8 @@ export class Cells {
   /** Compiles, runs and commits a piece of code. */
   async #execute(code: string, count: number, request: Message, silent: boolean): Promise<Pick<DoneReport, 'result' | 'error'>> {
     const { compiler, runner, parents } = this.#options;
+    // Checking against the helpers' types and loading TensorFlow take a second each: let them go side by side.
+    if (/\bfrom\s*['"]kernel-helpers['"]/.test(code)) runner.send({ type: 'preload', specifier: 'kernel-helpers' });
     const compiled = compiler.compile(code, { number: count });
     if (!compiled.ok) return { error: { ename: compiled.ename, evalue: compiled.evalue, traceback: compiled.formatted } };
     const task = parents.add(request, { silent, cell: true });

@@ -3,6 +3,7 @@ import { CellCompiler } from '../compiler/index.js';
 
 /** Ordinary programs: what they touch of the checker is ready when the first cell comes. Nothing of them is kept. */
 const exercises = [
+  `import { display } from 'tslab'; display.html('')`,
   '1+1',
   `const list = [1, 2, 3].map((n) => n ** 2); console.log(list.length, \`\${Math.max(...list)}\`, new Map([['a', 1]]).get('a'));
 for (const n of list) if (n > 1) console.log(n.toFixed(1));
