@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { KernelClient, python, root, testEnvironment } from '../../support/kernel-client.js';
+
+const alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0] !== 'Z';
+  } catch {
+    return false;
+  }
+};
+
+async function gone(pid: number): Promise<void> {
+  for (let i = 0; i < 100 && alive(pid); i++) await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.equal(alive(pid), false, `process ${pid} is still there`);
+}
+
+describe('kernel: life and death', function () {
+  this.timeout(90_000);
+
+  it('runs over IPC sockets too, from any folder, and a polite shutdown ends both processes', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'lab-'));
+    const kernel = await KernelClient.start({ transport: 'ipc', cwd: folder });
+    assert.equal(await kernel.value('process.cwd()'), `'${folder}'`);
+    assert.equal(await kernel.value("import { range } from 'd3-array'; range(4).length"), '4');
+    const pids = [Number(await kernel.call('pid')), Number(await kernel.value('process.pid'))];
+    const reply = await kernel.ask('shutdown_request', { restart: false }, 'control');
+    assert.deepEqual(reply, { status: 'ok', restart: false });
+    for (const pid of pids) await gone(pid);
+    await kernel.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('restarts with nothing left of before', async () => {
+    const kernel = await KernelClient.start();
+    await kernel.run('let old = 1; (globalThis as any).old2 = 2');
+    const runner = Number(await kernel.value('process.pid'));
+    await kernel.call('restart');
+    await gone(runner);
+    const { reply } = await kernel.run('(globalThis as any).old2 ?? 0');
+    assert.equal(reply.execution_count, 1);
+    const { reply: unknown } = await kernel.run('old');
+    assert.match(String(unknown.evalue), /TS2304/);
+    await kernel.stop();
+  });
+
+  it('when the process of the cells is killed, its cell says so and the kernel ends, so that Jupyter restarts it', async () => {
+    const kernel = await KernelClient.start();
+    const front = Number(await kernel.call('pid'));
+    const { reply } = await kernel.run("process.kill(process.pid, 'SIGKILL'); await new Promise(() => {})");
+    assert.equal(reply.ename, 'KernelDied');
+    assert.match(String(reply.evalue), /SIGKILL/);
+    await gone(front);
+    await kernel.call('restart');
+    assert.equal(await kernel.value('1 + 1'), '2');
+    await kernel.stop();
+  });
+
+  it('a cell that exhausts the memory says so', async () => {
+    const kernel = await KernelClient.start({ nodeOptions: '--max-old-space-size=200' });
+    const { reply, text } = await kernel.run('const all: number[][] = []; for (;;) all.push(new Array(100_000).fill(1.5))', {}, 60);
+    assert.equal(reply.ename, 'KernelDied');
+    assert.match(String(reply.evalue), /out of memory/);
+    assert.doesNotMatch(text('stderr'), /Native stack trace/);
+    await kernel.stop();
+  });
+
+  it('a runner whose front was killed ends by itself, even in a busy loop', async () => {
+    const kernel = await KernelClient.start();
+    const runner = Number(await kernel.value('process.pid'));
+    kernel.request('for (;;) {}');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    process.kill(Number(await kernel.call('pid')), 'SIGKILL');
+    await gone(runner);
+    await kernel.stop();
+  });
+
+  it('nbconvert --allow-errors goes on behind failing cells', () => {
+    const out = path.join(root, '.lab/test-kernel/out.ipynb');
+    const cell = (source: string) => ({
+      cell_type: 'code',
+      id: `c${source.length}`,
+      source,
+      metadata: {},
+      outputs: [],
+      execution_count: null,
+    });
+    const cells = [
+      'const a = 1;',
+      "throw new Error('in the middle')",
+      'const wrong: number = "text";',
+      'a + 41',
+      "console.log('the end')",
+    ].map(cell);
+    const kernelspec = { name: 'tslab', language: 'typescript', display_name: 'TypeScript (lecture lab)' };
+    execFileSync(python, ['-m', 'nbconvert', '--to', 'notebook', '--execute', '--allow-errors', '--stdin', '--output', out], {
+      input: JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }),
+      env: testEnvironment(),
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const outputs = (JSON.parse(readFileSync(out, 'utf8')) as { cells: { outputs: Record<string, unknown>[] }[] }).cells.map(
+      (c) => c.outputs,
+    );
+    assert.deepEqual(
+      outputs.map((list) => list.map(({ output_type }) => output_type)),
+      [[], ['error'], ['error'], ['execute_result'], ['stream']],
+    );
+    assert.deepEqual(outputs[3]?.[0]?.data, { 'text/plain': ['42'] });
+  });
+
+  it('passes the public conformance suite with nothing failed and nothing skipped', () => {
+    const script = path.join(root, 'test/support/conformance.py');
+    const report = execFileSync('/bin/sh', ['-c', '"$0" "$1" 2>&1 || true', python, script], { env: testEnvironment(), encoding: 'utf8' });
+    assert.match(report, /Ran 13 tests/, report);
+    assert.match(report, /\nOK\s*$/, report);
+    assert.doesNotMatch(report, /skipped/);
+  });
+});

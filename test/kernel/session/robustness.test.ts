@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { KernelClient } from '../../support/kernel-client.js';
+
+describe('kernel: what must not end it', function () {
+  this.timeout(60_000);
+  let kernel: KernelClient;
+  before(async () => {
+    kernel = await KernelClient.start();
+    await kernel.run('const kept = 41; const sleep = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));');
+  });
+  after(() => kernel.stop());
+  afterEach('the next cell runs as if nothing had happened', async () => {
+    assert.equal(await kernel.value('kept + 1'), '42');
+  });
+
+  for (const call of ['process.exit(3)', 'process.abort()', '(process as any).reallyExit(1)']) {
+    it(`${call} fails in its cell and names itself`, async () => {
+      const { reply } = await kernel.run(`${call}; console.log('not reached')`);
+      assert.equal(reply.ename, 'ExitError');
+      assert.match(String(reply.evalue), /does not end the kernel/);
+    });
+  }
+
+  it('an error thrown in a timer callback is shown in the cell that set the timer', async () => {
+    const { id } = await kernel.run("setTimeout(() => { throw new RangeError('late trouble') }, 200); 1");
+    await kernel.run('1 + 1');
+    const stream = await kernel.until(
+      (all) => all.find((m) => m.type === 'stream' && /late trouble/.test(String(m.content.text))),
+      'stream',
+    );
+    assert.equal(stream.parent, id);
+    assert.equal(stream.content.name, 'stderr');
+  });
+
+  it('an unhandled rejection is shown in the cell that caused it', async () => {
+    const { id } = await kernel.run("void sleep(200).then(() => Promise.reject(new TypeError('nobody cares')));");
+    await kernel.run('1 + 1');
+    const stream = await kernel.until(
+      (all) => all.find((m) => m.type === 'stream' && /nobody cares/.test(String(m.content.text))),
+      'stream',
+    );
+    assert.equal(stream.parent, id);
+  });
+
+  it('process.exit in a timer callback is an error of that callback', async () => {
+    const { text } = await kernel.run('setTimeout(() => process.exit(1), 5); await sleep(50)');
+    assert.match(text('stderr'), /process\.exit\(1\) does not end the kernel/);
+  });
+
+  it('process.chdir lasts, and imports of the next cells still work', async () => {
+    await kernel.run("const folder = process.cwd(); process.chdir('/');");
+    assert.equal(
+      await kernel.value("const { tf: unused, ...rest } = { tf: 1, a: 2 }; import { range } from 'd3-array'; range(3).length"),
+      '3',
+    );
+    await kernel.run('process.chdir(folder);');
+    assert.equal(await kernel.value('process.cwd() === folder'), 'true');
+  });
+
+  it('deep recursion is a RangeError', async () => {
+    const { reply } = await kernel.run('function deep(n: number): number { return 1 + deep(n + 1) } deep(0)');
+    assert.equal(reply.ename, 'RangeError');
+  });
+
+  it('deep recursion that prints at the bottom leaves the streams whole', async () => {
+    await kernel.run('function talk(n: number): number { console.log(n); return 1 + talk(n + 1) } try { talk(0) } catch {}');
+    assert.equal((await kernel.run("console.log('fine')")).text(), 'fine\n');
+  });
+
+  it('a string of 500 million characters as value, and printed, is cut with a note', async () => {
+    const { reply, of } = await kernel.run("const long = 'x'.repeat(2 ** 29 - 100); long");
+    assert.equal(reply.status, 'ok');
+    assert.ok(JSON.stringify(of('execute_result')).length < 1e6);
+    const printed = await kernel.run('console.log(long)');
+    assert.ok(printed.text().length < 2e7);
+    assert.match(printed.text().slice(-200), /more characters/);
+  });
+
+  it('a string over the longest possible, and a buffer of a gigabyte, are errors or values of their cell', async () => {
+    assert.equal((await kernel.run("'x'.repeat(2 ** 30)")).reply.ename, 'RangeError');
+    assert.equal((await kernel.run('Buffer.alloc(2 ** 30)')).reply.status, 'ok');
+  });
+
+  it('what child processes and native code write is shown; notices of TensorFlow are not', async () => {
+    const { text } = await kernel.run(`import { execSync } from 'node:child_process';
+execSync('echo from a child; echo "2026-01-31 10:00:00.123456: I tensorflow/core/x.cc:12] a notice" >&2; echo real trouble >&2', { stdio: 'inherit' });`);
+    assert.equal(text(), 'from a child\n');
+    assert.equal(text('stderr'), 'real trouble\n');
+  });
+
+  it('values that cannot be serialised to JSON are an error of the display', async () => {
+    const { reply } = await kernel.run(
+      "const round: any = {}; round.self = round; (globalThis as any)[Symbol.for('lecture-lab.kernel')].display({ 'application/json': round });",
+    );
+    assert.match(String(reply.evalue), /circular/);
+  });
+
+  it('removing all listeners of the process does not open it to errors nobody caught', async () => {
+    await kernel.run(
+      "process.removeAllListeners('uncaughtException'); process.removeAllListeners('unhandledRejection'); setTimeout(() => { throw new Error('x') }, 1); await sleep(50)",
+    );
+  });
+});
