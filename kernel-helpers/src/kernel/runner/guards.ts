@@ -30,7 +30,7 @@ export function guard(formatError: (error: unknown) => FormattedError): void {
   const uncaught = show('Uncaught error, thrown in a callback:');
   // Not a listener, which a cell could remove; listeners that a cell adds are called all the same.
   process.setUncaughtExceptionCaptureCallback((error) => {
-    if (!process.emit('uncaughtException', error, 'uncaughtException')) uncaught(error);
+    if (!(process as NodeJS.EventEmitter).emit('uncaughtException', error, 'uncaughtException')) uncaught(error);
   });
   process.on('unhandledRejection', show('Unhandled promise rejection:'));
   process.on('SIGINT', () => {}); // the front interrupts the cell; the signal also reaches this process as one of its group
