@@ -60,7 +60,8 @@ export function confidentCounts(labels: Labels, probs: Rows): ConfidentCounts {
  * @param probs n × K predicted probabilities
  * @returns K × K whole numbers, `[given][true]`, that sum to n
  * @throws RangeError for labels outside the classes, rows that do not sum to 1, or a class with no example
- * Source: Northcutt, Jiang and Chuang, *Confident Learning*, JAIR 70 (2021). Equal to cleanlab 2.9's `compute_confident_joint`.
+ * Source: Northcutt, Jiang and Chuang, *Confident Learning*, JAIR 70 (2021). Equal to cleanlab 2.9's `compute_confident_joint`, but for
+ * exact ties in rounding, which go to the first class here and to any class there.
  */
 export function confidentJoint(labels: Labels, probs: Rows): number[][] {
   return calibrate(confidentCounts(labels, probs), labels);

@@ -1,5 +1,6 @@
+import { quickselect } from 'd3-array';
 import { checkOneOf } from '../../core/index.js';
-import { argMax, type Labels, type Rows } from '../data.js';
+import type { Labels, Rows } from '../data.js';
 import { type ConfidentCounts, calibrate, confidentCounts } from './confident-joint.js';
 
 export type LabelIssueMethod = 'pruneByNoiseRate' | 'confidentLearning';
@@ -17,7 +18,8 @@ export type LabelIssueMethod = 'pruneByNoiseRate' | 'confidentLearning';
  * @param probs n × K probabilities from models that did not train on the example ({@link crossValidatedProbabilities})
  * @returns positions, ascending
  * @throws RangeError for labels outside the classes, rows that do not sum to 1, or a class with no example
- * Source: Northcutt, Jiang and Chuang, *Confident Learning*, JAIR 70 (2021). Equal to cleanlab 2.9's `find_label_issues`.
+ * Source: Northcutt, Jiang and Chuang, *Confident Learning*, JAIR 70 (2021). Equal to cleanlab 2.9's `find_label_issues`, but for exact ties in the rounding of the joint, which
+ * cleanlab leaves to an unstable sort and which here go to the first class.
  */
 export function findLabelIssues(labels: Labels, probs: Rows, options: { method?: LabelIssueMethod } = {}): number[] {
   const method = checkOneOf('method', options.method ?? 'pruneByNoiseRate', ['pruneByNoiseRate', 'confidentLearning']);
@@ -42,9 +44,11 @@ function pruneByNoiseRate(labels: Labels, probs: Rows, counted: ConfidentCounts)
     for (let other = 0; other < classes; other++) {
       const count = toPrune[given]![other]!;
       if (other === given || count === 0) continue;
-      const margin = (i: number) => probs[i]![other]! - probs[i]![given]!;
-      const order = [...members].sort((a, b) => margin(b) - margin(a));
-      for (const i of order.slice(0, count)) flagged[i] = true;
+      for (const at of largest(
+        Float64Array.from(members, (i) => probs[i]![other]! - probs[i]![given]!),
+        count,
+      ))
+        flagged[members[at]!] = true;
     }
   }
   return flagged;
@@ -59,9 +63,25 @@ function keepOnePerClass(joint: number[][]): number[][] {
   });
 }
 
+/** Positions of the `count` largest values, the first of equals; selects in linear time where sorting would take n log n. */
+function largest(values: Float64Array, count: number): number[] {
+  if (count >= values.length) return Array.from(values, (_, at) => at);
+  const limit = quickselect(values.slice(), values.length - count)[values.length - count]!;
+  const above: number[] = [];
+  const equal: number[] = [];
+  values.forEach((value, at) => {
+    if (value > limit) above.push(at);
+    else if (value === limit) equal.push(at);
+  });
+  return [...above, ...equal.slice(0, count - above.length)];
+}
+
 /** True where the given label is the model's choice, up to rounding. */
 function chosen(row: ArrayLike<number>, label: number): boolean {
-  const lifted = Float64Array.from(row);
-  lifted[label]! += 1e-6;
-  return argMax(lifted) === label;
+  const own = row[label]! + 1e-6;
+  for (let k = 0; k < row.length; k++) {
+    // The first of equals is the choice, so an equal one before the label wins.
+    if (k !== label && (k < label ? row[k]! >= own : row[k]! > own)) return false;
+  }
+  return true;
 }

@@ -1,3 +1,4 @@
+import { quickselect } from 'd3-array';
 import { checkNumber, checkSeries } from '../../core/index.js';
 
 /**
@@ -17,10 +18,18 @@ export function winsorize(values: ArrayLike<number>, limit: number | readonly [l
   checkNumber('limit[1]', high, { min: 0, below: 1 });
   if (low + high >= 1) throw new RangeError(`limit[0] + limit[1] must be below 1, got ${low + high}`);
   const n = values.length;
-  const sorted = Float64Array.from(values).sort();
-  const least = sorted[Math.floor(low * n)]!;
-  const most = sorted[n - 1 - Math.floor(high * n)]!;
-  return Float64Array.from(values, (x) => Math.min(Math.max(x, least), most));
+  const out = new Float64Array(n);
+  out.set(values);
+  // Two order statistics are all that is needed of the order; selection finds them in linear time.
+  const [first, last] = [Math.floor(low * n), n - 1 - Math.floor(high * n)];
+  const order = out.slice();
+  const least = quickselect(order, first)[first]!;
+  const most = quickselect(order, last, first)[last]!;
+  for (let i = 0; i < n; i++) {
+    if (out[i]! < least) out[i] = least;
+    else if (out[i]! > most) out[i] = most;
+  }
+  return out;
 }
 
 /** The mean of the winsorised values. @param limit as in {@link winsorize} @throws RangeError */
