@@ -65,6 +65,7 @@ export function reliabilityChart(
           encoding: { x: { ...x, field: 'confidence' }, y: { ...y, field: 'accuracy' }, y2: { field: 'confidence' }, tooltip },
         },
         {
+          transform: [{ filter: 'datum.accuracy > 0.06' }], // white on a bar needs the bar
           mark: { type: 'text', baseline: 'bottom', color: ink.card, fontSize: 12, fontWeight: 600 },
           encoding: { x: { ...x, field: 'middle' }, y: { ...y, datum: 0.01 }, text: { field: 'count', type: 'quantitative' } },
         },

@@ -32,27 +32,24 @@ export function movingAverage(series: ArrayLike<number>, window: number, options
   const x = toSeries(series);
   const out = new Float64Array(x.length).fill(Number.NaN);
   const ahead = align === 'centred' ? (window - 1) / 2 : 0;
-  // A running sum, with Neumaier's compensation: over a million steps a plain one would drift.
+  // A running sum with Neumaier's compensation: over a million steps a plain one would drift.
   let sum = 0;
   let lost = 0;
   let present = 0;
-  const add = (value: number) => {
-    const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sum = next;
-  };
   for (let i = 0; i < x.length; i++) {
     const enters = x[i]!;
     if (!Number.isNaN(enters)) {
-      add(enters);
+      const next = sum + enters;
+      lost += Math.abs(sum) >= Math.abs(enters) ? sum - next + enters : enters - next + sum;
+      sum = next;
       present++;
     } else if (gaps === 'error') throw gapError(i, windowGapPolicies);
-    if (i >= window) {
-      const leaves = x[i - window]!;
-      if (!Number.isNaN(leaves)) {
-        add(-leaves);
-        present--;
-      }
+    const leaves = i >= window ? x[i - window]! : Number.NaN;
+    if (!Number.isNaN(leaves)) {
+      const next = sum - leaves;
+      lost += Math.abs(sum) >= Math.abs(leaves) ? sum - next - leaves : sum - (next + leaves);
+      sum = next;
+      present--;
     }
     if (present === 0) sum = lost = 0; // nothing is in the window: nothing may be left over
     if (i < window - 1 || present === 0 || (gaps === 'mark' && present < window)) continue;
