@@ -1,5 +1,6 @@
 /** A table that can be edited. */
 import { formatValue } from '../../core/check.js';
+import type { MimeBundle } from '../../kernel/api.js';
 import { type TableRow, tableBundle } from '../table.js';
 import { controlCss } from './front/style.js';
 import { tableEsm } from './front/table.js';
@@ -17,6 +18,10 @@ export interface EditableTableOptions<R> {
   options?: Partial<Record<keyof R & string, readonly string[]>>;
   /** A last row computed from the others, after every edit: sums, shares. */
   totals?: (rows: readonly Readonly<R>[]) => Partial<Record<keyof R & string, CellValue>>;
+  /** Columns that hold pictures as `data:image/…` URLs; they cannot be edited. */
+  images?: readonly (keyof R & string)[];
+  /** What is shown where no widget can be; default a plain table. */
+  still?: (rows: readonly Readonly<R>[]) => MimeBundle;
   /** A reason why an edit is refused, or undefined. */
   check?: (row: Readonly<R>, column: keyof R & string, value: CellValue) => string | undefined;
 }
@@ -49,7 +54,8 @@ export function editableTable<R extends Readonly<Record<string, CellValue>>>(
   const columns = [...kinds].map(([name, kind]) => ({
     name,
     kind,
-    editable: settings.editable?.includes(name) ?? true,
+    image: settings.images?.includes(name) ?? false,
+    editable: (settings.editable?.includes(name) ?? true) && !settings.images?.includes(name),
     options: settings.options?.[name] ?? null,
   }));
   const totalsOf = (all: readonly R[]) => (settings.totals ? { ...settings.totals(all) } : null);
@@ -59,7 +65,9 @@ export function editableTable<R extends Readonly<Record<string, CellValue>>>(
     css: controlCss,
     state: { columns, rows: rows.map((row) => ({ ...row })), totals: totalsOf(rows), caption: settings.caption ?? '', message: '' },
     accept: () => undefined,
-    still: (state) => tableBundle([...state.rows, ...(state.totals ? [state.totals as TableRow] : [])], { caption: state.caption }),
+    still: (state) =>
+      settings.still?.(state.rows) ??
+      tableBundle([...state.rows, ...(state.totals ? [state.totals as TableRow] : [])], { caption: state.caption }),
   });
   const handlers = new Set<Parameters<EditableTable<R>['onEdit']>[0]>();
   live.onMessage(async (content) => {

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../../display/index.js';
 import type { ErrorTable } from './error-table.js';
+import { percent } from './percent.js';
 
 /** The table as HTML: one row an example, one column a tag, totals at the foot. */
 export function errorTableToHtml(table: ErrorTable): string {
@@ -36,9 +37,4 @@ export function errorTableToHtml(table: ErrorTable): string {
     '</tfoot>',
     '</table>',
   ].join('\n');
-}
-
-/** .4567 → '45.7 %'. */
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

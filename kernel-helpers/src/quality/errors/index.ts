@@ -5,4 +5,4 @@ export { type HardExample, hardestExamples } from './hardest-examples.js';
 export { imageUrls } from './image-urls.js';
 export { type Confusion, mostConfused } from './most-confused.js';
 export { saveErrorTable } from './save-error-table.js';
-export { showErrorTable } from './show-error-table.js';
+export { type ErrorTableView, showErrorTable } from './show-error-table.js';

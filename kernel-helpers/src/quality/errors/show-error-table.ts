@@ -1,23 +1,73 @@
-import { type Shown, showHtml } from '../../display/index.js';
+import { type CellValue, editableTable } from '../../display/index.js';
 import type { ErrorTable } from './error-table.js';
+import { percent } from './percent.js';
+
+/** A shown error table. */
+export interface ErrorTableView {
+  /** Takes the fields off the page; the table keeps what was ticked. */
+  close(): void;
+}
 
 /**
- * Shows an error table with its images and totals, and draws it again after every change.
- * @returns a handle; `update(other)` shows another table in its place
+ * Shows an error table to be edited in the notebook: boxes to tick, a comment field, totals in the last row. What is edited is at once
+ * in `table`, and what is changed by code (`table.tag(…)`) at once on the page. Where no widget can be, it is shown as it stands.
+ * After `addTag` show it again: its columns are those of the moment.
  */
-export function showErrorTable(table: ErrorTable): Shown<ErrorTable> {
-  const shown = showHtml(table.toHtml(), textOf(table));
-  let stop = table.onChange(() => shown.update(table.toHtml()));
+export function showErrorTable(table: ErrorTable): ErrorTableView {
+  const tags = table.tags;
+  const view = editableTable(rowsOf(table, tags), {
+    editable: [...tags, 'comment'],
+    images: ['image'],
+    totals: (rows) => ({
+      predicted: 'count, share → error left',
+      ...Object.fromEntries(
+        tags.map((tag) => {
+          const count = rows.filter((row) => row[tag]).length;
+          const share = count / rows.length;
+          return [tag, `${count}, ${percent(share)} → ${percent(table.errorRate * (1 - share))}`];
+        }),
+      ),
+    }),
+    still: () => ({ 'text/html': table.toHtml(), 'text/plain': textOf(table) }),
+  });
+  let editing = false;
+  view.onEdit((at, column, rows) => {
+    const row = rows[at]!;
+    const id = String(row.id);
+    editing = true; // the page shows this edit already
+    try {
+      if (column === 'comment') table.comment(id, String(row.comment));
+      else if (row[column]) table.tag(id, column);
+      else table.untag(id, column);
+    } finally {
+      editing = false;
+    }
+  });
+  const stop = table.onChange(() => {
+    if (!editing) view.rows = rowsOf(table, tags);
+  });
+  view.show();
   return {
-    update(next) {
+    close() {
       stop();
-      stop = next.onChange(() => shown.update(next.toHtml()));
-      shown.update(next.toHtml());
+      view.close();
     },
   };
 }
 
+function rowsOf(table: ErrorTable, tags: readonly string[]): Record<string, CellValue>[] {
+  return table.rows.map((row) => ({
+    id: String(row.id),
+    image: row.image ?? '',
+    label: row.label,
+    predicted: row.predicted,
+    confidence: row.confidence === undefined ? '' : percent(row.confidence),
+    ...Object.fromEntries(tags.map((tag) => [tag, row.tags.includes(tag)])),
+    comment: row.comment,
+  }));
+}
+
 function textOf(table: ErrorTable): string {
-  const totals = table.totals().map(({ tag, count, share }) => `${tag} ${count} (${(100 * share).toFixed(0)} %)`);
+  const totals = table.totals().map(({ tag, count, share }) => `${tag} ${count} (${percent(share)})`);
   return `[error table] ${table.rows.length} examples: ${totals.join(', ') || 'no tags'}`;
 }

@@ -14,6 +14,7 @@ export const controlCss = `
 .lab-table td.number, .lab-table th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .lab-table input[type=number] { width: 9ch; text-align: right; }
 .lab-table tfoot td { font-weight: 600; border-top: 2px solid var(--jp-border-color1, #888); }
+.lab-table td img { width: 56px; image-rendering: pixelated; display: block; }
 .lab-message { color: #a93400; font: 13px ui-monospace, monospace; white-space: pre-wrap; }
 .lab-picture { min-height: 20px; }
 .lab-picture svg { max-width: 100%; height: auto; display: block; }

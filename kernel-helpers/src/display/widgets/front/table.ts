@@ -11,6 +11,14 @@ export default { render({ model, el }) {
   const cell = (row, column, value) => {
     const td = document.createElement('td');
     if (column.kind === 'number') td.className = 'number';
+    if (column.image) {
+      const img = document.createElement('img');
+      img.alt = column.name + ', row ' + (row + 1);
+      const show = (v) => { img.hidden = !v; if (v) img.src = v; };
+      show(/^data:image[/]/.test(value) ? value : '');
+      td.append(img);
+      return { td, show };
+    }
     if (!column.editable) { td.textContent = value ?? ''; return { td, show: (v) => { td.textContent = v ?? ''; } }; }
     const input = document.createElement(column.options ? 'select' : 'input');
     input.setAttribute('aria-label', column.name + ', row ' + (row + 1));
