@@ -233,6 +233,20 @@ const programs: Record<string, { cells: string[]; gives: unknown }> = {
     ],
     gives: 2,
   },
+  'declare module gives types to a package without any': {
+    cells: [
+      "declare module 'lab-untyped' { export const n: number }\ndeclare module '*.csv' { const text: string; export default text }\nlet after = 1",
+      "type N = typeof import('lab-untyped').n; const n: N = after; n",
+    ],
+    gives: 1,
+  },
+  'declare module adds to a package with types': {
+    cells: [
+      "import { max } from 'd3-array'\ndeclare module 'd3-array' { interface Extra { tag: string } }",
+      "import type { Extra } from 'd3-array'\nconst e: Extra = { tag: 'x' }; e.tag + max([1, 2])",
+    ],
+    gives: 'x2',
+  },
   'JSX with a function of the notebook': {
     cells: [
       'declare global { namespace JSX { interface IntrinsicElements { [tag: string]: unknown } } }\nconst h = (tag: string, props: object | null, ...kids: unknown[]) => `${tag}(${kids.join(",")})`',
@@ -288,5 +302,8 @@ describe('cells are one program', function () {
   it('runs everything unchecked where it is told so', async () => {
     const s = new Session({ untyped: true });
     assert.equal(await s.last('let n: number = "text"', 'n.nothing'), undefined);
+    assert.equal(await s.last("import { max, type Numeric } from 'd3-array'; enum E { A = 2 }", 'max([1, E.A] as Numeric[])'), 2);
+    assert.equal(await s.last('const f = () => n', 'n = 5', 'f()'), 5);
+    assert.deepEqual(await s.codes('const a = ;'), ['TS1109']);
   });
 });

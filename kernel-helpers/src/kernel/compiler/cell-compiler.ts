@@ -92,8 +92,9 @@ export class CellCompiler implements Compiler {
 
   #compile(code: string, cellNumber: number): Compiled | CompileFailure {
     const source = withoutShebang(code);
-    const file = this.#types.open(source, { fresh: true });
-    const untyped = this.#untyped || file.checkJsDirective?.enabled === false;
+    const unchecked = this.#untyped || isUncheckedSession();
+    const file = this.#types.open(source, { fresh: true, untyped: unchecked });
+    const untyped = unchecked || file.checkJsDirective?.enabled === false;
     const diagnostics = diagnose(this.#types, file, untyped);
     if (diagnostics.length) return failure(code, cellNumber, diagnostics, file.parseDiagnostics.length > 0);
     const { mine, fresh } = this.#slots.assign(this.#types, file);
@@ -116,6 +117,9 @@ export class CellCompiler implements Compiler {
     };
   }
 }
+
+/** The setting `LECTURE_LAB_CHECK=off`, in the environment of the kernel: no cell is checked, no types of packages are loaded. */
+const isUncheckedSession = (): boolean => process.env.LECTURE_LAB_CHECK === 'off';
 
 /** A first line `#!…` or `%%…` is no program text; blanking it keeps the positions. */
 const withoutShebang = (code: string): string => code.replace(/^(#!|%%)[^\n]*/, (line) => ' '.repeat(line.length));

@@ -3,6 +3,7 @@
  * bound and checked by that checker without being part of the program. Only a module never imported before makes a new program.
  */
 import path from 'node:path';
+import { splitAmbient } from './ambient.js';
 import { type FlowEnd, flowAfter, linkFlow } from './flow.js';
 import { CellHost } from './host.js';
 import { augmentations, moduleSpecifiers } from './imports.js';
@@ -29,6 +30,7 @@ export class CellTypes {
   #root: string;
   #program: ts.Program | undefined;
   #augmenting: BoundFile[] = [];
+  readonly #ambient: string[] = [];
   #flow: FlowEnd | undefined;
   #made = 0;
 
@@ -61,11 +63,11 @@ export class CellTypes {
   }
 
   /** Parses and binds a cell as the next one. Each gets a name of its own: the checker keeps errors by name. */
-  open(text: string, { fresh = false } = {}): BoundFile {
+  open(text: string, { fresh = false, untyped = false } = {}): BoundFile {
     if (fresh && /\bimport\b|\brequire\b|\bfrom\b/.test(text)) this.#refresh();
-    const file = this.#parse(text);
+    const file = this.#parse(fresh ? this.#moveAmbient(text) : text);
     const augments = augmentations(file);
-    this.#resolveImports(file);
+    this.#resolveImports(file, untyped);
     if (augments.length) {
       this.host.setVirtual(file.fileName, file);
       Object.assign(file, { imports: undefined }); // the program collects them, with the augmentations
@@ -111,7 +113,21 @@ export class CellTypes {
     return jsx.parseDiagnostics.length ? plain : jsx;
   }
 
-  #resolveImports(file: BoundFile): void {
+  /** Declarations of modules without types become a file of the program. */
+  #moveAmbient(text: string): string {
+    const { cell, ambient } = splitAmbient(text, (name) => {
+      const found = this.host.resolve(name, this.#root, ts.ModuleKind.ESNext).resolvedModule;
+      return !!found && /\.[cm]?tsx?$/.test(found.resolvedFileName);
+    });
+    if (!ambient) return cell;
+    const name = path.join(this.#cwd, `\u00abambient-${++this.#made}\u00bb.d.ts`);
+    this.host.setVirtual(name, ts.createSourceFile(name, ambient, ts.ScriptTarget.ESNext));
+    this.#ambient.push(name);
+    this.#program = this.#makeProgram(this.#augmenting);
+    return cell;
+  }
+
+  #resolveImports(file: BoundFile, untyped: boolean): void {
     const literals = moduleSpecifiers(file);
     file.imports = literals;
     const found = new Map<string, Resolution>();
@@ -123,6 +139,8 @@ export class CellTypes {
       grown = true;
     };
     for (const literal of literals) {
+      // Unchecked cells take what is known already, and do not wait for the types of a package.
+      if (untyped && !/^\.{0,2}\//.test(literal.text)) continue;
       const mode = ts.getModeForUsageLocation(file, literal, this.#options);
       const resolution = this.host.resolve(literal.text, file.fileName, mode);
       found.set(`${mode} ${literal.text}`, resolution);
@@ -157,7 +175,7 @@ export class CellTypes {
     this.host.setVirtual(this.#root, root);
     const parents = augmenting.map((file) => file.parent);
     const program = ts.createProgram({
-      rootNames: [this.#root, ...augmenting.map((file) => file.fileName)],
+      rootNames: [this.#root, ...this.#ambient, ...augmenting.map((file) => file.fileName)],
       options: this.#options,
       host: this.host.compilerHost,
       ...(this.#program && { oldProgram: this.#program }),

@@ -72,27 +72,9 @@ interface Internals {
       triggerCharacter: undefined,
       kind: ts.CompletionTriggerKind,
       token: ts.CancellationToken,
+      formatContext: undefined,
+      includeSymbol: boolean,
     ): ts.CompletionInfo | undefined;
-    getCompletionEntryDetails(
-      program: ts.Program,
-      log: (text: string) => void,
-      file: ts.SourceFile,
-      position: number,
-      entry: { name: string; source?: string; data?: ts.CompletionEntryData },
-      host: ts.LanguageServiceHost,
-      formatContext: unknown,
-      preferences: ts.UserPreferences,
-      token: ts.CancellationToken,
-    ): ts.CompletionEntryDetails | undefined;
-    getCompletionEntrySymbol(
-      program: ts.Program,
-      log: (text: string) => void,
-      file: ts.SourceFile,
-      position: number,
-      entry: { name: string; source?: string; data?: ts.CompletionEntryData },
-      host: ts.LanguageServiceHost,
-      preferences: ts.UserPreferences,
-    ): ts.Symbol | undefined;
   };
   readonly SymbolDisplay: {
     getSymbolDisplayPartsDocumentationAndSymbolKind(

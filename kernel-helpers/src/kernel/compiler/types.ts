@@ -114,6 +114,6 @@ export interface CompilerOptions {
   readonly typeRoots?: readonly string[];
   /** The folder whose `node_modules` serves what `cwd` cannot resolve; default: see `projectOf`. */
   readonly project?: string;
-  /** Runs cells without checking them, as `// @ts-nocheck` does for one. */
+  /** Runs cells without checking them and without the types of packages, as the setting `LECTURE_LAB_CHECK=off` does; `// @ts-nocheck` leaves one cell unchecked. */
   readonly untyped?: boolean;
 }

@@ -8,10 +8,14 @@ import { toCodePoints, toUtf16 } from './positions.js';
 import { serviceHost } from './service-host.js';
 
 /** So many matches get a signature and documentation: what the front end can show at once. */
-const described = 24;
+const described = 16;
 const most = 500;
 
 const preferences: ts.UserPreferences = { includeCompletionsForModuleExports: false, includeCompletionsWithInsertText: false };
+
+interface Entry extends ts.CompletionEntry {
+  readonly symbol?: ts.Symbol;
+}
 
 export function complete(types: CellTypes, code: string, cursor: number): Completions {
   const position = toUtf16(code, cursor);
@@ -36,10 +40,12 @@ function completeAt(types: CellTypes, code: string, position: number): Completio
     undefined,
     ts.CompletionTriggerKind.Invoked,
     neverCancelled,
+    undefined,
+    true,
   );
   const word = wordBefore(code, position);
   const after = /^[\p{ID_Continue}$]*/u.exec(code.slice(position))![0];
-  const found = [
+  const found: Entry[] = [
     ...(info?.entries ?? []).filter((e) => e.kind !== ts.ScriptElementKind.warning),
     ...packageEntries(types, file, position, info),
   ];
@@ -50,7 +56,8 @@ function completeAt(types: CellTypes, code: string, position: number): Completio
   const start = Math.min(span.start, position);
   const prefix = code.slice(start, position);
   const entries = rank(found, prefix).slice(0, most);
-  const matches = entries.map((entry, i) => (i < described ? describe(types, file, position, entry, host) : bare(entry)));
+  const location = internals().getTouchingPropertyName(file, position);
+  const matches = entries.map((entry, i) => (i < described ? describe(types, file, location, entry) : bare(entry)));
   const cursorStart = toCodePoints(code, start);
   const cursorEnd = toCodePoints(code, Math.max(position, span.start + span.length));
   return {
@@ -64,9 +71,9 @@ function completeAt(types: CellTypes, code: string, position: number): Completio
 const wordBefore = (code: string, position: number): string => /[\p{ID_Continue}$#]*$/u.exec(code.slice(0, position))![0];
 
 /** Entries that start as typed, then those that start so in other case; locals before globals, as TypeScript sorts them. */
-function rank(entries: readonly ts.CompletionEntry[], prefix: string): ts.CompletionEntry[] {
+function rank(entries: readonly Entry[], prefix: string): Entry[] {
   const lower = prefix.toLowerCase();
-  const exact = (e: ts.CompletionEntry): number => (e.name.startsWith(prefix) ? 0 : 1);
+  const exact = (e: Entry): number => (e.name.startsWith(prefix) ? 0 : 1);
   return entries
     .filter((e) => e.name.toLowerCase().startsWith(lower))
     .sort((a, b) => exact(a) - exact(b) || compare(a.sortText, b.sortText) || compare(a.name, b.name));
@@ -76,24 +83,23 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const bare = (entry: ts.CompletionEntry): CompletionMatch => ({ text: entry.name, type: kindOf(entry.kind) });
 
-function describe(
-  types: CellTypes,
-  file: BoundFile,
-  position: number,
-  entry: ts.CompletionEntry,
-  host: ts.LanguageServiceHost,
-): CompletionMatch {
-  const { Completions: service } = internals();
-  const id = { name: entry.name, ...(entry.source !== undefined && { source: entry.source }), ...(entry.data && { data: entry.data }) };
-  const log = (): undefined => undefined;
-  const details = service.getCompletionEntryDetails(types.program, log, file, position, id, host, {}, preferences, neverCancelled);
+/** Signature and documentation straight from the symbol: TypeScript's own details would compute the whole list again for every entry. */
+function describe(types: CellTypes, file: BoundFile, location: ts.Node, entry: Entry): CompletionMatch {
+  const { symbol } = entry;
+  if (!symbol) return bare(entry);
+  const { checker } = types;
+  const { displayParts } = internals().SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
+    checker,
+    symbol,
+    file,
+    location,
+    location,
+  );
   const signature = ts
-    .displayPartsToString(details?.displayParts)
+    .displayPartsToString(displayParts)
     .replace(/^\((?:property|method|alias|parameter|local var|local function)\) /, '')
     .replace(/\n(?:export|import) .*$/s, ''); // how a name came here is no part of what it is
-  const documentation =
-    ts.displayPartsToString(details?.documentation) ||
-    documentationOf(service.getCompletionEntrySymbol(types.program, log, file, position, id, host, preferences), types.checker).text;
+  const documentation = documentationOf(symbol, checker).text;
   return { ...bare(entry), ...(signature && { signature }), ...(documentation && { documentation }) };
 }
 
