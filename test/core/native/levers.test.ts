@@ -174,6 +174,52 @@ describe('native levers', () => {
     sequence.dispose();
   });
 
+  it('cross-entropy from the logits is the loss and the gradient of stock, and right where stock clips', async () => {
+    const labels = tf.tidy(() => tf.oneHot(tf.tensor1d([0, 2, 1, 2], 'int32'), 3).toFloat());
+    const x = noise([4, 5], 40);
+    const build = (scale: number) => {
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, activation: 'softmax', inputShape: [5] })] });
+      tf.tidy(() => model.setWeights(model.getWeights().map((w, i) => tf.mul(noise(w.shape, 300 + i), scale))));
+      return model;
+    };
+    const afterOneStep = async (on: boolean, scale: number) => {
+      useLevers(on);
+      const model = build(scale);
+      model.compile({ optimizer: tf.train.sgd(1), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+      assert.equal(model.loss, 'categoricalCrossentropy');
+      const result = (await model.trainOnBatch(x, labels)) as number[];
+      const weights = model.getWeights().flatMap((w) => Array.from(w.dataSync()));
+      const moved = build(scale)
+        .getWeights()
+        .flatMap((w) => Array.from(w.dataSync()))
+        .map((w, i) => weights[i]! - w);
+      model.dispose();
+      return { result, moved };
+    };
+    const [stock, ours] = [await afterOneStep(false, 0.5), await afterOneStep(true, 0.5)];
+    for (const [i, value] of ours.result.entries()) assert.ok(Math.abs(value - stock.result[i]!) < 1e-5);
+    for (const [i, value] of ours.moved.entries()) assert.ok(Math.abs(value - stock.moved[i]!) < 1e-5, `${value} ${stock.moved[i]}`);
+    // Logits so far apart that the true class has a probability below 1e-7: stock's loss stops at −log 1e-7, ours is the difference of logits.
+    const [clipped, whole] = [await afterOneStep(false, 60), await afterOneStep(true, 60)];
+    assert.ok(clipped.result[0]! <= -Math.log(1e-7) + 1e-3);
+    assert.ok(whole.result[0]! > clipped.result[0]!);
+    assert.ok(Math.max(...whole.moved.map(Math.abs)) > Math.max(...clipped.moved.map(Math.abs)));
+    tf.dispose([labels, x]);
+  });
+
+  it('a layer called outside of any tidy leaves only its output', () => {
+    for (const activation of ['softmax', 'relu', 'tanh'] as const) {
+      const layer = tf.layers.dense({ units: 3, activation, inputShape: [5] });
+      const x = noise([4, 5], 41);
+      (layer.apply(x) as tf.Tensor).dispose();
+      const before = tf.memory().numTensors;
+      const y = layer.apply(x) as tf.Tensor;
+      assert.equal(tf.memory().numTensors, before + 1);
+      tf.dispose([x, y]);
+      layer.dispose();
+    }
+  });
+
   it('second derivatives through a whole network are the same', () => {
     const model = randomWeights(
       tf.sequential({ layers: [tf.layers.dense({ units: 5, activation: 'relu', inputShape: [7] }), tf.layers.dense({ units: 1 })] }),

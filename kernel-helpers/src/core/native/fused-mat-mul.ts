@@ -7,10 +7,11 @@ import type { Tensor, Tensor2D, TensorInfo } from '@tensorflow/tfjs-node-gpu';
 import { attributesFor } from './attributes.js';
 import { biasGradient } from './bias-gradient.js';
 import { type Activation, activationOf, type KernelLayer, replaceCall, singleInput } from './layers.js';
-import type { Lever, NativeBackend } from './lever.js';
+import type { Lever, NativeBackend, Tf } from './lever.js';
 import { replaceGradient, replaceKernel } from './registry.js';
 import { reluGradient } from './relu-gradient.js';
 import { same } from './same.js';
+import { rememberLogits } from './softmax-cross-entropy.js';
 
 interface Attributes {
   transposeA: boolean;
@@ -23,6 +24,9 @@ function forward(backend: NativeBackend, inputs: readonly TensorInfo[], { transp
   const attributes = [float32, bool('transpose_a', transposeA), bool('transpose_b', transposeB), ...fused(activation)];
   return backend.executeSingleOutput('_FusedMatMul', attributes, inputs);
 }
+
+/** True inside `tf.grads` and its kin. */
+const isRecording = (tf: Tf): boolean => tf.engine().state.gradientDepth > 0;
 
 const plain = { transposeA: false, transposeB: false };
 
@@ -77,7 +81,12 @@ export const fusedMatMulLever: Lever = {
             const activation = activationOf(this);
             const tensors = { a, b: this.kernel.read(), bias: this.bias.read() };
             const y = tf.engine().runKernel(tf._FusedMatMul, tensors, { ...plain, activation: activation ?? 'linear' } as never) as Tensor;
-            return activation ? y : this.activation!.apply(y);
+            if (activation) return y;
+            const out = this.activation!.apply(y);
+            // While a gradient is recorded the loss may want the logits; the gradient's own tidy disposes them.
+            if (this.activation!.getClassName() === 'softmax' && isRecording(tf)) rememberLogits(out, y);
+            else y.dispose();
+            return out;
           },
       ),
     ];

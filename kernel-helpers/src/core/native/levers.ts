@@ -5,9 +5,17 @@ import { fusedMatMulLever } from './fused-mat-mul.js';
 import type { Lever, NativeBackend, Tf } from './lever.js';
 import { maxPoolGradientLever } from './max-pool-gradient.js';
 import { addReluGradient, reluGradientLever } from './relu-gradient.js';
+import { softmaxCrossEntropyLever } from './softmax-cross-entropy.js';
 
 /** All levers, in the order in which they are put in place. */
-export const levers: readonly Lever[] = [reluGradientLever, biasGradientLever, fusedMatMulLever, fusedConv2dLever, maxPoolGradientLever];
+export const levers: readonly Lever[] = [
+  reluGradientLever,
+  biasGradientLever,
+  fusedMatMulLever,
+  fusedConv2dLever,
+  maxPoolGradientLever,
+  softmaxCrossEntropyLever,
+];
 
 /** What became of a lever. */
 export interface LeverState {
