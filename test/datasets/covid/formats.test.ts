@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { covid } from '../../../kernel-helpers/src/datasets/index.js';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { covid, manifestEntry } from '../../../kernel-helpers/src/datasets/index.js';
 import { csvFolder } from './files.js';
 
 describe('covid reads the formats of its publishers', () => {
@@ -103,5 +105,27 @@ describe('the synthetic epidemic', () => {
       /^RangeError: country must be 'Synthetia \(synthetic\)' in the figures that come with the lab, got 'Poland'; for real ones give source: 'owid'/,
     );
     await assert.rejects(covid({ source: 'owid' }), /country must be given for real figures/);
+  });
+});
+
+describe('covid with a source', () => {
+  const write = csvFolder();
+
+  it('reads the downloaded file from the cache folder, and fetches nothing that is there', async () => {
+    const text = 'country,date,new_cases,total_cases,new_deaths,total_deaths\nPoland,2020-03-01,2,2,1,1\n';
+    const cache = path.dirname(write('datasets-marker', ''));
+    mkdirSync(path.join(cache, 'datasets'));
+    writeFileSync(path.join(cache, 'datasets', manifestEntry('covid-owid').file), text);
+    const before = process.env.LECTURE_LAB_CACHE;
+    process.env.LECTURE_LAB_CACHE = cache;
+    try {
+      const poland = await covid({ country: 'Poland', source: 'owid' });
+      assert.deepEqual([...poland.daily], [2]);
+      assert.equal(poland.source, `Our World in Data (${manifestEntry('covid-owid').file})`);
+      assert.equal(poland.synthetic, false);
+    } finally {
+      if (before === undefined) delete process.env.LECTURE_LAB_CACHE;
+      else process.env.LECTURE_LAB_CACHE = before;
+    }
   });
 });

@@ -15,7 +15,7 @@ export interface CovidOptions extends DownloadOptions {
   /**
    * `'synthetic'` (default): the made-up epidemic that comes with the lab. The others download the publisher's file once:
    * `'owid'` (Our World in Data's catalogue, cases and deaths), `'owid-full'` (its former `owid-covid-data.csv`, 100 MB),
-   * `'jhu'` (Johns Hopkins, to March 2023), `'who'`.
+   * `'jhu'` (Johns Hopkins, to March 2023), `'who'`. For newer figures remove the file from the cache folder.
    */
   source?: CovidSource;
   /** A file of one of these formats on this machine, in place of `source`. */
