@@ -14,6 +14,14 @@ const programs: Record<string, { cells: string[]; gives: unknown }> = {
     cells: ['function g() { return 1 }; function f() { return g() }', 'function g() { return 2 }', 'f()'],
     gives: 2,
   },
+  'a function sees a function defined again, whatever that returns now': {
+    cells: [
+      'function g() { return 1 }; const h = () => 1; const f = () => [g(), h()]',
+      'function g() { return "two" }; const h = () => "three"',
+      'f()',
+    ],
+    gives: ['two', 'three'],
+  },
   'recursion goes to the newest definition': {
     cells: [
       'function f(n: number): number { return n ? f(n - 1) : 0 }; const old = f',

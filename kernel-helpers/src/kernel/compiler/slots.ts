@@ -1,6 +1,7 @@
 /**
  * Where the values of top-level declarations live: realm-wide `let` variables of the runner, called slots. A redeclaration takes over
- * the slot of the earlier one, so that older functions see the new value, unless its type no longer fits what those functions expect.
+ * the slot of the earlier one, so that older functions see the new value. A variable whose type no longer fits what those functions
+ * expect gets a slot of its own: they go on with the value they were checked for.
  */
 import { type CellTypes, target } from './cell-types.js';
 import { isHostName } from './host-names.js';
@@ -71,7 +72,10 @@ export class Slots {
     if (!this.#captured.has(symbol.name)) return slot;
     const { checker } = types;
     const type = (s: ts.Symbol): ts.Type => checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbol(target(checker, s)));
-    return checker.isTypeAssignableTo(type(symbol), type(old)) ? slot : undefined;
+    const [now, before] = [type(symbol), type(old)];
+    // Whoever defines a function again wants its callers to call that one, whatever it returns now.
+    if (now.getCallSignatures().length && before.getCallSignatures().length) return slot;
+    return checker.isTypeAssignableTo(now, before) ? slot : undefined;
   }
 
   #fresh(checker: ts.TypeChecker, symbol: ts.Symbol, fresh: string[]): Slot {

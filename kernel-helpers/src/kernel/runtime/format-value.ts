@@ -55,6 +55,10 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 
 function plainText(value: unknown): string {
   if (isTensorLike(value)) return tensorText(value);
+  if (typeof value === 'string' && value.length > longest.characters) {
+    const rest = value.length - longest.characters;
+    return `${inspect(value.slice(0, longest.characters / 2))}... ${rest + longest.characters / 2} more characters`;
+  }
   return inspect(value, { depth: 4, maxArrayLength: 100, maxStringLength: longest.characters, breakLength: 80 });
 }
 
