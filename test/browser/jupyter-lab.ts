@@ -24,6 +24,8 @@ export interface Lab {
   /** Folder of its notebooks. */
   readonly folder: string;
   url(notebook: string): string;
+  /** What the server said, for a test that fails. */
+  log(): string;
   stop(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function startLab(notebooks: Readonly<Record<string, readonly strin
   }
   return {
     folder,
+    log: () => log,
     url: (name) => `${base}/lab/tree/${name}?token=${token}`,
     async stop() {
       await end(server);
@@ -138,14 +141,20 @@ export function startBrowser(executablePath: string): Promise<Browser> {
 
 /** What the lab's page offers to a test; JupyterLab exposes it on request. */
 interface Exposed {
-  jupyterapp?: { commands: { execute(id: string, args?: object): Promise<unknown> }; shell: { currentWidget?: unknown } };
+  jupyterapp?: {
+    commands: { execute(id: string): Promise<unknown> };
+    shell: { currentWidget?: { sessionContext?: { session?: { kernel?: { status: string; connectionStatus: string } } } } };
+  };
 }
 
-/** Opens a notebook and waits until its kernel is ready. */
+/** Opens a notebook and waits until its kernel is ready: a cell that runs before would be asked for a kernel. */
 export async function openNotebook(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await page.locator('.jp-Notebook .jp-Cell').first().waitFor({ timeout: 60_000 });
-  await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ state: 'attached', timeout: 60_000 });
+  await page.locator('.jp-Notebook .jp-Cell').first().waitFor();
+  await page.waitForFunction(() => {
+    const kernel = (globalThis as Exposed).jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
+    return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
+  });
 }
 
 /** Runs a command of JupyterLab, for example `notebook:run-all-cells`. */

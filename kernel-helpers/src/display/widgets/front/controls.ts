@@ -8,6 +8,8 @@ function field(spec, id, send) {
   label.textContent = spec.label;
   const input = document.createElement(spec.kind === 'select' ? 'select' : 'input');
   input.id = id;
+  // The Lab's own shortcuts would take the arrow keys from the slider; it looks for this on the field itself.
+  input.dataset.lmSuppressShortcuts = 'true';
   const output = document.createElement('output');
   output.htmlFor = id;
   let show;
@@ -56,6 +58,7 @@ export default { render({ model, el }) {
   const row = document.createElement('div');
   row.className = 'lab-control';
   const button = document.createElement('button');
+  button.dataset.lmSuppressShortcuts = 'true';
   button.type = 'button';
   const draw = () => { button.textContent = model.get('label'); button.disabled = model.get('disabled'); };
   button.addEventListener('click', () => model.send({ type: 'press' }));

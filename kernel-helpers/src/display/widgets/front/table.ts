@@ -21,6 +21,7 @@ export default { render({ model, el }) {
     }
     if (!column.editable) { td.textContent = value ?? ''; return { td, show: (v) => { td.textContent = v ?? ''; } }; }
     const input = document.createElement(column.options ? 'select' : 'input');
+    input.dataset.lmSuppressShortcuts = 'true';
     input.setAttribute('aria-label', column.name + ', row ' + (row + 1));
     const send = (v) => model.send({ type: 'edit', row, column: column.name, value: v });
     let show;
