@@ -21,7 +21,7 @@ export function landscapeFigure(terrain: Terrain, paths: readonly Path[], option
   const heights = grid.z.flat().filter(Number.isFinite);
   const least = Math.min(...heights, ...terrain.minima.map((m) => terrain.value(m)));
   const sorted = [...heights].sort((a, b) => a - b);
-  const steep = Math.max(...heights) - least > 20 * (sorted[Math.floor(sorted.length / 2)]! - least);
+  const steep = Math.max(...heights) - least > 8 * (sorted[Math.floor(sorted.length / 2)]! - least);
   const log = options.log ?? steep;
   const height = (z: number): number => Number((log ? Math.log10(1 + z - least) : z).toPrecision(5));
   const inside = ([a, b]: readonly number[]): boolean =>
