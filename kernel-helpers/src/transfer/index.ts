@@ -1,4 +1,8 @@
 export { type LayerPlan, type Vgg16Layout, vgg16Layers, type Widths } from './architecture.js';
+export { type TransferResult, transferComparison } from './comparison.js';
+export { estimateTime, type TimeEstimate } from './estimate.js';
+export { samplePerClass, vggExamples } from './examples.js';
+export { type ExplainOptions, type Explanation, explainImage, heatShare, pixelsOf } from './explain/explain.js';
 export { type GradCamOptions, gradCam } from './explain/grad-cam.js';
 export { type HeatMap, resizeMap } from './explain/heat-map.js';
 export { type OcclusionOptions, occlusionMap } from './explain/occlusion.js';
@@ -15,6 +19,7 @@ export { type LayersLike, leafLayers } from './layers.js';
 export { narrowSize, narrowVgg16, narrowWeightsFile, narrowWidths } from './narrow.js';
 export { preprocessVgg16, vgg16Means } from './preprocess.js';
 export { loadModel, saveModel } from './save-model.js';
+export { type TransferTask, type TransferTaskOptions, transferTask } from './task.js';
 export { type TrainableRow, type TrainableTable, trainableTable } from './trainable-table.js';
 export { type Vgg16Config, vgg16 } from './vgg16.js';
 export { weightHash } from './weight-hash.js';

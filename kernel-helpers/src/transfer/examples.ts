@@ -1,0 +1,45 @@
+import { checkInteger, formatValue, random, type tf } from '../core/index.js';
+import { ImageSet } from '../datasets/index.js';
+import { rgbImages } from './images.js';
+import { classTargets } from './labels.js';
+import { preprocessVgg16 } from './preprocess.js';
+
+/**
+ * Disjoint random samples with the same number of images of each class: `samplePerClass(set, [20, 10], 1)` gives 20 a class to train on
+ * and 10 others a class to validate with.
+ * @param counts images a class in each sample
+ * @param seed of the draw; the same seed draws the same images
+ * @throws RangeError for a class with fewer images than all samples need
+ */
+export function samplePerClass(set: ImageSet, counts: readonly number[], seed: number): ImageSet[] {
+  counts.forEach((count, i) => {
+    checkInteger(`counts[${i}]`, count, { min: 1 });
+  });
+  const need = counts.reduce((a, b) => a + b, 0);
+  const rng = random(seed);
+  const samples: number[][] = counts.map(() => []);
+  set.classNames.forEach((name, label) => {
+    const own = Array.from(set.labels.keys()).filter((i) => set.labels[i] === label);
+    if (own.length < need) throw new RangeError(`class '${name}' must have at least ${need} images, got ${own.length}`);
+    const order = rng.shuffle(own);
+    let from = 0;
+    counts.forEach((count, s) => {
+      samples[s]!.push(...order.slice(from, from + count));
+      from += count;
+    });
+  });
+  return samples.map((indices) => set.pick(rng.shuffle(indices)));
+}
+
+/**
+ * A set as VGG16 and its head are trained on: preprocessed images and targets.
+ * @param size side of the images in pixels, at least 32
+ * @returns `xs` float32 [count, size, size, 3] and `ys` as `classTargets` gives them; the caller disposes both
+ */
+export function vggExamples(set: ImageSet, size: number): { xs: tf.Tensor4D; ys: tf.Tensor2D } {
+  if (!(set instanceof ImageSet)) throw new TypeError(`set must be an ImageSet, got ${formatValue(set)}`);
+  const images = rgbImages(set, size);
+  const xs = preprocessVgg16(images);
+  images.dispose();
+  return { xs, ys: classTargets(set.labels, set.classNames.length) };
+}

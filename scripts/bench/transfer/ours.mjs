@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as lab from 'kernel-helpers';
+
+const { tf } = lab;
+const size = 150;
+const optimizer = () => lab.tfOptimizer('RMSprop', { learningRate: 1e-5 });
+
+async function network() {
+  const base = await lab.vgg16({ weights: null, includeTop: false, inputShape: [size, size, 3] });
+  return { base, model: lab.addHead(base) };
+}
+
+/** One step of training (or of predicting) on 16 images. */
+async function oneStep(name) {
+  const { base, model } = await network();
+  lab.freeze(base);
+  if (name.includes('block 5')) lab.unfreezeFrom(base, 'block5_conv1');
+  if (name.includes('all')) lab.unfreeze(base);
+  lab.compileClassifier(model, optimizer());
+  const xs = tf.randomUniform([16, size, size, 3], -128, 128, 'float32', 1);
+  const ys = tf.tidy(() => tf.randomUniform([16, 1], 0, 2, 'int32', 2).toFloat());
+  let value;
+  const facts = () => {
+    const { numTensors } = tf.memory();
+    return {
+      value,
+      trainable: lab.trainableTable(model).trainable,
+      tensors: numTensors,
+      residentMB: Math.round(process.memoryUsage.rss() / 1e6),
+    };
+  };
+  if (name === 'forward') {
+    const step = () => {
+      value = tf.tidy(() => model.predict(xs, { batchSize: 16 }).dataSync()[0]);
+    };
+    return { step, facts };
+  }
+  return {
+    async step() {
+      [value] = await model.trainOnBatch(xs, ys);
+    },
+    facts,
+  };
+}
+
+/** Images to a trained, joined model: the features are computed in the measured time, and nothing is left in the cache before. */
+async function tenEpochs() {
+  const { base } = await network();
+  const count = 64;
+  const pixels = Uint8Array.from({ length: count * size * size * 3 }, (_, i) => (Math.imul(i, 2654435761) >>> 24) & 255);
+  const set = new lab.ImageSet({
+    shape: [size, size, 3],
+    classNames: ['a', 'b'],
+    pixels,
+    labels: Uint8Array.from({ length: count }, (_, i) => i % 2),
+  });
+  let loss;
+  return {
+    async step() {
+      const cache = mkdtempSync(path.join(tmpdir(), 'bench-features-'));
+      const { xs, labels } = await lab.extractFeatures(base, lab.imageSource(set, size), { cache, batchSize: 16 });
+      const head = lab.makeHead(base.outputs[0].shape.slice(1));
+      const ys = lab.classTargets(labels, 2);
+      lab.compileClassifier(head, optimizer());
+      const history = await lab.fit(head, { xs, ys }, { epochs: 10, batchSize: 16, chart: false, progress: false });
+      loss = history.logs.loss.at(-1);
+      tf.dispose([xs, ys]);
+      head.optimizer.dispose();
+      head.dispose();
+      rmSync(cache, { recursive: true });
+    },
+    facts: () => ({ loss }),
+  };
+}
+
+export const prepare = (name) => (name.startsWith('ten epochs') ? tenEpochs() : oneStep(name));
