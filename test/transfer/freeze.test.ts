@@ -12,8 +12,9 @@ import {
 } from '../../kernel-helpers/src/transfer/index.js';
 
 const narrowBase = () => vgg16({ weights: null, includeTop: false, inputShape: [32, 32, 3], widths: [4, 4, 4, 4, 4], start: 'heUniform' });
+const small = (seed: number) => tf.initializers.randomUniform({ minval: -1e-3, maxval: 1e-3, seed });
 const compiled = (model: tf.LayersModel) => {
-  model.compile({ optimizer: tf.train.adam(0.05), loss: 'binaryCrossentropy' });
+  model.compile({ optimizer: tf.train.adam(0.001), loss: 'binaryCrossentropy' });
   return model;
 };
 /** The slides' model: the base is the first layer of a Sequential. */
@@ -22,8 +23,9 @@ const nested = (base: tf.LayersModel) =>
     layers: [
       base as unknown as tf.layers.Layer,
       tf.layers.flatten(),
-      tf.layers.dense({ units: 4, activation: 'relu' }),
-      tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+      // Small, seeded and without relu: a head that saturates or dies would hand no gradient to the base, frozen or not.
+      tf.layers.dense({ units: 4, activation: 'tanh', kernelInitializer: small(1) }),
+      tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: small(2) }),
     ],
   });
 const train = async (model: tf.LayersModel) => {
