@@ -3,9 +3,14 @@ import { startSide } from './side.mjs';
 import { median, quartiles } from './statistics.mjs';
 
 /**
+ * @typedef {{ median: number, quartiles: number[], ratio?: number, ratioQuartiles?: number[], residentMb: number, facts: object, times: number[] }} SideResult
+ * @typedef {{ name: string, unit: string, rounds: number, reference: string, target?: number | Record<string, number>, sides: Record<string, SideResult> }} CaseResult
+ */
+
+/**
  * @param {object} bench what `bench.mjs` exports: `sides`, `reference`, `cases`
  * @param {{ quick: boolean, python: string, only?: string[], say: (text: string) => void }} options
- * @returns {Promise<object[]>} a result a case
+ * @returns {Promise<CaseResult[]>} a result a case
  */
 export async function alternate({ sides, reference, cases }, { quick, python, only, say }) {
   const results = [];
