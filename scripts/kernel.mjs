@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** `npm run kernel -- install|uninstall|list`: the lab's kernel in this and in other Jupyter installations. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -30,6 +31,30 @@ function userKernels() {
 
 const kernelsOf = (prefix) => (prefix ? path.join(path.resolve(prefix), 'share/jupyter/kernels') : userKernels());
 
+const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">
+<rect width="64" height="64" rx="10" fill="#3178c6"/>
+<path d="M10 48 C24 48 28 44 32 32 S40 16 54 16" fill="none" stroke="#ffd166" stroke-width="6" stroke-linecap="round"/>
+<path d="M10 14 H30 M20 14 V34" stroke="#fff" stroke-width="6" stroke-linecap="round"/>
+<path d="M54 34 C50 30 40 31 41 37 C42 43 54 41 54 48 C54 55 42 55 39 50" fill="none" stroke="#fff" stroke-width="5" stroke-linecap="round"/>
+</svg>
+`;
+
+/** The logo as Jupyter's front ends look for it: as drawing, and as pixels where the renderer is installed. */
+function writeLogos(folder) {
+  writeFileSync(path.join(folder, 'logo-svg.svg'), logo);
+  try {
+    const { Resvg } = createRequire(inRoot('kernel-helpers/package.json'))('@resvg/resvg-js');
+    for (const size of [32, 64]) {
+      writeFileSync(
+        path.join(folder, `logo-${size}x${size}.png`),
+        new Resvg(logo, { fitTo: { mode: 'width', value: size } }).render().asPng(),
+      );
+    }
+  } catch {
+    // the drawing alone will do
+  }
+}
+
 /** Writes kernel.json and the logos. Paths are absolute, so that the kernel starts from any working directory. */
 export function install({ prefix, name = 'tslab' } = {}) {
   const folder = path.join(kernelsOf(prefix), name);
@@ -45,6 +70,7 @@ export function install({ prefix, name = 'tslab' } = {}) {
     metadata: { debugger: false },
   };
   writeFileSync(path.join(folder, 'kernel.json'), `${JSON.stringify(spec, null, 2)}\n`);
+  writeLogos(folder);
   return folder;
 }
 

@@ -86,6 +86,7 @@ describe('kernel: what must not end it', function () {
 execSync('echo from a child; echo "2026-01-31 10:00:00.123456: I tensorflow/core/x.cc:12] a notice" >&2; echo real trouble >&2', { stdio: 'inherit' });`);
     assert.equal(text(), 'from a child\n');
     assert.equal(text('stderr'), 'real trouble\n');
+    assert.equal((await kernel.run("execSync('printf 2026', { stdio: 'inherit' });")).text(), '2026');
   });
 
   it('values that cannot be serialised to JSON are an error of the display', async () => {

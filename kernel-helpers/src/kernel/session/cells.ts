@@ -19,6 +19,8 @@ export interface CellsOptions {
   readonly parents: Parents;
   readonly history: History;
   reply(request: Message, type: string, content: Dict): void;
+  /** Shows what native code wrote without ending its line. */
+  flushNative(): void;
 }
 
 export class Cells {
@@ -119,6 +121,7 @@ export class Cells {
     });
     compiler.commit(compiled.id, report.error && report.reached !== undefined ? { reached: report.reached } : {});
     await new Promise((resolve) => setImmediate(resolve)); // what native code printed arrives by another pipe
+    this.#options.flushNative();
     return report;
   }
 

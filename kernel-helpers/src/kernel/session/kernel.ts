@@ -62,6 +62,7 @@ export class Kernel {
       parents: this.#parents,
       history: this.#history,
       reply: (request, type, content) => this.#reply('shell', request, type, content),
+      flushNative: () => this.#flushNative(),
     });
     sockets.listen({
       onMessage: (channel, message) => this.#onMessage(channel, message),
@@ -213,6 +214,14 @@ export class Kernel {
     const parent = this.#parents.of();
     if (this.#publisher && !parent?.silent && !death.isFatal(this.#lastNative)) {
       this.#publisher.stream(name, this.#native[name].take(text), parent?.request);
+    }
+  }
+
+  #flushNative(): void {
+    const parent = this.#parents.of();
+    for (const name of ['stdout', 'stderr'] as const) {
+      const text = this.#native[name].flush();
+      if (!parent?.silent) this.#publisher.stream(name, text, parent?.request);
     }
   }
 

@@ -1,0 +1,105 @@
+"""Starts the lab's kernel and ipykernel in turn and measures both from outside, through jupyter_client; one JSON line a round."""
+import glob
+import json
+import os
+import sys
+import time
+
+from jupyter_client.manager import KernelManager
+
+TEN_LINES = """const xs = tf.linspace(-1, 1, 50);
+const ys = xs.square().add(0.1);
+function loss(a: tf.Tensor, b: tf.Tensor): tf.Scalar {
+  return a.sub(b).square().mean() as tf.Scalar;
+}
+const weight = tf.variable(tf.scalar(0.5));
+const sgd = tf.train.sgd(0.1);
+for (let i = 0; i < 3; i++) sgd.minimize(() => loss(xs.mul(weight), ys));
+const [result] = weight.dataSync();
+result.toFixed(2)"""
+
+
+class Kernel:
+    def __init__(self, name):
+        self.manager = KernelManager(kernel_name=name)
+        self.manager.start_kernel()
+        self.client = self.manager.client()
+        self.client.start_channels(hb=False)
+
+    def reply(self, message_id):
+        while True:
+            message = self.client.get_shell_msg(timeout=120)
+            if message["parent_header"].get("msg_id") == message_id:
+                return message["content"]
+
+    def run(self, code):
+        start = time.perf_counter()
+        content = self.reply(self.client.execute(code))
+        elapsed = time.perf_counter() - start
+        assert content["status"] == "ok", content
+        return elapsed
+
+    def complete(self, code):
+        start = time.perf_counter()
+        content = self.reply(self.client.complete(code))
+        assert content["matches"], content
+        return time.perf_counter() - start
+
+    def memory(self):
+        """MB of all processes of the kernel: resident, and resident with shared pages counted once."""
+        resident = proportional = 0
+        for pid in descendants(self.manager.provisioner.process.pid):
+            with open(f"/proc/{pid}/smaps_rollup") as file:
+                fields = dict(line.split(":", 1) for line in file.read().splitlines()[1:])
+            resident += int(fields["Rss"].split()[0]) / 1024
+            proportional += int(fields["Pss"].split()[0]) / 1024
+        return {"rss": resident, "pss": proportional}
+
+    def stop(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+def descendants(pid):
+    found = [pid]
+    for file in glob.glob(f"/proc/{pid}/task/*/children"):
+        with open(file) as children:
+            for child in children.read().split():
+                found += descendants(int(child))
+    return found
+
+
+def median(values):
+    return sorted(values)[len(values) // 2]
+
+
+def measure(name, cells):
+    begin = time.perf_counter()
+    kernel = Kernel(name)
+    kernel.run("1+1")
+    result = {"kernel": name, "start": time.perf_counter() - begin}
+    times = [kernel.run("1+1") for _ in range(cells)]
+    tenth = max(1, cells // 10)
+    result |= {"warm": median(times), "first": median(times[:tenth]), "last": median(times[-tenth:])}
+    time.sleep(1)
+    result["idle"] = kernel.memory()
+    if name == "tslab":
+        result["import"] = kernel.run("import { tf } from 'kernel-helpers'; tf.scalar(1).dataSync()[0]")
+        kernel.run("const warmUp = tf.tensor2d([[1, 2]]).matMul(tf.ones([2, 1])); warmUp.shape")
+        ten = [kernel.run(TEN_LINES) for _ in range(5)]
+        result |= {"ten first": ten[0], "ten": median(ten)}
+        complete = [kernel.complete("tf.") for _ in range(5)]
+        result |= {"complete first": complete[0], "complete": median(complete[1:])}
+        busy = kernel.client.execute("{ const end = Date.now() + 2500; while (Date.now() < end); }")
+        time.sleep(0.3)
+        result["complete busy"] = median([kernel.complete("tf.") for _ in range(3)])
+        kernel.reply(busy)
+        result["loaded"] = kernel.memory()
+    kernel.stop()
+    return result
+
+
+rounds, cells = int(sys.argv[1]), int(sys.argv[2])
+for _ in range(rounds):
+    for name in ("tslab", "python3"):
+        print(json.dumps(measure(name, cells)), flush=True)
