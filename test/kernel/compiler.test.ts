@@ -35,6 +35,14 @@ const programs: Record<string, { cells: string[]; gives: unknown }> = {
     cells: ['class A { v() { return 1 } }; const x = new A()', 'class A { v() { return 2 } }', '[x.v(), new A().v(), x instanceof A]'],
     gives: [1, 2, false],
   },
+  'a function makes instances of the class defined again, private parts or not': {
+    cells: [
+      'class A { #n = 1; private m = 2; v() { return this.#n + this.m } }; const make = () => new A()',
+      'class A { #n = 10; private m = 2; v() { return this.#n + this.m } }',
+      'make().v()',
+    ],
+    gives: 12,
+  },
   'a class extends one of an earlier cell': {
     cells: ['class A { constructor(public n: number) {} }', 'class B extends A { twice() { return this.n * 2 } }', 'new B(4).twice()'],
     gives: 8,
