@@ -6,7 +6,7 @@ const rooms = ['activations', 'core', 'datasets', 'display', 'errata', 'kernel',
 /** Which rooms each room may import; `room/file` names a single file. `display` and `kernel/api` are for types and the kernel's hook. */
 const mayImport = {
   core: [],
-  errata: [],
+  errata: ['core'],
   kernel: [],
   activations: ['core'],
   smoothing: ['core'],
