@@ -1,0 +1,182 @@
+/** The lab as a learner sees it: JupyterLab in a browser, a notebook run, and what is drawn looked at. */
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath, command, type Lab, openNotebook, root, startBrowser, startLab } from './jupyter-lab.js';
+
+const cells = [
+  `import { fit, interact, lineChart, loadMnist, showChart, showFigure, sliderChart, surfaceFigure, tf } from 'kernel-helpers';
+const wave = Array.from({ length: 200 }, (_, i) => Math.sin(i / 10));`,
+  `showChart(lineChart({ Adam: wave, SGD: wave.map((v) => v / 2) }, { title: 'Two waves', xLabel: 'step', yLabel: 'height [m]' }));`,
+  `showChart(sliderChart({ name: 'β', values: [0, 0.25, 0.5, 0.75, 1], value: 0.5 }, (b) => ({ RMSprop: wave.map((v) => b * v) }),
+  { title: 'A slider with no kernel behind it', yDomain: [-1, 1] }));`,
+  `const grid = Array.from({ length: 21 }, (_, i) => i / 10 - 1);
+const heights = grid.map((y) => grid.map((x) => x * x + 4 * y * y));
+showFigure(surfaceFigure(grid, grid, heights, { title: 'A bowl', still: lineChart({ bowl: heights[0] }, { title: 'One edge' }) }));`,
+  `interact({ frequency: { min: 1, max: 10, step: 0.5, value: 2 } }, ({ frequency }) =>
+  lineChart({ Adam: Array.from({ length: 1000 }, (_, i) => Math.sin((i / 159) * frequency)) }, { title: \`\${frequency} waves\`, yDomain: [-1, 1] }));`,
+  `const { train, test } = await loadMnist({ train: 1500, test: 300 });
+const net = tf.sequential({ layers: [
+  tf.layers.conv2d({ inputShape: [28, 28, 1], filters: 8, kernelSize: 3, strides: 2, activation: 'relu' }),
+  tf.layers.flatten(),
+  tf.layers.dense({ units: 10, activation: 'softmax' }),
+] });
+net.compile({ optimizer: tf.train.adam(0.003), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+const history = await fit(net, train.tensors(), { epochs: 12, batchSize: 16, validation: test.tensors(), title: 'Handwritten digits' });`,
+];
+
+/** How many pixels of a canvas are (nearly) of a colour. */
+function pixelsOf(page: Page, selector: string, color: string): Promise<number> {
+  return page
+    .locator(selector)
+    .first()
+    .evaluate((element, wanted) => {
+      const canvas = element as unknown as {
+        width: number;
+        height: number;
+        getContext(kind: '2d'): { getImageData(...box: number[]): { data: Uint8ClampedArray } };
+      };
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const [r, g, b] = [1, 3, 5].map((i) => Number.parseInt(wanted.slice(i, i + 2), 16)) as [number, number, number];
+      let count = 0;
+      for (let i = 0; i < data.length; i += 4) {
+        if (Math.abs(data[i]! - r) + Math.abs(data[i + 1]! - g) + Math.abs(data[i + 2]! - b) < 30) count++;
+      }
+      return count;
+    }, color);
+}
+
+/** Where a page keeps the different pictures that a canvas has shown. */
+interface Watched {
+  states?: Set<string>;
+}
+
+/** Looks at a canvas from now on, five times a second, in the page itself: the test may be busy elsewhere. */
+function watch(page: Page, selector: string): Promise<void> {
+  return page.evaluate((place) => {
+    const states = new Set<string>();
+    (globalThis as Watched).states = states;
+    const { document } = globalThis as unknown as { document: { querySelector(s: string): { width: number; toDataURL(): string } | null } };
+    setInterval(() => {
+      const canvas = document.querySelector(place);
+      if (canvas && canvas.width > 100) states.add(canvas.toDataURL());
+    }, 200);
+  }, selector);
+}
+
+/** Selector of the chart of a cell. */
+const chartOf = (cell: number) => `.jp-Notebook .jp-Cell:nth-child(${cell + 1} of .jp-Cell) .jp-OutputArea canvas`;
+const colors = { Adam: '#0b45a8', SGD: '#c93e00', RMSprop: '#1e7f60', train: '#0b45a8', validation: '#c93e00' };
+
+describe('the lab in a browser', () => {
+  let lab: Lab | undefined;
+  let browser: Browser | undefined;
+  let page: Page;
+
+  before(async function () {
+    this.timeout(240_000);
+    if (!chromiumPath) {
+      if (process.env.CI) throw new Error('no Chromium on this machine; remedy: apt-get install chromium');
+      console.log('    skipped: no Chromium on this machine (Debian/Ubuntu: apt-get install chromium)');
+      this.skip();
+    }
+    lab = await startLab({ 'lab.ipynb': cells });
+    browser = await startBrowser(chromiumPath);
+    // High enough that no output is put off until it is scrolled to.
+    page = await browser.newPage({ viewport: { width: 1280, height: 4200 } });
+    page.setDefaultTimeout(120_000);
+    await openNotebook(page, lab.url('lab.ipynb'));
+    await watch(page, chartOf(5));
+    await command(page, 'notebook:run-all-cells');
+  });
+
+  after(async function () {
+    this.timeout(30_000);
+    await browser?.close();
+    await lab?.stop();
+  });
+
+  it('draws a chart: both lines in their colours, and their names', async () => {
+    await page.locator(chartOf(1)).waitFor();
+    assert.ok((await pixelsOf(page, chartOf(1), colors.Adam)) > 500);
+    assert.ok((await pixelsOf(page, chartOf(1), colors.SGD)) > 500);
+  }).timeout(180_000);
+
+  it('moves a precomputed curve with its slider, with no help of the kernel', async () => {
+    const slider = page.locator('.vega-bind input[type=range]').first();
+    await slider.waitFor();
+    const before = await pixelsOf(page, chartOf(2), colors.RMSprop);
+    await slider.evaluate((input) => {
+      const range = input as unknown as { value: string; dispatchEvent(event: Event): boolean };
+      range.value = '0';
+      range.dispatchEvent(new Event('input'));
+    });
+    await page.waitForTimeout(500);
+    const after = await pixelsOf(page, chartOf(2), colors.RMSprop);
+    assert.ok(before > 500 && after > 500 && after < 0.8 * before, `a flat line has fewer pixels: ${before} → ${after}`);
+  }).timeout(150_000);
+
+  it('draws the surface: Plotly paints on its WebGL canvas', async () => {
+    const plot = page.locator('.js-plotly-plot .gl-container canvas').first();
+    await plot.waitFor();
+    const shades = async () => {
+      const { default: sharp } = await import('sharp');
+      const { data, info } = await sharp(await page.locator('.js-plotly-plot').first().screenshot())
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const seen = new Set<number>();
+      for (let i = 0; i < data.length; i += info.channels)
+        if (data[i + 2]! - data[i]! > 40) seen.add((data[i]! >> 4) * 256 + (data[i + 2]! >> 4));
+      return seen.size;
+    };
+    let most = 0;
+    for (let tries = 0; tries < 20 && most < 12; tries++) {
+      most = Math.max(most, await shades());
+      await page.waitForTimeout(250);
+    }
+    assert.ok(most >= 12, `shades of blue on the surface: ${most}`);
+  }).timeout(150_000);
+
+  it('draws the curves of a training anew while it runs, in one place', async () => {
+    const bar = page.locator('.jp-Notebook progress').last();
+    await bar.waitFor();
+    for (let tries = 0; tries < 1000 && (await bar.getAttribute('value')) !== (await bar.getAttribute('max')); tries++)
+      await page.waitForTimeout(100);
+    await page.waitForTimeout(1000);
+    const states = await page.evaluate(() => (globalThis as Watched).states?.size ?? 0);
+    assert.ok(states >= 3, `different pictures of the curves while the training ran: ${states}`);
+    assert.equal(await page.locator(chartOf(5)).count(), 1);
+    assert.ok((await pixelsOf(page, chartOf(5), colors.train)) > 500);
+    assert.ok((await pixelsOf(page, chartOf(5), colors.validation)) > 300);
+  }).timeout(200_000);
+
+  it('interact: the chart follows the slider, by mouse and by keyboard', async () => {
+    const slider = page.locator('.lab-control input[type=range]').first();
+    const curve = page.locator('.lab-picture .mark-line path').first();
+    await curve.waitFor();
+    const drawn = (title: string) => page.locator('.lab-picture', { hasText: title }).waitFor();
+    const first = await curve.getAttribute('d');
+    assert.equal(first!.match(/L/g)?.length, 999);
+    await slider.press('ArrowRight');
+    await drawn('2.5 waves');
+    const second = await curve.getAttribute('d');
+    await slider.fill('7');
+    await drawn('7 waves');
+    const third = await curve.getAttribute('d');
+    assert.equal(new Set([first, second, third]).size, 3);
+  }).timeout(150_000);
+
+  it('takes the pictures for the README', async () => {
+    const wanted = process.env.LECTURE_LAB_SCREENSHOTS === '1';
+    const file = wanted ? path.join(root, 'data/screenshots/lab.png') : path.join(root, 'test/browser/screenshots/lab.png');
+    await mkdir(path.dirname(file), { recursive: true });
+    const news = page.getByRole('button', { name: 'No', exact: true });
+    if (await news.isVisible()) await news.click();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.locator(chartOf(5)).scrollIntoViewIfNeeded();
+    await page.waitForTimeout(800);
+    const { length } = await page.screenshot({ path: file });
+    assert.ok(length > 20_000);
+  }).timeout(60_000);
+});
