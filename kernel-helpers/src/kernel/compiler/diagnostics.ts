@@ -55,8 +55,12 @@ function withDirectives(file: BoundFile, diagnostics: readonly ts.Diagnostic[]):
 
 function assignedElsewhere(types: CellTypes, file: BoundFile, d: ts.Diagnostic): boolean {
   let node: ts.Node = internals().getTokenAtPosition(file, d.start ?? 0);
-  const declared = types.checker.getSymbolAtLocation(node)?.valueDeclaration;
+  const symbol = types.checker.getSymbolAtLocation(node);
+  const declared = symbol?.valueDeclaration;
   if (!declared || !ts.isSourceFile(internals().getEnclosingBlockScopeContainer(declared))) return false;
+  // `var x;` leaves x what it was in an earlier cell.
+  const isVar = !(ts.getCombinedNodeFlags(declared) & ts.NodeFlags.BlockScoped);
+  if (isVar && symbol && types.history.value(symbol.escapedName, types.cells.length - 1)) return true;
   while (!ts.isFunctionLike(node) && !ts.isSourceFile(node)) node = node.parent;
   return !ts.isSourceFile(node) || declared.getSourceFile() !== file;
 }
