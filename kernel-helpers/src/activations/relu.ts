@@ -1,5 +1,6 @@
 import { tf } from '../core/index.js';
 import type { Activation } from './types.js';
+import { passNaN, withGradient } from './with-gradient.js';
 
 /** The rectified linear unit; range [0, ∞). Its derivative is 0 for z ≤ 0: a unit that is negative for every sample is dead. */
 export const relu: Activation = {
@@ -7,5 +8,9 @@ export const relu: Activation = {
   latex: String.raw`\mathrm{ReLU}(z) = \max(0, z)`,
   value: (z) => Math.max(0, z),
   derivative: (z) => (z > 0 ? 1 : z <= 0 ? 0 : Number.NaN),
-  apply: (t) => tf.relu(t),
+  // Its own gradient, because TensorFlow's ReluGrad turns NaN into 0; a layer takes the native `relu` as it is.
+  apply: withGradient(
+    (z) => tf.relu(z),
+    (z) => passNaN(z, tf.step(z)),
+  ),
 };
