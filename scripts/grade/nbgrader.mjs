@@ -1,0 +1,54 @@
+/** nbgrader's commands on a course folder, with the settings for TypeScript notebooks. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { jupyterEnvironment } from '../jupyter/environment.mjs';
+import { inRoot, inVenv } from '../setup/paths.mjs';
+import { SetupError } from '../setup/step.mjs';
+
+/** The course of this repository. */
+export const ownCourse = inRoot('notebooks/assignments');
+
+/** @param {string} course @throws {SetupError} where the folder is no nbgrader course */
+export function checkCourse(course) {
+  if (!existsSync(path.join(course, 'source'))) throw new SetupError(`--course must be a folder with source/<assignment>/, got ${course}`);
+  return course;
+}
+
+/** Runs a program of the Python environment; never throws for its status. @returns {Promise<{ status: number, output: string, stdout: string }>} */
+export function python(argv, { course, sandbox } = {}) {
+  return new Promise((resolve, reject) => {
+    const env = {
+      ...jupyterEnvironment(),
+      LECTURE_LAB_NODE: process.execPath,
+      LECTURE_LAB_COURSE: course ?? '',
+      LECTURE_LAB_SANDBOX: sandbox ?? '',
+    };
+    const child = spawn(inVenv(argv[0]), argv.slice(1), { cwd: course ?? inRoot(), env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk) => {
+      stdout += chunk;
+      output += chunk;
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk) => {
+      output += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status: status ?? 1, output, stdout }));
+  });
+}
+
+/** @param {string[]} args such as `['autograde', 'ps1', '--student=ada']` */
+export const nbgrader = (args, { course, sandbox } = {}) =>
+  python(['nbgrader', ...args, `--config=${inRoot('scripts/grade/nbgrader_config.py')}`, `--course-dir=${course}`], { course, sandbox });
+
+/** The last lines of what a command said, without nbgrader's log stamps. */
+export const lastWords = (output, lines = 3) =>
+  output
+    .trim()
+    .split('\n')
+    .filter((line) => /ERROR|Error|error:/.test(line))
+    .slice(-lines)
+    .map((line) => line.replace(/^\[[^\]]*\]\s*/, ''))
+    .join('; ') || output.trim().split('\n').slice(-lines).join('; ');

@@ -1,0 +1,26 @@
+"""nbgrader for TypeScript notebooks: stubs, hidden tests, and grading outside the submission's process."""
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from lab_grader import IsolatedExecute  # noqa: E402
+from nbconvert.preprocessors import ClearMetadataPreprocessor  # noqa: E402
+from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, IgnorePattern, LimitOutput, SaveAutoGrades  # noqa: E402
+
+c = get_config()  # noqa: F821 - nbgrader puts it there
+c.ClearSolutions.code_stub = {"typescript": "// YOUR CODE HERE\nthrow new Error('not implemented');"}
+c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
+c.Autograde.autograde_preprocessors = [
+    IsolatedExecute,
+    IgnorePattern,
+    ClearMetadataPreprocessor,
+    LimitOutput,
+    SaveAutoGrades,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
+c.IsolatedExecute.sandbox = os.environ.get("LECTURE_LAB_SANDBOX", "bubblewrap")
+c.IsolatedExecute.node = os.environ.get("LECTURE_LAB_NODE", "node")
+c.IsolatedExecute.course_root = os.environ.get("LECTURE_LAB_COURSE", ".")
+c.OverwriteCells.add_missing_cells = True
