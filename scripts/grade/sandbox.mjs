@@ -49,7 +49,6 @@ export function chooseSandbox({ trusted = false } = {}) {
 const readable = () =>
   [
     '/usr',
-    '/etc/ssl',
     '/etc/alternatives',
     '/etc/ld.so.cache',
     '/etc/localtime',
@@ -63,6 +62,12 @@ const readable = () =>
     inRoot('scripts/grade/student.mjs'),
     ...['cpu', 'gpu'].flatMap((flavour) => (existsSync(cache) ? [path.join(cache, `tensorflow-2.21.0-${flavour}`)] : [])),
   ].filter((file) => existsSync(file));
+
+/** `/a/b/c` gives `/a`, `/a/b`; the system's own top folders are bound or made elsewhere. */
+function ancestors(file) {
+  const parts = path.dirname(file).split('/').filter(Boolean);
+  return parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`).filter((folder) => folder !== '/usr');
+}
 
 /** A user id of no one, different for every submission, so that the machine counts the processes of each by itself. */
 let nextUser = 60000 + (process.pid % 5000);
@@ -80,6 +85,7 @@ export function shutIn(kind, { folder, limits, argv }) {
     TMPDIR: kind === 'none' ? folder : '/tmp',
     PATH: '/usr/bin:/bin',
     LANG: 'C.UTF-8',
+    OPENSSL_CONF: '/dev/null',
     TF_CPP_MIN_LOG_LEVEL: '3',
     LECTURE_LAB_CACHE: kind === 'none' ? path.join(folder, '.cache') : '/tmp/cache',
   };
@@ -88,14 +94,17 @@ export function shutIn(kind, { folder, limits, argv }) {
   const user = String(nextUser++);
   const inside = [
     ...(root ? ['setpriv', '--reuid', user, '--regid', user, '--clear-groups', '--no-new-privs', '--inh-caps=-all'] : []),
-    'sh',
-    '-c',
-    // Processes, size of a file (in 512-byte blocks), no core dumps; then the program itself.
-    `ulimit -u ${limits.processes}; ulimit -f ${Math.floor(limits.disk / 512)}; ulimit -c 0; exec "$@"`,
-    'sh',
+    // Processes, size of a file, no core dumps; then the program itself.
+    'prlimit',
+    `--nproc=${limits.processes}`,
+    `--fsize=${limits.disk}`,
+    '--core=0',
     ...node,
   ];
-  const bind = readable().flatMap((file) => ['--ro-bind', file, file]);
+  const files = readable();
+  // bubblewrap makes the folders above a bound file for root alone; the submission's user must be able to pass through them.
+  const parents = [...new Set(files.flatMap((file) => ancestors(file)))].sort().flatMap((folder) => ['--perms', '0755', '--dir', folder]);
+  const bind = files.flatMap((file) => ['--ro-bind', file, file]);
   const links = ['bin', 'sbin', 'lib', 'lib64']
     .filter((name) => existsSync(`/${name}`))
     .flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]);
@@ -105,6 +114,7 @@ export function shutIn(kind, { folder, limits, argv }) {
       ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try', ...(root ? [] : ['--unshare-user'])],
       ...['--die-with-parent', '--new-session', '--clearenv', '--hostname', 'grader'],
       ...Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]),
+      ...parents,
       ...bind,
       ...links,
       ...['--proc', '/proc', '--dev', '/dev'],

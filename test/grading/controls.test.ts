@@ -1,0 +1,72 @@
+import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
+import { bubblewrapWorks } from '../../scripts/grade/sandbox.mjs';
+import { controls } from './controls.js';
+import { handIn, makeCourse } from './course.js';
+
+interface Outcome {
+  cells: Record<string, { score?: number; points?: number; error?: string; lines?: { name: string; passed: boolean; came?: string }[] }>;
+  runs: Record<string, { ok: boolean; error?: string }>;
+  printed: string;
+}
+
+/** Short limits, so that the hostile ones cost seconds. */
+const limits = { cellSeconds: 12, callSeconds: 6, memory: 1.2 * 2 ** 30, disk: 64 * 2 ** 20 };
+
+function grade(course: string, student: string): Outcome {
+  const folder = path.join(course, 'submitted', student, 'demo');
+  const argv = [
+    path.join(projectRoot, 'scripts/grade/grade-notebook.mjs'),
+    '--source',
+    path.join(course, 'source/demo/demo.ipynb'),
+    '--submitted',
+    path.join(folder, 'demo.ipynb'),
+    '--folder',
+    folder,
+    '--sandbox',
+    'bubblewrap',
+    '--limits',
+    JSON.stringify(limits),
+  ];
+  const { stdout, stderr, status } = spawnSync(process.execPath, argv, { encoding: 'utf8', maxBuffer: 1 << 26 });
+  assert.equal(status, 0, stderr.slice(-2000));
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Outcome;
+}
+
+describe('a submission gets the mark it deserves, whatever it tries', function () {
+  this.timeout(120_000);
+  this.slow(60_000);
+  let course: string;
+  before(function () {
+    if (!bubblewrapWorks()) {
+      if (process.env.CI) throw new Error('bubblewrap must work in CI');
+      console.log('      bubblewrap does not work here: the negative controls are skipped');
+      this.skip();
+    }
+    course = makeCourse();
+  });
+  after(() => {
+    if (course) rmSync(course, { recursive: true, force: true });
+  });
+  for (const { name, marks, submitted, files } of controls) {
+    it(`${name}: ${marks[0]} of 4, ${marks[1]} of 2`, () => {
+      handIn(course, name, submitted, files);
+      const { cells: marked, printed } = grade(course, name);
+      assert.deepEqual(
+        [marked['test-softmax']?.score ?? 0, marked['test-mean']?.score ?? 0],
+        marks,
+        JSON.stringify(marked, null, 1).slice(0, 3000),
+      );
+      for (const lost of Object.values(marked)
+        .flatMap((test) => test.lines ?? [])
+        .filter((line) => !line.passed))
+        assert.ok(lost.came, 'a lost point has its reason');
+      if (name === 'reads-tests') assert.match(printed, /FOUND\[\S*submission\/demo\.ipynb [^\]]*\] ENV\[\]/);
+      if (name === 'writes-outside') assert.doesNotMatch(printed, /WROTE \/(usr|etc|home\/cheat)/);
+      if (name === 'uses-network') assert.match(printed, /NET ECONNREFUSED/);
+    });
+  }
+});
