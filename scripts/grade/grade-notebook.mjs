@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --no-warnings
 /**
  * Grades one submitted notebook and prints the outcome as one line of JSON:
  *   { cells: { <grade_id>: { score, points, title, lines } | { error } }, runs: { <cell index>: { ok, error?, traceback? } }, printed }

@@ -20,6 +20,8 @@ export function python(argv, { course, sandbox } = {}) {
   return new Promise((resolve, reject) => {
     const env = {
       ...jupyterEnvironment(),
+      // Found before the course's own nbgrader_config.py, which may say otherwise.
+      JUPYTER_CONFIG_PATH: inRoot('scripts/grade'),
       LECTURE_LAB_NODE: process.execPath,
       LECTURE_LAB_COURSE: course ?? '',
       LECTURE_LAB_SANDBOX: sandbox ?? '',
@@ -40,8 +42,7 @@ export function python(argv, { course, sandbox } = {}) {
 }
 
 /** @param {string[]} args such as `['autograde', 'ps1', '--student=ada']` */
-export const nbgrader = (args, { course, sandbox } = {}) =>
-  python(['nbgrader', ...args, `--config=${inRoot('scripts/grade/nbgrader_config.py')}`, `--course-dir=${course}`], { course, sandbox });
+export const nbgrader = (args, { course, sandbox } = {}) => python(['nbgrader', ...args, `--course-dir=${course}`], { course, sandbox });
 
 /** The last lines of what a command said, without nbgrader's log stamps. */
 export const lastWords = (output, lines = 3) =>

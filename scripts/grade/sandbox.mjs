@@ -78,7 +78,7 @@ let nextUser = 60000 + (process.pid % 5000);
  * @param {{ folder: string, limits: typeof defaultLimits, argv: string[] }} options `folder`: the submission's files, seen as the working directory
  */
 export function shutIn(kind, { folder, limits, argv }) {
-  const node = [realpathSync(process.execPath), '--max-old-space-size=1024', '--no-deprecation', ...argv];
+  const node = [realpathSync(process.execPath), '--max-old-space-size=1024', '--no-warnings', ...argv];
   const home = kind === 'none' ? folder : '/home/student';
   const environment = {
     HOME: home,

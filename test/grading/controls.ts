@@ -54,8 +54,9 @@ export const controls: readonly Control[] = [
     submitted: cheat("import assert from 'node:assert'; assert.equal = assert.deepEqual = assert.ok = () => {};"),
   },
   {
+    // It wrecks its own process, and with it its other task; what the patches would forge is decided elsewhere.
     name: 'patched-globals',
-    marks: [0, 2],
+    marks: [0, 0],
     submitted: cheat(
       'console.log = () => {}; process.stdout.write = () => true; Array.prototype.map = function () { return [4]; }; Math.abs = () => 0; JSON.stringify = () => \'{"ok":true}\'; Object.is = () => true;',
     ),

@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+/** `npm run assignment`: makes the students' version of an assignment, and checks that nothing of the solution is left in it. */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { leaks } from './grade/leaks.mjs';
+import { checkCourse, lastWords, nbgrader, ownCourse } from './grade/nbgrader.mjs';
+import { SetupError } from './setup/step.mjs';
+
+const help = `npm run assignment -- release NAME [--course DIR]
+npm run assignment -- list [--course DIR]
+
+  release NAME   makes release/NAME from source/NAME: solutions become stubs, hidden tests go; refuses where one is left
+  list           the assignments of the course and whether they are released
+  --course DIR   an nbgrader course folder of TypeScript notebooks (default: notebooks/assignments)
+  --help         this text`;
+
+async function release(course, name) {
+  const { status, output } = await nbgrader(['generate_assignment', name, '--force'], { course });
+  if (status !== 0) throw new SetupError(`release of ${name} failed: ${lastWords(output)}`);
+  const found = leaks(path.join(course, 'source', name), path.join(course, 'release', name));
+  if (found.length > 0) throw new SetupError(`release/${name} must not be handed out:\n${found.map((text) => `  ${text}`).join('\n')}`);
+  console.log(`release/${name}: ${readdirSync(path.join(course, 'release', name)).join(', ')}`);
+}
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { course: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
+  const course = path.resolve(values.course ?? ownCourse);
+  const [action, name] = positionals;
+  if (values.help) console.log(help);
+  else if (action === 'list') {
+    checkCourse(course);
+    for (const one of readdirSync(path.join(course, 'source')))
+      console.log(`${one}${existsSync(path.join(course, 'release', one)) ? ' (released)' : ''}`);
+  } else if (action === 'release' && name) {
+    checkCourse(course);
+    const names = readdirSync(path.join(course, 'source'));
+    if (!names.includes(name)) throw new SetupError(`NAME must be one of ${names.join(', ') || '(no assignment)'}, got ${name}`);
+    await release(course, name);
+  } else throw new SetupError(help);
+} catch (error) {
+  console.error(
+    error instanceof SetupError ? error.message : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,
+  );
+  process.exit(1);
+}
