@@ -24,6 +24,8 @@ export class Submission {
   output = '';
   /** Cells that ended the process, by number: they are not run again. */
   #deadly = new Map();
+  /** How often a call of a function ended the process, and why the last time. */
+  #ends = new Map();
 
   /** @param {{ kind: 'bubblewrap' | 'none', folder: string, limits: typeof import('./sandbox.mjs').defaultLimits }} options */
   constructor({ kind, folder, limits }) {
@@ -114,7 +116,7 @@ export class Submission {
     await this.#start();
     for (const cell of this.#cells) {
       if (this.#deadly.has(cell.number)) continue;
-      await this.#ask({ op: 'run', cell }, this.#limits.cellSeconds, '');
+      await this.#ask({ op: 'run', cell }, this.#limits.cellSeconds, 'its cells ran too long when it was started again');
     }
   }
 
@@ -136,8 +138,17 @@ export class Submission {
   }
 
   /** Asks for a call or a value; the answer's `value` is still encoded. @throws {Ended} */
-  ask(request) {
-    return this.#ask(request, this.#limits.callSeconds, `the call took longer than ${this.#limits.callSeconds} s`);
+  async ask(request) {
+    const before = this.#ends.get(request.name);
+    // A function that ended the process twice would do it again for every check: the rest of its checks fail at once.
+    if (before?.count >= 2) throw new Ended(before.why);
+    try {
+      return await this.#ask(request, this.#limits.callSeconds, `the call took longer than ${this.#limits.callSeconds} s`);
+    } catch (error) {
+      if (error instanceof Ended && request.op === 'call')
+        this.#ends.set(request.name, { count: (before?.count ?? 0) + 1, why: error.message });
+      throw error;
+    }
   }
 
   close() {

@@ -129,7 +129,7 @@ export const controls: readonly Control[] = [
     name: 'reads-tests',
     marks: [0, 2],
     submitted: cheat(
-      "import { readFileSync, readdirSync } from 'node:fs'; let seen = ''; const walk = (d) => { for (const n of (() => { try { return readdirSync(d, { withFileTypes: true }); } catch { return []; } })()) { const f = d + '/' + n.name; if (/ipynb$|gradebook/.test(n.name)) { seen += f + ' '; try { seen += readFileSync(f, 'utf8').slice(0, 80); } catch {} } else if (n.isDirectory() && !/^(proc|sys|usr|node_modules)$/.test(n.name)) walk(f); } }; walk(''); console.log('FOUND[' + seen + '] ENV[' + Object.keys(process.env).filter((k) => /COURSE|SANDBOX|NBGRADER|JUPYTER/.test(k)) + ']');",
+      "import { readFileSync, readdirSync } from 'node:fs'; let seen = ''; const walk = (d) => { for (const n of (() => { try { return readdirSync(d, { withFileTypes: true }); } catch { return []; } })()) { const f = (d === '/' ? '' : d) + '/' + n.name; if (/ipynb$|gradebook/.test(n.name)) { seen += f + ' '; try { seen += readFileSync(f, 'utf8').slice(0, 80); } catch {} } else if (n.isDirectory() && !/^(proc|sys|usr|node_modules)$/.test(n.name)) walk(f); } }; walk('/'); console.log('FOUND[' + seen + '] ENV[' + Object.keys(process.env).filter((k) => /COURSE|SANDBOX|NBGRADER|JUPYTER/.test(k)) + ']');",
     ),
   },
   {
