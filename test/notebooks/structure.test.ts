@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Cell, notebooksIn, readNotebook, text } from '../support/notebook-files.js';
 
@@ -62,6 +63,15 @@ describe('every lecture notebook', () => {
         assert.ok(Math.max(0, ...counts) <= 25, `the longest cell has ${Math.max(...counts)} lines`);
         const sum = counts.reduce((a, b) => a + b, 0);
         assert.ok(sum <= 150, `it has ${sum} lines`);
+      });
+      it('links only to notebooks that are there', () => {
+        const links = notebook.cells.flatMap((cell) =>
+          [...text(cell).matchAll(/\]\(([^)#]+\.ipynb)(#[^)]*)?\)/g)].map((match) => match[1]!),
+        );
+        assert.deepEqual(
+          links.filter((link) => !existsSync(path.join(path.dirname(file), link))),
+          [],
+        );
       });
       it('begins with a title', () => assert.match(text(notebook.cells[0]!), /^# /));
     });
