@@ -5,7 +5,8 @@
  *
  * Lines of JSON: requests come in on descriptor 3, answers go out on 4; a submission may print on 1 and 2 as it likes.
  */
-import { createReadStream, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
@@ -91,7 +92,8 @@ for (const event of ['uncaughtException', 'unhandledRejection'])
   process.on(event, (error) => process.stderr.write(`${event}: ${error?.message ?? error}\n`));
 
 answer({ ready: true });
-for await (const line of createInterface({ input: createReadStream(null, { fd: 3 }) })) {
+// A socket, not a file stream: a blocking read in the thread pool would keep `process.exit` of a cell from ending the process.
+for await (const line of createInterface({ input: new Socket({ fd: 3, readable: true }) })) {
   const { id, op, ...rest } = parse(line);
   let reply;
   try {
