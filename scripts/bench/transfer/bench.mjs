@@ -22,7 +22,6 @@ export const cases = ({ quick }) => [
     name: 'ten epochs on 64 images: cached features against end to end',
     rounds: quick ? 1 : 3,
     warmup: 0,
-    unit: 's',
     target: { lab: 0.15 },
   },
 ];
