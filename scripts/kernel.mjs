@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { inRoot } from './setup/paths.mjs';
 
-const help = `npm run kernel -- COMMAND [--prefix FOLDER | --user | --sys-prefix]
+const help = `npm run kernel -- COMMAND [--prefix FOLDER | --user] [--name NAME] [--force]
 
   install      makes the lab's kernel known to a Jupyter installation
   uninstall    takes it away again
@@ -16,6 +16,7 @@ const help = `npm run kernel -- COMMAND [--prefix FOLDER | --user | --sys-prefix
   --user           the user's own Jupyter folder (the default)
   --prefix FOLDER  a Python environment, such as .venv
   --name NAME      the kernelspec's name, tslab by default
+  --force          install over, or uninstall, a kernelspec of that name that is not the lab's
   --help           this text`;
 
 const kernelName = /^[a-z0-9._-]+$/i;
@@ -55,9 +56,22 @@ function writeLogos(folder) {
   }
 }
 
+/** Whether the kernelspec in `folder` starts a kernel of this project or of another copy of it. */
+function isOurs(folder) {
+  const file = path.join(folder, 'kernel.json');
+  return existsSync(file) && /kernel-helpers[\\/]+dist[\\/]+kernel[\\/]+bundle/.test(readFileSync(file, 'utf8'));
+}
+
+/** A kernelspec of the same name that somebody else put there, such as stock tslab's, is not ours to replace or to remove. */
+function refuseForeign(folder, force, verb) {
+  if (force || isOurs(folder) || !existsSync(path.join(folder, 'kernel.json'))) return;
+  throw new Error(`${folder} holds a kernelspec that is not the lab's; ${verb} with --force, or give another --name`);
+}
+
 /** Writes kernel.json and the logos. Paths are absolute, so that the kernel starts from any working directory. */
-export function install({ prefix, name = 'tslab' } = {}) {
+export function install({ prefix, name = 'tslab', force = false } = {}) {
   const folder = path.join(kernelsOf(prefix), name);
+  refuseForeign(folder, force, 'replace it');
   mkdirSync(folder, { recursive: true });
   const bundle = (file) => inRoot('kernel-helpers/dist/kernel/bundle', file);
   const start = process.platform === 'win32' ? [process.execPath, bundle('front.cjs')] : ['/bin/sh', bundle('launch.sh')];
@@ -75,9 +89,10 @@ export function install({ prefix, name = 'tslab' } = {}) {
 }
 
 /** Removes the kernelspec; false where there was none. */
-export function uninstall({ prefix, name = 'tslab' } = {}) {
+export function uninstall({ prefix, name = 'tslab', force = false } = {}) {
   const folder = path.join(kernelsOf(prefix), name);
   if (!existsSync(path.join(folder, 'kernel.json'))) return false;
+  refuseForeign(folder, force, 'remove it');
   rmSync(folder, { recursive: true });
   return true;
 }
@@ -85,44 +100,41 @@ export function uninstall({ prefix, name = 'tslab' } = {}) {
 /** The folders of kernelspecs that start a kernel of this project. */
 export function list({ prefix } = {}) {
   const places = prefix ? [kernelsOf(prefix)] : [kernelsOf(inRoot('.venv')), userKernels(), '/usr/local/share/jupyter/kernels'];
-  return places.flatMap((place) =>
-    (existsSync(place) ? readdirSync(place) : [])
-      .map((name) => path.join(place, name))
-      .filter((folder) => {
-        const file = path.join(folder, 'kernel.json');
-        return existsSync(file) && readFileSync(file, 'utf8').includes('kernel-helpers/dist/kernel/bundle');
-      }),
-  );
+  return places.flatMap((place) => (existsSync(place) ? readdirSync(place) : []).map((name) => path.join(place, name)).filter(isOurs));
+}
+
+const commands = {
+  install: (options) => `installed in ${install(options)}`,
+  uninstall: (options) => (uninstall(options) ? 'uninstalled' : 'it was not installed'),
+  list: (options) => list(options).join('\n') || 'not installed',
+};
+
+function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      prefix: { type: 'string' },
+      name: { type: 'string' },
+      user: { type: 'boolean' },
+      force: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  const [command, ...more] = positionals;
+  if (values.help || command === undefined) return help;
+  if (!Object.hasOwn(commands, command)) throw new Error(`COMMAND must be one of ${Object.keys(commands).join(', ')}, got ${command}`);
+  if (more.length > 0) throw new Error(`${command} takes no further argument, got ${more.join(' ')}`);
+  if (values.user && values.prefix !== undefined) throw new Error('--user and --prefix exclude each other');
+  if (values.name !== undefined && !kernelName.test(values.name))
+    throw new Error(`a kernelspec's name consists of letters, digits, dots, dashes and underscores, got ${values.name}`);
+  return commands[command](values);
 }
 
 if (import.meta.filename === process.argv[1]) {
-  let parsed;
   try {
-    parsed = parseArgs({
-      allowPositionals: true,
-      options: {
-        prefix: { type: 'string' },
-        name: { type: 'string' },
-        user: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
+    console.log(main());
   } catch (error) {
-    console.error(`${error.message}\n\n${help}`);
-    process.exit(1);
-  }
-  const { values, positionals } = parsed;
-  const [command] = positionals;
-  if (values.name !== undefined && !kernelName.test(values.name)) {
-    console.error(`a kernelspec's name consists of letters, digits, dots, dashes and underscores, got ${values.name}`);
-    process.exit(1);
-  }
-  if (values.help || command === undefined) console.log(help);
-  else if (command === 'install') console.log(`installed in ${install(values)}`);
-  else if (command === 'uninstall') console.log(uninstall(values) ? 'uninstalled' : 'it was not installed');
-  else if (command === 'list') console.log(list(values).join('\n') || 'not installed');
-  else {
-    console.error(`unknown command ${command}\n\n${help}`);
+    console.error(`${error.message}\n(npm run kernel -- --help tells the usage)`);
     process.exit(1);
   }
 }

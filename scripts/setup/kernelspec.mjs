@@ -9,7 +9,7 @@ export const kernelspec = () => ({
   print: fingerprint(inRoot(), process.execPath, process.version, { file: inRoot('scripts/kernel.mjs') }),
   makes: [inRoot('.venv/share/jupyter/kernels/tslab/kernel.json')],
   run: (say) =>
-    command([process.execPath, inRoot('scripts/kernel.mjs'), 'install', '--prefix', inRoot('.venv')], {
+    command([process.execPath, inRoot('scripts/kernel.mjs'), 'install', '--force', '--prefix', inRoot('.venv')], {
       say,
       what: 'Installing the kernel',
     }),
