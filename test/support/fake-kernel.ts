@@ -57,8 +57,10 @@ export class FakeKernel implements KernelApi {
     this.shown.push({ data: structuredClone(data), displayId, update });
   }
   clearOutput(): void {}
-  input(): Promise<string> {
-    return Promise.reject(new Error('no input here'));
+  readonly asked: unknown[] = [];
+  input(text: string, options?: { password?: boolean }): Promise<string> {
+    this.asked.push([text, options]);
+    return Promise.resolve('an answer');
   }
   openComm(
     target: string,

@@ -7,9 +7,11 @@
  * - `showProgress(total)` → `.step()`, `.update(done)`, `.end()`
  * - `interact(parameters, f)` a chart that follows sliders; `slider`, `select`, `button`, `editableTable`, `widget` of your own
  * - `renderSvg(chart)`, `renderPng(chart)` pictures for a file
+ * - `prompt(text)` asks the learner for a line; `registerCommTarget(name, onOpen)` talks with front-end code of your own
  * - `interruptSignal()` aborted when the learner interrupts the cell
  */
 export { showChart } from './chart.js';
+export { type Comm, registerCommTarget } from './comms.js';
 export { escapeHtml } from './escape.js';
 export { showFigure } from './figure.js';
 export { encodePng, type ImageOptions, type PixelImage, showImages } from './images.js';
@@ -18,6 +20,7 @@ export { type LiveChart, liveChart } from './live.js';
 export { showHtml, showMarkdown } from './markdown.js';
 export { type Shown, showBundle } from './output.js';
 export { type Progress, type ProgressOptions, showProgress } from './progress.js';
+export { prompt } from './prompt.js';
 export { renderPng, renderSvg } from './svg.js';
 export { showTable, type TableOptions, type TableRow } from './table.js';
 export * from './widgets/index.js';

@@ -10,9 +10,10 @@ describe('kernel: comms', function () {
     kernel = await KernelClient.start();
     await kernel.run(`${api}
 const got: unknown[] = [];
-api.registerTarget('echo', (comm: any, data: any, buffers: any[]) => {
+import { registerCommTarget } from 'kernel-helpers';
+registerCommTarget('echo', (comm, data: any, buffers) => {
   got.push(['open', data, buffers.length]);
-  comm.onMessage(async (data: any, buffers: any[]) => {
+  comm.onMessage(async (data: any, buffers) => {
     await new Promise((r) => setTimeout(r, 50));
     console.log('handled', data.n);
     comm.send({ twice: data.n * 2 }, { buffers: buffers.map((b) => Uint8Array.from(b).reverse()), metadata: { m: 1 } });

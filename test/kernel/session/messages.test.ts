@@ -185,7 +185,10 @@ tslab.versions.tslab`);
   });
 
   it('input_request goes to the front end that runs the cell, and its answer to the code', async () => {
-    const id = kernel.request("const name = await api.input('Name? ', { password: true }); name.toUpperCase()", { allow_stdin: true });
+    const id = kernel.request(
+      "import { prompt } from 'kernel-helpers'; const name = await prompt('Name? ', { password: true }); name.toUpperCase()",
+      { allow_stdin: true },
+    );
     const request = await kernel.until((all) => all.find((m) => m.channel === 'stdin' && m.parent === id), 'input_request');
     assert.deepEqual([request.type, request.content], ['input_request', { prompt: 'Name? ', password: true }]);
     kernel.send('input_reply', { status: 'ok', value: 'ada' }, { channel: 'stdin' });
