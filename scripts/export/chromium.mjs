@@ -1,37 +1,67 @@
-/** The system's Chromium, driven through Playwright. */
+/** The system's Chromium, driven through Playwright: for PDF of the decks and for the browser tests. */
 import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
 import { SetupError } from '../setup/step.mjs';
 
 const names = [
-  process.env.CHROMIUM,
+  process.env.LECTURE_LAB_CHROMIUM,
   'chromium',
   'chromium-browser',
   'google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Its program, or undefined. */
-export const findChromium = () => names.filter(Boolean).find((name) => spawnSync(name, ['--version']).status === 0);
+/** Where a program of this name lies, or undefined. */
+function located(name) {
+  const folders = name.includes('/') ? [''] : (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
+  return folders
+    .map((folder) => path.resolve(folder, name))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
 
-/** A headless browser that looks nothing up by itself. @throws {SetupError} where there is none */
-export async function launchChromium() {
-  const program = findChromium();
-  if (!program)
+let found;
+
+/** Its program, or undefined. `LECTURE_LAB_CHROMIUM` names another than the machine's own. @returns {string | undefined} */
+export function findChromium() {
+  // A wrapper of a package that is not there answers to no question, so each is asked for its version once.
+  found ??= names
+    .filter(Boolean)
+    .map(located)
+    .find((file) => file && spawnSync(file, ['--version']).status === 0);
+  return found;
+}
+
+/**
+ * A headless browser that looks nothing up by itself.
+ * @param {{ webgl?: boolean }} options `webgl`: draw surfaces by software, on a machine with no screen
+ * @returns {Promise<import('playwright-core').Browser>}
+ * @throws {SetupError} where there is none
+ */
+export async function launchChromium({ webgl = true } = {}) {
+  const executablePath = findChromium();
+  if (!executablePath)
     throw new SetupError(
       'Chromium was not found. Debian/Ubuntu: sudo apt install chromium; Fedora: sudo dnf install chromium; macOS: brew install --cask chromium',
     );
   const { chromium } = await import('playwright-core');
-  const executablePath = program.includes('/') ? program : spawnSync('which', [program], { encoding: 'utf8' }).stdout.trim();
   return chromium.launch({
     executablePath,
     args: [
       '--no-sandbox',
-      '--disable-gpu',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(webgl ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'] : ['--disable-gpu']),
     ],
   });
 }

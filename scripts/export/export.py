@@ -43,6 +43,8 @@ class LiveCharts(Preprocessor):
             if not mime:
                 continue
             spec = data[mime]
+            # JupyterLab draws version 5; the pages bring 6, which reads the same charts and warns of the number.
+            spec.pop("$schema", None)
             description = spec.get("description") or plain_title(spec) or "chart"
             still = svg_image(data["image/svg+xml"], description) if "image/svg+xml" in data else ""
             output["data"] = {
@@ -71,6 +73,19 @@ class PlainOutput(Preprocessor):
         return nb, resources
 
 
+CODE = re.compile(r'(<div class="[^"]*highlight[^"]*"><pre>)(.*?)(</pre>)', re.DOTALL)
+
+
+def hanging_lines(body):
+    """Each line of code in an element that knows its indentation, so that a long line can go on further in."""
+
+    def line(text):
+        plain = re.sub(r"<[^>]*>", "", text)
+        return f'<span class="line" style="--indent:{len(plain) - len(plain.lstrip())}">{text}\n</span>'
+
+    return CODE.sub(lambda m: m[1] + "".join(line(text) for text in m[2].removesuffix("\n").split("\n")) + m[3], body)
+
+
 def plain_title(spec):
     title = spec.get("title")
     if isinstance(title, dict):
@@ -95,7 +110,7 @@ def convert(kind, path, vendor, nav):
     notebook.metadata["title"] = title
     resources = {"vendor": vendor, "nav": nav, "metadata": {"name": name}}
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return body
+    return hanging_lines(body)
 
 
 def main():

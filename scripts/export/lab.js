@@ -22,7 +22,7 @@
         const target = document.createElement('div');
         figure.append(target);
         try {
-          await vegaEmbed(target, JSON.parse(source.textContent), { actions: false, renderer: 'svg' });
+          await vegaEmbed(target, JSON.parse(source.textContent), { mode: 'vega-lite', actions: false, renderer: 'svg' });
           if (still) still.remove();
           figure.dataset.drawn = 'true';
           // The figure held one picture; now it holds controls too, which a reader must be able to reach.
@@ -33,17 +33,22 @@
         }
       }),
     );
-  const deck = async () => {
-    if (!window.Reveal || !document.querySelector('.reveal')) return;
-    await Reveal.initialize({ width: 1280, height: 720, margin: 0.03, hash: true, slideNumber: 'c/t', center: false, transition: 'none', plugins: [RevealNotes], pdfMaxPagesPerSlide: 3 });
-    document.body.dataset.deck = 'ready';
+  /** What is wider than its column scrolls by itself; the keyboard reaches it too. */
+  const scrollers = () => {
+    for (const box of document.querySelectorAll('.jp-OutputArea-output, .jp-RenderedMarkdown .katex-display, figure.vega-chart')) {
+      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+    }
   };
   const start = async () => {
     math();
     // A chart measures its labels, so it is drawn before the deck hides the slides behind the first.
     await charts();
-    await deck();
+    if (window.labPlotly) await window.labPlotly;
+    if (window.startDeck) await window.startDeck();
+    else scrollers();
     document.body.dataset.ready = 'true';
   };
-  void start();
+  // Plotly's own script draws when the page has been read, and so does this one, after it.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => void start());
+  else void start();
 })();

@@ -22,6 +22,7 @@ const files = [
   [modules('minisearch/dist/umd/index.js'), 'minisearch.js'],
   [inRoot('scripts/export/lab.css'), 'lab.css'],
   [inRoot('scripts/export/lab.js'), 'lab.js'],
+  [inRoot('scripts/export/deck.js'), 'deck.js'],
 ];
 
 /** @param {string} folder the `vendor` folder to fill */

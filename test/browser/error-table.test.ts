@@ -37,7 +37,7 @@ describe('the error table in JupyterLab', function () {
       return this.skip();
     }
     lab = await startLab({ 'errors.ipynb': cells });
-    browser = await startBrowser(chromiumPath);
+    browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
     await openNotebook(page, lab.url('errors.ipynb'));
     await kernelReady(page);

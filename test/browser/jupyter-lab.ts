@@ -1,23 +1,18 @@
 /** A JupyterLab of the test's own: its own port, token, folders and notebooks. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { findChromium, launchChromium } from '../../scripts/export/chromium.mjs';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The system's Chromium, or undefined. */
-export const chromiumPath: string | undefined = [
-  process.env.LECTURE_LAB_CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((candidate) => candidate && existsSync(candidate));
+export const chromiumPath: string | undefined = findChromium();
 
 /** A running lab. */
 export interface Lab {
@@ -126,18 +121,7 @@ function notebook(cells: readonly string[]): object {
 }
 
 /** A browser with WebGL by software, so that surfaces are drawn on a machine with no screen. */
-export function startBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--ignore-gpu-blocklist',
-    ],
-  });
-}
+export const startBrowser = (): Promise<Browser> => launchChromium();
 
 /** What the lab's page offers to a test; JupyterLab exposes it on request. */
 interface Exposed {

@@ -58,7 +58,7 @@ describe('the kernel in JupyterLab', function () {
       this.skip();
     }
     lab = await startLab({ 'kernel.ipynb': cells });
-    browser = await startBrowser(chromiumPath);
+    browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(30_000);
     await openNotebook(page, lab.url('kernel.ipynb'));

@@ -82,7 +82,7 @@ describe('the lab in a browser', () => {
       this.skip();
     }
     lab = await startLab({ 'lab.ipynb': cells });
-    browser = await startBrowser(chromiumPath);
+    browser = await startBrowser();
     // High enough that no output is put off until it is scrolled to.
     page = await browser.newPage({ viewport: { width: 1280, height: 4200 } });
     page.setDefaultTimeout(120_000);

@@ -48,7 +48,7 @@ describe('contour, race and surface in a browser', function () {
   before(async function () {
     if (!chromiumPath) return this.skip();
     lab = await startLab({ 'race.ipynb': cells });
-    browser = await startBrowser(chromiumPath);
+    browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1320, height: 2200 } });
   });
   after(async () => {

@@ -35,6 +35,8 @@ export function activationChart(curves: readonly ActivationCurve[], options: Act
     return Array.from(z, (at, i) => ({ s: name, z: tidy(at), g: tidy(value[i]), d: tidy(derivative[i]) }));
   });
   const range = options.yDomain ?? [-2, 3];
+  // One legend of colour and dash: both name the same field, so they are drawn as one.
+  const legend = names.length > 1 ? { title: null, orient: 'bottom', columns: 5, symbolSize: 400 } : null;
   const panel = (field: 'g' | 'd', title: string) => {
     const y = { field, type: 'quantitative', title, scale: { domain: range, nice: false } };
     return {
@@ -51,13 +53,13 @@ export function activationChart(curves: readonly ActivationCurve[], options: Act
               field: 's',
               type: 'nominal',
               scale: { domain: names, range: names.map((name) => styles.get(name)!.color) },
-              legend: names.length > 1 ? { title: null, orient: 'bottom', columns: 7 } : null,
+              legend,
             },
             strokeDash: {
               field: 's',
               type: 'nominal',
               scale: { domain: names, range: names.map((name) => styles.get(name)!.dash) },
-              legend: null,
+              legend,
             },
             tooltip: [
               { field: 's', type: 'nominal', title: 'activation' },

@@ -1,6 +1,7 @@
 /** An animated race on a contour map that needs no kernel. */
 import { checkInteger, formatValue } from '../core/check.js';
 import { chart } from './chart.js';
+import { readingLayer } from './reading.js';
 import {
   axesOf,
   groundLayers,
@@ -13,7 +14,6 @@ import {
   plotSize,
   type Terrain,
 } from './terrain.js';
-import { ink, labelSize } from './theme.js';
 import type { Caption, Chart } from './types.js';
 
 /** Options of the animated race. */
@@ -79,20 +79,7 @@ export function raceChart(terrain: Terrain, paths: readonly Path[], options: Rac
       mark: { type: 'point', filled: true, size: 140, opacity: 1, stroke: 'white', strokeWidth: 1.5, clip: true },
       encoding: { x, y, color, tooltip },
     },
-    {
-      data: { values: [{}] },
-      mark: {
-        type: 'text',
-        align: 'right',
-        baseline: 'bottom',
-        x: 'width',
-        y: -6,
-        fontSize: labelSize + 3,
-        fontWeight: 600,
-        color: ink.text,
-        text: { expr: "'step ' + step" },
-      },
-    },
+    readingLayer("'step ' + step"),
   ];
   const params = [
     { name: 'step', value: first, bind: { input: 'range', min: 0, max: end, step: stride, name: 'step  ' } },

@@ -3,7 +3,7 @@ import { checkSeries } from '../core/check.js';
 import { chart } from './chart.js';
 import { type LineSpec, lineSpec } from './line-spec.js';
 import { namedSeries } from './lines.js';
-import { labelSize } from './theme.js';
+import { readingLayer } from './reading.js';
 import type { Chart, LineOptions, NamedSeries, Series } from './types.js';
 
 /** The parameter that the slider moves. */
@@ -53,19 +53,7 @@ export function sliderChart(
     fixed: namedSeries(options.fixed ?? []),
     filter: `!isValid(datum.f) || datum.f == ${frame}`,
   });
-  const reading = {
-    data: { values: [{}] },
-    mark: {
-      type: 'text',
-      align: 'right',
-      baseline: 'bottom',
-      x: 'width',
-      y: -6,
-      fontSize: labelSize + 3,
-      fontWeight: 600,
-      text: { expr: `'${parameter.name.replace(/['\\]/g, '')} = ' + ${JSON.stringify(values.map(clean))}[${frame}]` },
-    },
-  };
+  const reading = readingLayer(`'${parameter.name.replace(/['\\]/g, '')} = ' + ${JSON.stringify(values.map(clean))}[${frame}]`);
   return chart(
     {
       ...spec,

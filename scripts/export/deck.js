@@ -1,0 +1,202 @@
+/*
+ * Decks: a slide of the notebook is as long as its cells are. Here it becomes as many slides of 1280 × 720 as it needs, cut between
+ * text, code and outputs; what does not fit a slide by itself is made smaller.
+ */
+window.startDeck = async () => {
+  const [width, height] = [1280, 720];
+  /** Room for the content; the rest is the slide's margin and the place of its number. */
+  const room = height - 50;
+  /** Height of the line that says what a slide without a heading belongs to. */
+  const runningHeight = 34;
+  /** What is a little too long is made smaller rather than cut. */
+  const tolerance = 0.85;
+  const least = 0.5;
+
+  const element = (className, ...children) => {
+    const made = document.createElement('div');
+    made.className = className;
+    made.append(...children);
+    return made;
+  };
+
+  /** The parts of a cell that may stand on different slides: text, code, each output. A long text may be cut between its blocks. */
+  const partsOf = (cell) => {
+    const text = cell.querySelector('.jp-RenderedMarkdown');
+    if (cell.matches('.jp-MarkdownCell')) return cell.offsetHeight > room * 0.6 && text.childElementCount > 1 ? [...text.children] : [cell];
+    return [...cell.querySelectorAll(':scope > .jp-Cell-inputWrapper, :scope > .jp-Cell-outputWrapper > .jp-OutputArea > .jp-OutputArea-child')];
+  };
+
+  /** An element within copies of what lies between it and an ancestor: styles hang on these. */
+  const shellOf = (part, ancestor) => {
+    let shell = part;
+    for (let parent = part.parentElement; shell !== ancestor && parent; parent = parent.parentElement) {
+      const copy = parent.cloneNode(false);
+      copy.removeAttribute('id');
+      copy.append(shell);
+      shell = copy;
+      if (parent === ancestor) break;
+    }
+    return shell;
+  };
+
+  const heightOf = (box) => box.getBoundingClientRect().height;
+
+  /** A table of many rows becomes several with the same head. */
+  const cutTable = (unit) => {
+    const table = unit.box.querySelector('table');
+    const rows = [...(table?.tBodies[0]?.rows ?? [])];
+    if (unit.height < room * 1.3 || rows.length < 8) return [unit];
+    const head = unit.height - rows.reduce((total, row) => total + heightOf(row), 0) + runningHeight;
+    const groups = [[]];
+    let filled = head;
+    for (const row of rows) {
+      if (filled + heightOf(row) > room && groups.at(-1).length > 0) {
+        groups.push([]);
+        filled = head;
+      }
+      groups.at(-1).push(row);
+      filled += heightOf(row);
+    }
+    return groups.map((group) => {
+      const part = table.cloneNode(false);
+      const body = document.createElement('tbody');
+      body.append(...group.map((row) => row.cloneNode(true)));
+      part.append(...[...table.children].filter((child) => /^(CAPTION|COLGROUP|THEAD)$/.test(child.tagName)).map((child) => child.cloneNode(true)), body);
+      const place = table.cloneNode(false);
+      table.before(place);
+      const box = shellOf(place, unit.box);
+      place.replaceWith(part);
+      return { ...unit, box, height: filledHeight(head, group) };
+    });
+  };
+  const filledHeight = (head, rows) => head - runningHeight + rows.reduce((total, row) => total + heightOf(row), 0);
+
+  /** A chart that leaves no room for the text that reads it has it at its side. */
+  const paired = (units) => {
+    const made = [];
+    for (let i = 0; i < units.length; i++) {
+      const [chart, text] = [units[i], units[i + 1]];
+      const figure = chart.box.querySelector('figure.vega-chart, .js-plotly-plot');
+      const fits = text && chart.height + text.height <= room - runningHeight;
+      if (figure && text?.cell.matches('.jp-MarkdownCell') && !text.box.querySelector('h1, h2, h3') && !fits) {
+        const words = element(text.fragment ? 'fragment' : '', text.box);
+        made.push({ ...chart, box: element('unit pair', chart.box, words), height: Math.max(chart.height, text.height * 2.8) });
+        i++;
+      } else made.push(chart);
+    }
+    return made;
+  };
+
+  /** Units to pages: as few as hold them, evenly filled, a heading never last. A single unit may be too high; it is made smaller later. */
+  const paged = (units) => {
+    const hasHeading = ({ box }) => box.querySelector('h1, h2, h3') !== null;
+    const free = (from, to) =>
+      room - (hasHeading(units[from]) ? 0 : runningHeight) - units.slice(from, to).reduce((total, unit) => total + unit.height, 0);
+    if (free(0, units.length) > room - room / tolerance) return [units];
+    // best[n]: how the first n units are laid out best.
+    const best = [{ pages: 0, uneven: 0, starts: [] }];
+    for (let to = 1; to <= units.length; to++) {
+      for (let from = to - 1; from >= 0; from--) {
+        const left = free(from, to);
+        if (from < to - 1 && (left < 0 || units[to - 1].heading)) continue;
+        const before = best[from];
+        const made = { pages: before.pages + 1, uneven: before.uneven + left ** 2, starts: [...before.starts, from] };
+        const known = best[to];
+        if (!known || made.pages < known.pages || (made.pages === known.pages && made.uneven < known.uneven)) best[to] = made;
+      }
+    }
+    const { starts } = best[units.length];
+    return starts.map((from, i) => units.slice(from, starts[i + 1]));
+  };
+
+  /** Makes a slide's content smaller until it fits; a smaller text also breaks its lines later. */
+  const shrink = (content) => {
+    let zoom = 1;
+    while (heightOf(content) > room && zoom > least) {
+      zoom = Math.max(least, zoom * Math.max(0.7, Math.min(0.98, (room / heightOf(content)) ** 0.7)));
+      content.style.zoom = zoom.toFixed(3);
+    }
+  };
+
+  /** Charts take what is left of a slide: the last row of the room reads their labels. */
+  const grow = (content) => {
+    const charts = [...content.querySelectorAll('figure.vega-chart')].filter((chart) => !chart.closest('.pair'));
+    if (charts.length === 0) return;
+    const taken = charts.reduce((total, chart) => total + heightOf(chart), 0);
+    const free = room - heightOf(content);
+    const widest = Math.max(...charts.map((chart) => chart.querySelector('svg, img')?.getBoundingClientRect().width ?? width));
+    const zoom = Math.min(1.6, (taken + free - 8) / taken, (width - 60) / widest);
+    if (zoom > 1.02) for (const chart of charts) chart.style.zoom = zoom.toFixed(3);
+  };
+
+  /** Says on a slide without a heading what it belongs to. */
+  const running = (text) => {
+    const made = document.createElement('p');
+    made.className = 'running';
+    made.textContent = text;
+    return made;
+  };
+
+  /** A heading's text, a formula in it as it is drawn. */
+  const titleOf = (heading) => {
+    const copy = heading.cloneNode(true);
+    for (const hidden of copy.querySelectorAll('.katex-mathml, .anchor-link')) hidden.remove();
+    return copy.textContent.trim();
+  };
+
+  let topic = '';
+  /** Cuts one slide of the notebook. */
+  const cut = (leaf) => {
+    const notes = [...leaf.querySelectorAll('aside.notes')];
+    const units = [...leaf.querySelectorAll('.jp-Cell')]
+      .filter((cell) => !cell.closest('aside'))
+      .flatMap((cell) => {
+        const fragment = cell.closest('.fragment') !== null;
+        return partsOf(cell).map((part) => ({ cell, fragment, heading: /^H[1-6]$/.test(part.tagName), box: element('unit', shellOf(part, cell)) }));
+      });
+    const ruler = leaf.cloneNode(false);
+    ruler.append(...units.map(({ box }) => box));
+    leaf.after(ruler);
+    for (const unit of units) unit.height = heightOf(unit.box);
+    for (const [i, page] of paged(paired(units.flatMap(cutTable))).entries()) {
+      const section = leaf.cloneNode(false);
+      if (i > 0) section.removeAttribute('id');
+      const content = element('slide-content');
+      section.append(content);
+      const heading = page.map(({ box }) => box.querySelector('h1, h2, h3')).find(Boolean);
+      if (heading) topic = titleOf(heading);
+      if (topic && !page[0].box.querySelector('h1, h2, h3')) content.append(running(topic));
+      let cell;
+      for (const unit of page) {
+        // Code and what it shows come with one step; the first thing on a slide is there at once.
+        if (unit.cell !== cell) content.append(element(unit.fragment && cell ? 'fragment' : 'step'));
+        cell = unit.cell;
+        content.lastElementChild.append(unit.box);
+      }
+      section.append(...notes.map((note) => note.cloneNode(true)));
+      ruler.before(section);
+      shrink(content);
+      grow(content);
+    }
+    ruler.remove();
+    leaf.remove();
+  };
+
+  document.body.classList.add('measuring');
+  await document.fonts.ready;
+  for (const section of document.querySelectorAll('.reveal .slides section')) if (!section.querySelector('section')) cut(section);
+  document.body.classList.remove('measuring');
+  await Reveal.initialize({
+    width,
+    height,
+    margin: 0.02,
+    hash: true,
+    slideNumber: 'c/t',
+    center: false,
+    transition: 'none',
+    plugins: [RevealNotes],
+    pdfMaxPagesPerSlide: 1,
+    pdfSeparateFragments: false,
+  });
+  document.body.dataset.deck = 'ready';
+};
