@@ -98,7 +98,7 @@ export function markupOf(drawn: Drawable): string {
 /** A picture as an image (a page of an untrusted notebook shows no inline SVG). */
 function stillOf(markup: string): string {
   if (!markup.startsWith('<svg')) return markup;
-  return `<img alt="the chart as it was last drawn" src="data:image/svg+xml;base64,${Buffer.from(markup).toString('base64')}">`;
+  return `<img alt="the chart as it was drawn first" src="data:image/svg+xml;base64,${Buffer.from(markup).toString('base64')}">`;
 }
 
 function printOutside(drawn: Drawable | Promise<Drawable>): void {

@@ -37,7 +37,13 @@ export default { render({ model, el }) {
       input.type = column.kind === 'number' ? 'number' : 'text';
       if (column.kind === 'number') input.step = 'any';
       show = (v) => { if (document.activeElement !== input) input.value = v ?? ''; };
-      input.addEventListener('change', () => send(column.kind === 'number' ? input.valueAsNumber : input.value));
+      const commit = () => {
+        const v = column.kind === 'number' ? input.valueAsNumber : input.value;
+        if (v !== model.get('rows')[row]?.[column.name]) send(v);
+      };
+      input.addEventListener('change', commit);
+      // The notebook keeps Enter for itself, so no change event comes of it.
+      input.addEventListener('keydown', (event) => { if (event.key === 'Enter') commit(); });
       input.addEventListener('blur', () => { input.value = model.get('rows')[row]?.[column.name] ?? ''; });
     }
     show(value);

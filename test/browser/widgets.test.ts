@@ -1,0 +1,130 @@
+/** Live widgets in JupyterLab: two views of one state, events, bytes, and what stands in the saved notebook when no kernel runs. */
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath, command, type Lab, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
+
+const cells = [
+  `import { button, editableTable, interact, lineChart, select, slider, widget } from 'kernel-helpers';
+const rate = slider({ label: 'rate', min: 0, max: 1, step: 0.1, value: 0.5 });
+rate.show(); rate.show();`,
+  `const rule = select({ label: 'rule', options: ['SGD', 'Adam'] }).show();
+let presses = 0;
+const more = button('more', () => { presses++; }).show();`,
+  `const table = editableTable([{ name: 'a', n: 1 }, { name: 'b', n: 2 }], { editable: ['n'], totals: (rows) => ({ n: rows.reduce((s, r) => s + r.n, 0) }) }).show();`,
+  `const bytes = widget({
+  state: { data: new Uint8Array([1, 2, 3]), sum: 0 },
+  esm: \`export default { render({ model, el }) {
+    const sum = document.createElement('output'); sum.className = 'byte-sum';
+    const draw = () => { const view = model.get('data'); let s = 0; for (let i = 0; i < view.byteLength; i++) s += view.getUint8(i); sum.textContent = s; };
+    model.on('change:data', draw); draw(); el.append(sum);
+    model.set('sum', Number(sum.textContent)); model.save_changes();
+  } }\`,
+});
+bytes.show();`,
+  `interact({ waves: { min: 1, max: 9, step: 1, value: 2 } }, ({ waves }) =>
+  lineChart({ Adam: Array.from({ length: 100 }, (_, i) => Math.sin((i / 50) * waves)) }, { title: \`\${waves} waves\` }));`,
+  "[rate.value, rule.value, presses, JSON.stringify(table.rows), bytes.state.sum].join(' ')",
+  'rate.value = 0.9; bytes.set({ data: new Uint8Array([200, 100]) });',
+];
+
+describe('widgets in JupyterLab', function () {
+  this.timeout(120_000);
+  let lab: Lab | undefined;
+  let browser: Browser | undefined;
+  let page: Page;
+
+  const cell = (i: number) => page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell').nth(i);
+  const sliders = () => cell(0).locator('.lab-control input[type=range]');
+  const ended = (i: number) =>
+    cell(i)
+      .locator('.jp-InputPrompt', { hasText: /\[\d+\]:/ })
+      .waitFor();
+  const run = async (i: number) => {
+    await cell(i).locator('.cm-content').click();
+    await page.keyboard.press('Control+Enter');
+    await ended(i);
+  };
+
+  before(async function () {
+    if (!chromiumPath) {
+      if (process.env.CI) throw new Error('no Chromium on this machine; remedy: apt-get install chromium');
+      console.log('    skipped: no Chromium on this machine (apt-get install chromium)');
+      this.skip();
+    }
+    lab = await startLab({ 'widgets.ipynb': cells });
+    browser = await startBrowser();
+    page = await browser.newPage({ viewport: { width: 1280, height: 2400 } });
+    page.setDefaultTimeout(30_000);
+    await openNotebook(page, lab.url('widgets.ipynb'));
+    for (let i = 0; i < 5; i++) await run(i);
+    await cell(4).locator('.lab-picture .mark-line path').first().waitFor();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await lab?.stop();
+  });
+
+  it('two views of one slider move together, and the kernel has the value', async () => {
+    assert.equal(await sliders().count(), 2);
+    await sliders().nth(0).fill('0.7');
+    for (let tries = 0; tries < 50 && (await sliders().nth(1).inputValue()) !== '0.7'; tries++) await page.waitForTimeout(100);
+    assert.equal(await sliders().nth(1).inputValue(), '0.7');
+  });
+
+  it('a menu, a button, a table and bytes bring their events to the kernel', async () => {
+    await cell(1).locator('select').selectOption({ label: 'Adam' });
+    await cell(1).getByRole('button', { name: 'more' }).click();
+    await cell(1).getByRole('button', { name: 'more' }).click();
+    const field = cell(2).locator('input').first();
+    await field.click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('40');
+    await page.keyboard.press('Enter');
+    await cell(2).getByText('42', { exact: true }).waitFor();
+    assert.equal(await cell(3).locator('.byte-sum').textContent(), '6');
+    await run(5);
+    assert.equal(
+      (await cell(5).locator('.jp-OutputArea-output').textContent())?.trim(),
+      `'0.7 Adam 2 [{"name":"a","n":40},{"name":"b","n":2}] 6'`,
+    );
+  });
+
+  it('what the kernel sets moves every view', async () => {
+    await run(6);
+    await cell(3).locator('.byte-sum', { hasText: '300' }).waitFor();
+    for (const view of [0, 1]) assert.equal(await sliders().nth(view).inputValue(), '0.9');
+  });
+
+  it('with no kernel the saved notebook shows the widgets as they were last', async () => {
+    await cell(4).locator('.lab-control input[type=range]').fill('6');
+    await cell(4).locator('.lab-picture', { hasText: '6 waves' }).waitFor();
+    await command(page, 'docmanager:save');
+    const file = path.join(lab!.folder, 'widgets.ipynb');
+    for (let tries = 0; tries < 100 && !(await readFile(file, 'utf8')).includes('widget-state+json'); tries++)
+      await page.waitForTimeout(100);
+    assert.match(await readFile(file, 'utf8'), /widget-state\+json/);
+    await command(page, 'notebook:shutdown-kernel');
+    await page.waitForTimeout(500);
+    await page.goto(lab!.url('widgets.ipynb'));
+    await cell(4).locator('.lab-picture, img[alt*="drawn first"]').first().waitFor();
+    const text = (await page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)').textContent()) ?? '';
+    assert.doesNotMatch(text, /Error displaying widget|needs a running kernel|Loading widget/);
+  });
+
+  it('a copy that is not trusted shows their still pictures', async () => {
+    const saved = JSON.parse(await readFile(path.join(lab!.folder, 'widgets.ipynb'), 'utf8')) as { metadata: { widgets?: unknown } };
+    await writeFile(
+      path.join(lab!.folder, 'copy.ipynb'),
+      JSON.stringify({ ...saved, metadata: { ...saved.metadata, widgets: undefined, copy: 1 } }),
+    );
+    await page.goto(lab!.url('copy.ipynb'));
+    await cell(4).locator('img[alt*="drawn first"]').waitFor();
+    const width = await cell(4)
+      .locator('img')
+      .evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth);
+    assert.ok(width > 300, `the picture is ${width} wide`);
+  });
+});
