@@ -5,11 +5,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { convert } from './export/convert.mjs';
 import { executed, lectureFile, lectureNames } from './export/execute.mjs';
-import { describeNotebook, errataPage, indexPage, navigation, searchPage } from './export/pages.mjs';
+import { cellAnchor, describeNotebook, errataPage, indexPage, navigation, searchPage, slideMap } from './export/pages.mjs';
 import { copyVendor } from './export/vendor.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { SetupError } from './setup/step.mjs';
-import { slides } from './slides.mjs';
 
 const help = `npm run site [-- --out FOLDER] [--only NAME]...
 
@@ -20,9 +19,21 @@ Opens from the disk and from any web server; nothing is loaded from elsewhere.
   --only NAME   only this notebook (may be given several times)
   --help        this text`;
 
+/** Where links to notebooks lead from a page and from a deck: to the page or deck, or to the download of one that is not shown. */
+const targets = (shown) =>
+  Object.fromEntries(lectureNames().map((name) => [name, shown.has(name) ? `${name}.html` : `../downloads/${name}.ipynb`]));
+
+/** `13-x.ipynb#cell-id=a` as seen from the site's root. */
+function siteAddress(link, shown) {
+  const [file, anchor] = link.split('#');
+  const name = file.replace(/\.ipynb$/, '');
+  return shown.has(name) ? `notebooks/${name}.html${anchor ? `#${anchor}` : ''}` : `downloads/${file}`;
+}
+
 /** @param {{ out: string, names?: string[], say?: (text: string) => void }} options */
 export async function site({ out, names = lectureNames(), say = console.log }) {
-  const { errata } = await import(inRoot('kernel-helpers/dist/index.js'));
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '1';
+  const { errata, erratumLink } = await import(inRoot('kernel-helpers/dist/index.js'));
   mkdirSync(path.dirname(out), { recursive: true });
   // Made beside the old site and put in its place at the end: a broken-off run leaves the old one whole.
   const staging = mkdtempSync(path.join(path.dirname(out), '.site-'));
@@ -30,31 +41,29 @@ export async function site({ out, names = lectureNames(), say = console.log }) {
     const vendor = path.join(staging, 'vendor');
     copyVendor(vendor);
     for (const file of ['site.css', 'search.js']) copyFileSync(inRoot('scripts/export', file), path.join(vendor, file));
-    const nav = path.join(staging, '.nav.html');
-    writeFileSync(nav, navigation('../'));
+    const wanted = names.map((name) => lectureFile(name));
+    const shown = new Set(wanted.map(({ name }) => name));
+    const jobs = [];
     const notebooks = [];
-    for (const [i, given] of names.entries()) {
-      const { name, file } = lectureFile(given);
-      say(`[${i + 1}/${names.length}] ${name}`);
+    for (const [i, { name, file }] of wanted.entries()) {
+      say(`[${i + 1}/${wanted.length}] ${name}`);
       const notebook = await executed(name, say);
-      await convert('page', { notebook, out: path.join(staging, 'notebooks', `${name}.html`), vendor: '../vendor', nav });
-      mkdirSync(path.join(staging, 'downloads'), { recursive: true });
-      copyFileSync(file, path.join(staging, 'downloads', `${name}.ipynb`));
+      const common = { notebook, vendor: '../vendor', links: targets(shown) };
+      jobs.push({ ...common, kind: 'page', out: path.join(staging, 'notebooks', `${name}.html`), nav: navigation('../', name) });
+      jobs.push({ ...common, kind: 'deck', out: path.join(staging, 'slides', `${name}.html`) });
       notebooks.push({ name, ...describeNotebook(file) });
     }
-    await slides({ names: notebooks.map(({ name }) => name), out: path.join(staging, 'slides'), vendor: '../vendor', say: () => {} });
-    rmSync(nav);
-    const shown = new Set(notebooks.map(({ name }) => name));
+    const downloads = path.join(staging, 'downloads');
+    mkdirSync(downloads);
+    for (const name of lectureNames()) copyFileSync(lectureFile(name).file, path.join(downloads, `${name}.ipynb`));
+    let files = 0;
+    await convert(jobs, (file) => say(`${++files}/${jobs.length} ${path.relative(staging, file)}`));
     const documents = notebooks.flatMap(({ name, title, texts }) =>
-      texts.map(({ index, id, text }) => ({
-        id: `${name}/${index}`,
-        title,
-        url: `notebooks/${name}.html${id ? `#cell-id=${id}` : ''}`,
-        text,
-      })),
+      texts.map(({ index, id, text }) => ({ id: `${name}/${index}`, title, url: `notebooks/${name}.html${cellAnchor(id)}`, text })),
     );
-    writeFileSync(path.join(staging, 'index.html'), indexPage(notebooks));
-    writeFileSync(path.join(staging, 'errata.html'), errataPage(errata.filter(({ notebook }) => shown.has(notebook))));
+    writeFileSync(path.join(staging, 'index.html'), indexPage(notebooks, slideMap(lectureFile('00').file)));
+    const rows = errata.map((erratum) => ({ ...erratum, link: siteAddress(erratumLink(erratum), shown) }));
+    writeFileSync(path.join(staging, 'errata.html'), errataPage(rows));
     writeFileSync(path.join(staging, 'search.html'), searchPage(documents));
     rmSync(out, { recursive: true, force: true });
     renameSync(staging, out);

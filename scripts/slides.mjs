@@ -13,6 +13,7 @@ import { SetupError } from './setup/step.mjs';
 const help = `npm run slides [-- NAME...] [--out FOLDER] [--pdf]
 
 Makes a deck of each named lecture notebook (default: all). NAME is a file name without .ipynb, or its number.
+A notebook is executed once, and again when it or the code that it uses has changed.
 
   --out FOLDER  where the decks go (default: site/slides)
   --pdf         also print each deck to PDF with Chromium
@@ -20,30 +21,38 @@ Makes a deck of each named lecture notebook (default: all). NAME is a file name 
 
 Open a deck in a browser; S opens the speaker's notes, O the overview, ?print-pdf the printable form.`;
 
-/** @param {{ names?: string[], out: string, vendor: string, pdf?: boolean, say?: (text: string) => void }} options */
-export async function slides({ names = lectureNames(), out, vendor, pdf = false, say = console.log }) {
+/**
+ * Makes the decks of some notebooks in a folder that has its own `vendor`.
+ * @param {{ names?: string[], out: string, pdf?: boolean, say?: (text: string) => void }} options
+ */
+export async function slides({ names = lectureNames(), out, pdf = false, say = console.log }) {
+  const wanted = names.map((name) => lectureFile(name).name);
+  copyVendor(path.join(out, 'vendor'));
+  const links = Object.fromEntries(wanted.map((name) => [name, `${name}.html`]));
   const made = [];
-  for (const given of names) {
-    const { name } = lectureFile(given);
-    const notebook = await executed(name, say);
-    const deck = path.join(out, `${name}.html`);
-    await convert('deck', { notebook, out: deck, vendor });
-    say(`${name}: ${path.relative(process.cwd(), deck)}`);
-    made.push(deck);
-    if (pdf) await print(deck, say);
+  for (const name of wanted) {
+    const job = { kind: 'deck', notebook: await executed(name, say), out: path.join(out, `${name}.html`), vendor: 'vendor', links };
+    await convert([job]);
+    say(path.relative(process.cwd(), job.out));
+    made.push(job.out);
   }
+  if (pdf) await print(made, say);
   return made;
 }
 
-async function print(deck, say) {
+/** Prints decks to PDF, one page a slide. */
+async function print(decks, say) {
   const browser = await launchChromium();
   try {
-    const page = await browser.newPage();
-    await page.goto(`${pathToFileURL(deck)}?print-pdf`);
-    await page.waitForSelector('body[data-ready="true"]', { timeout: 120_000 });
-    const file = deck.replace(/\.html$/, '.pdf');
-    await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true });
-    say(`${path.relative(process.cwd(), file)}`);
+    for (const deck of decks) {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+      await page.goto(`${pathToFileURL(deck)}?print-pdf`);
+      await page.waitForSelector('body[data-ready="true"]', { timeout: 120_000 });
+      const file = deck.replace(/\.html$/, '.pdf');
+      await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true });
+      await page.close();
+      say(path.relative(process.cwd(), file));
+    }
   } finally {
     await browser.close();
   }
@@ -58,8 +67,7 @@ if (import.meta.filename === process.argv[1]) {
     if (values.help) console.log(help);
     else {
       const out = path.resolve(values.out ?? inRoot('site/slides'));
-      copyVendor(path.join(out, 'vendor'));
-      await slides({ names: positionals.length > 0 ? positionals : undefined, out, vendor: 'vendor', pdf: values.pdf });
+      await slides({ names: positionals.length > 0 ? positionals : undefined, out, pdf: values.pdf });
     }
   } catch (error) {
     console.error(

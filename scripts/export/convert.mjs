@@ -1,23 +1,20 @@
-/** One executed notebook to a page or a deck. */
+/** Executed notebooks to pages and decks. */
 import { inRoot, inVenv } from '../setup/paths.mjs';
 import { run } from './execute.mjs';
 
 /**
- * @param {'page' | 'deck'} kind
- * @param {{ notebook: string, out: string, vendor: string, nav?: string }} options `nav`: a file whose HTML stands above the page
+ * @typedef {object} Job
+ * @property {'page' | 'deck'} kind
+ * @property {string} notebook an executed notebook
+ * @property {string} out the file to write
+ * @property {string} vendor relative address of the vendor folder
+ * @property {string} [nav] HTML above a page
+ * @property {Record<string, string>} [links] where a link to a notebook leads, by the notebook's name
  */
-export const convert = (kind, { notebook, out, vendor, nav }) =>
-  run(
-    [
-      inVenv('python'),
-      inRoot('scripts/export/export.py'),
-      kind,
-      notebook,
-      '--out',
-      out,
-      '--vendor',
-      vendor,
-      ...(nav ? ['--nav', nav] : []),
-    ],
-    `Converting ${notebook}`,
-  );
+
+/** Converts all in one process: Python's start costs as much as a notebook. @param {Job[]} jobs @param {(file: string) => void} [done] called for each file */
+export const convert = (jobs, done = () => {}) =>
+  run([inVenv('python'), inRoot('scripts/export/export.py')], `Converting ${jobs.length} notebooks`, {
+    input: JSON.stringify(jobs),
+    line: done,
+  });

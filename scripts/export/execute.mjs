@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { jupyterEnvironment } from '../jupyter/environment.mjs';
 import { inRoot, inVenv } from '../setup/paths.mjs';
 import { fingerprint, SetupError } from '../setup/step.mjs';
@@ -30,6 +31,12 @@ const helpersDigest = () => {
   return fingerprint(...files.sort().map((name) => ({ file: path.join(dist, name) })));
 };
 
+/** Where a notebook's executed copy lies when there is one: in a folder named by what it depends on. */
+export function executedCopy(name) {
+  const { name: full, file } = lectureFile(name);
+  return inRoot('.lab/executed', fingerprint({ file }, helpersDigest()), `${full}.ipynb`);
+}
+
 /**
  * @param {string} name a lecture notebook
  * @param {(text: string) => void} say progress
@@ -37,10 +44,9 @@ const helpersDigest = () => {
  */
 export async function executed(name, say) {
   const { name: full, file } = lectureFile(name);
-  const folder = inRoot('.lab/executed', fingerprint({ file }, helpersDigest()));
-  const target = path.join(folder, `${full}.ipynb`);
+  const target = executedCopy(name);
   if (existsSync(target)) return target;
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(path.dirname(target), { recursive: true });
   const cells = JSON.parse(readFileSync(file, 'utf8')).cells.filter((cell) => cell.cell_type === 'code').length;
   const start = performance.now();
   say(`${full}: executing ${cells} cells`);
@@ -54,12 +60,19 @@ export async function executed(name, say) {
   return target;
 }
 
-/** Runs a program; a failure shows what it printed. */
-export function run(argv, what) {
+/**
+ * Runs a program; a failure shows what it printed.
+ * @param {{ input?: string, line?: (text: string) => void }} options `line` gets each line of its standard output
+ */
+export function run(argv, what, { input = '', line = () => {} } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(argv[0], argv.slice(1), { env: jupyterEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(argv[0], argv.slice(1), { env: jupyterEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] });
     let output = '';
-    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stdin.on('error', () => {}).end(input);
+    createInterface(child.stdout).on('line', (text) => {
+      output += `${text}\n`;
+      line(text);
+    });
     child.stderr.on('data', (chunk) => (output += chunk));
     child.on('error', reject);
     child.on('close', (code) => (code === 0 ? resolve(output) : reject(new SetupError(`${what} failed:\n${output.slice(-3000)}`))));

@@ -1,15 +1,19 @@
 """Turns executed notebooks into pages and decks that ask nothing of the network.
 
-export.py page|deck --out FILE --vendor PREFIX [--nav HTML_FILE] EXECUTED.ipynb
+export.py < JOBS    JOBS: a JSON list of { kind: "page" | "deck", notebook, out, vendor, nav, links }
+
+`vendor` is the relative address of the folder with KaTeX, Vega and reveal.js, `nav` the HTML above a page, `links` says where the
+names of notebooks lead from there; a name that is not in it keeps its text and loses its link. Prints the file of each job when it is done.
 
 nbconvert does the work; this file adds what it lacks: live Vega charts (the SVG stays as what is shown without
 JavaScript and in print), KaTeX instead of MathJax from the network, local reveal.js.
 """
-import argparse
+import base64
 import html
 import json
 import os
 import re
+import sys
 
 import nbformat
 from nbconvert import HTMLExporter, SlidesExporter
@@ -21,8 +25,6 @@ VEGA = re.compile(r"^application/vnd\.vegalite\.v\d\+json$")
 
 
 def svg_image(data, alternative):
-    import base64
-
     text = data if isinstance(data, str) else "".join(data)
     encoded = base64.b64encode(text.encode()).decode()
     return f'<img class="still" alt="{html.escape(alternative, quote=True)}" src="data:image/svg+xml;base64,{encoded}">'
@@ -95,7 +97,23 @@ def plain_title(spec):
     return title
 
 
-def convert(kind, path, vendor, nav):
+LINK = re.compile(r'<a href="([^"#/]+)\.ipynb(#[^"]*)?"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def linked(body, links):
+    """Links between notebooks lead to what the notebooks have become."""
+
+    def link(match):
+        name, anchor, text = match[1], match[2] or "", match[3]
+        if name not in links:
+            return text
+        target = links[name]
+        return f'<a href="{target}{anchor if target.endswith(".html") else ""}">{text}</a>'
+
+    return LINK.sub(link, body)
+
+
+def convert(kind, notebook, vendor, nav="", links=None, **_):
     config = Config()
     exporter_class = SlidesExporter if kind == "deck" else HTMLExporter
     exporter_config = config[exporter_class.__name__]
@@ -103,29 +121,22 @@ def convert(kind, path, vendor, nav):
     config.TemplateExporter.extra_template_basedirs = [os.path.join(HERE, "templates")]
     config.HTMLExporter.preprocessors = config.SlidesExporter.preprocessors = [PlainOutput, LiveCharts] + ([] if kind == "deck" else [NoNotes])
     exporter = exporter_class(config=config)
-    notebook = nbformat.read(path, as_version=4)
-    name = os.path.splitext(os.path.basename(path))[0]
-    first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), name)
-    title = first.lstrip().splitlines()[0].lstrip("# ").strip() or name
-    notebook.metadata["title"] = title
+    name = os.path.splitext(os.path.basename(notebook))[0]
+    content = nbformat.read(notebook, as_version=4)
+    first = next((cell.source for cell in content.cells if cell.cell_type == "markdown"), name)
+    content.metadata["title"] = first.lstrip().splitlines()[0].lstrip("# ").strip() or name
     resources = {"vendor": vendor, "nav": nav, "metadata": {"name": name}}
-    body, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return hanging_lines(body)
+    body, _ = exporter.from_notebook_node(content, resources=resources)
+    return linked(hanging_lines(body), links or {})
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kind", choices=["page", "deck"])
-    parser.add_argument("notebook")
-    parser.add_argument("--out", required=True)
-    parser.add_argument("--vendor", required=True, help="relative address of the folder with KaTeX, Vega and reveal.js")
-    parser.add_argument("--nav", help="a file whose HTML stands above the page")
-    args = parser.parse_args()
-    nav = open(args.nav, encoding="utf-8").read() if args.nav else ""
-    body = convert(args.kind, args.notebook, args.vendor, nav)
-    os.makedirs(os.path.dirname(os.path.abspath(args.out)), exist_ok=True)
-    with open(args.out, "w", encoding="utf-8") as file:
-        file.write(body)
+    for job in json.load(sys.stdin):
+        body = convert(**job)
+        os.makedirs(os.path.dirname(os.path.abspath(job["out"])), exist_ok=True)
+        with open(job["out"], "w", encoding="utf-8") as file:
+            file.write(body)
+        print(job["out"], flush=True)
 
 
 if __name__ == "__main__":

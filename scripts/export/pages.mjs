@@ -5,12 +5,20 @@ import { readFileSync } from 'node:fs';
 export const escapeHtml = (text) =>
   String(text).replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c]);
 
-/** The bar above every page. @param {string} up relative address of the site's root, such as `../` */
-export const navigation = (up) => `<a class="skip" href="#content">Skip to the content</a>
+/** The address of a cell within its notebook's page. */
+export const cellAnchor = (id) => (id ? `#cell-id=${encodeURIComponent(id)}` : '');
+
+/**
+ * The bar above every page.
+ * @param {string} up relative address of the site's root, such as `../`
+ * @param {string} [name] the notebook that the page shows
+ */
+export const navigation = (up, name) => `<a class="skip" href="#content">Skip to the content</a>
 <nav class="lab" aria-label="Site"><ul>
 <li><a href="${up}index.html">Lecture lab</a></li>
 <li><a href="${up}errata.html">Errata</a></li>
 <li><a href="${up}search.html">Search</a></li>
+${name ? `<li class="own"><a href="${up}slides/${name}.html">Slides of this notebook</a></li>\n<li><a href="${up}downloads/${name}.ipynb" download>Download it</a></li>` : ''}
 </ul></nav>`;
 
 /** A whole page around a body. */
@@ -38,51 +46,55 @@ ${scripts}
 export function describeNotebook(file) {
   const notebook = JSON.parse(readFileSync(file, 'utf8'));
   const text = (cell) => (Array.isArray(cell.source) ? cell.source.join('') : cell.source);
-  const markdown = notebook.cells.filter((cell) => cell.cell_type === 'markdown').map(text);
-  const title = markdown[0].split('\n')[0].replace(/^#+\s*/, '');
-  const slides = /slides?[^\n]*?:?\s*([^\n]+)/i.exec(markdown[0])?.[0]?.replace(/[*_]/g, '') ?? '';
-  const headings = markdown.flatMap((cell) => [...cell.matchAll(/^#{2,3}\s+(.+)$/gm)].map((match) => match[1]));
-  return {
-    title,
-    slides,
-    headings,
-    texts: notebook.cells.map((cell, index) => ({ index, kind: cell.cell_type, id: cell.id, text: text(cell) })),
-  };
+  const title = text(notebook.cells.find((cell) => cell.cell_type === 'markdown'))
+    .split('\n')[0]
+    .replace(/^#+\s*(\d+\s+)?/, '');
+  return { title, texts: notebook.cells.map((cell, index) => ({ index, id: cell.id, text: text(cell) })) };
 }
 
-export function indexPage(notebooks) {
-  const rows = notebooks
-    .map(
-      ({
-        name,
-        title,
-        slides,
-      }) => `<tr><th scope="row"><a href="notebooks/${name}.html">${escapeHtml(title)}</a></th><td>${escapeHtml(slides)}</td>
-<td><a href="slides/${name}.html" aria-label="Slides of ${escapeHtml(title)}">slides</a></td>
-<td><a href="downloads/${name}.ipynb" download aria-label="Download the notebook ${escapeHtml(title)}">notebook</a></td></tr>`,
-    )
-    .join('\n');
+/** The map from the lecture's slides to notebooks, as the table of notebook 00 has it. @returns {{ section: string, slides: string, name: string }[]} */
+export function slideMap(indexFile) {
+  const { texts } = describeNotebook(indexFile);
+  const rows = texts.flatMap(({ text }) => [...text.matchAll(/^\|([^|]*)\|([^|]*)\|\s*\[[^\]]*\]\(([^)]+)\.ipynb\)\s*\|$/gm)]);
+  let section = '';
+  return rows.map(([, given, slides, name]) => {
+    section = given.trim() || section;
+    return { section, slides: slides.trim(), name };
+  });
+}
+
+/** @param {{ name: string, title: string }[]} notebooks @param {ReturnType<typeof slideMap>} map */
+export function indexPage(notebooks, map) {
+  const row = ({ name, title }) => {
+    const place = map.find((entry) => entry.name === name);
+    const safe = escapeHtml(title);
+    return `<tr><td data-label="Section">${escapeHtml(place?.section ?? 'all')}</td><td data-label="Slides">${escapeHtml(place?.slides ?? 'all')}</td>
+<th scope="row"><a href="notebooks/${name}.html">${name.slice(0, 2)} ${safe}</a></th>
+<td><a href="slides/${name}.html" aria-label="Slides of ${safe}">slides</a></td>
+<td><a href="downloads/${name}.ipynb" download aria-label="Download the notebook ${safe}">notebook</a></td></tr>`;
+  };
   return page(
     'Start',
     `<h1>Activation Functions, Optimizers and Transfer Learning</h1>
 <p>Every notebook of the lecture, executed. The charts are live: hover for values, move a slider where there is one. The downloads hold no outputs and run in the lab.</p>
-<table class="index"><caption>Notebooks by section of the lecture</caption>
-<thead><tr><th scope="col">Notebook</th><th scope="col">Slides covered</th><th scope="col">Deck</th><th scope="col">Download</th></tr></thead>
-<tbody>${rows}</tbody></table>`,
+<table class="index"><caption>Notebooks by slide</caption>
+<thead><tr><th scope="col">Section</th><th scope="col">Slides of the lecture</th><th scope="col">Notebook</th><th scope="col">Deck</th><th scope="col">Download</th></tr></thead>
+<tbody>${notebooks.map(row).join('\n')}</tbody></table>`,
   );
 }
 
+/** @param {{ section: number, slide: string, right: string, why: string, notebook: string, link: string }[]} errata `link`: address from the site's root */
 export function errataPage(errata) {
   const rows = errata
     .map(
-      ({ section, slide, right, why, notebook }) =>
-        `<tr><td>${section}</td><td>${escapeHtml(slide)}</td><td>${escapeHtml(right)}</td><td>${escapeHtml(why)}</td><td><a href="notebooks/${notebook}.html">${escapeHtml(notebook)}</a></td></tr>`,
+      ({ section, slide, right, why, notebook, link }) =>
+        `<tr><td data-label="Section">${section}</td><td data-label="The slide says">${escapeHtml(slide)}</td><td data-label="Right is">${escapeHtml(right)}</td><td data-label="Why">${escapeHtml(why)}</td><td data-label="Shown in"><a href="${link}">${escapeHtml(notebook)}</a></td></tr>`,
     )
     .join('\n');
   return page(
     'Errata',
     `<h1>Errata of the slides</h1>
-<p>Each row was found by calculation; the notebook named in the last column shows it.</p>
+<p>Each row was found by calculation; the cell that the last column leads to shows it.</p>
 <table class="errata"><caption>${errata.length} errata</caption>
 <thead><tr><th scope="col">Section</th><th scope="col">The slide says</th><th scope="col">Right is</th><th scope="col">Why</th><th scope="col">Shown in</th></tr></thead>
 <tbody>${rows}</tbody></table>`,

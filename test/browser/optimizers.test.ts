@@ -80,8 +80,8 @@ describe('contour, race and surface in a browser', function () {
     };
     copyVendor(vendor);
     const out = path.join(folder, 'race.html');
-    const args = ['page', path.join(lab.folder, 'race.ipynb'), '--out', out, '--vendor', 'vendor'];
-    execFileSync(python, [path.join(root, 'scripts/export/export.py'), ...args], { stdio: 'pipe' });
+    const job = { kind: 'page', notebook: path.join(lab.folder, 'race.ipynb'), out, vendor: 'vendor' };
+    execFileSync(python, [path.join(root, 'scripts/export/export.py')], { input: JSON.stringify([job]), stdio: 'pipe' });
     const alone = await browser.newPage({ viewport: { width: 1100, height: 2600 } });
     await alone.route(/^https?:/, (route) => route.abort());
     await alone.goto(pathToFileURL(out).href, { waitUntil: 'commit', timeout: 60_000 });
