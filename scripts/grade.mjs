@@ -4,29 +4,30 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkCourse, lastWords, nbgrader, ownCourse, python } from './grade/nbgrader.mjs';
-import { chooseSandbox } from './grade/sandbox.mjs';
+import { chooseSandbox } from './grade/sandbox/index.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { SetupError } from './setup/step.mjs';
 
-const help = `npm run grade -- [--course DIR] NAME [--student ID]... [--trusted]
+const help = `npm run grade -- [--course DIR] NAME [--student ID]... [--sandbox KIND | --trusted]
 
 Grades all submissions of assignment NAME (submitted/<student>/NAME/), writes grades.csv in the course folder with a row
 for every submission, and feedback pages in feedback/. What could not be graded is listed as such.
 
   --course DIR   an nbgrader course folder of TypeScript notebooks (default: notebooks/assignments)
   --student ID   only this student (may be given several times)
+  --sandbox KIND bubblewrap, podman or docker (default: the first that works here)
   --trusted      run submissions without isolation, with all your rights
   --help         this text`;
 
 const csv = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
 
-/** @param {{ course: string, name: string, students?: string[], trusted?: boolean, say?: (text: string) => void }} options */
-export async function grade({ course, name, students, trusted = false, say = console.log }) {
+/** @param {{ course: string, name: string, students?: string[], trusted?: boolean, kind?: string, say?: (text: string) => void }} options */
+export async function grade({ course, name, students, trusted = false, kind, say = console.log }) {
   checkCourse(course);
   const names = readdirSync(path.join(course, 'source'));
   if (!names.includes(name)) throw new SetupError(`NAME must be one of ${names.join(', ') || '(no assignment)'}, got ${name}`);
-  const sandbox = chooseSandbox({ trusted });
-  if (sandbox === 'none') say('Submissions run without isolation (--trusted).');
+  const sandbox = chooseSandbox({ trusted, wanted: kind });
+  say(sandbox === 'none' ? 'Submissions run without isolation (--trusted).' : `Each submission is shut in by ${sandbox}.`);
   const submitted = path.join(course, 'submitted');
   const found = existsSync(submitted) ? readdirSync(submitted).filter((student) => existsSync(path.join(submitted, student, name))) : [];
   const wanted = students ?? found;
@@ -85,6 +86,7 @@ if (import.meta.filename === process.argv[1]) {
         course: { type: 'string' },
         student: { type: 'string', multiple: true },
         trusted: { type: 'boolean' },
+        sandbox: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -96,6 +98,7 @@ if (import.meta.filename === process.argv[1]) {
         name: positionals[0],
         students: values.student,
         trusted: values.trusted,
+        kind: values.sandbox,
       });
   } catch (error) {
     console.error(

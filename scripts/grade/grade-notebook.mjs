@@ -3,12 +3,12 @@
  * Grades one submitted notebook and prints the outcome as one line of JSON:
  *   { cells: { <grade_id>: { score, points, title, lines } | { error } }, runs: { <cell index>: { ok, error?, traceback? } }, printed }
  *
- * grade-notebook.mjs --source TEACHER.ipynb --submitted STUDENT.ipynb --folder SUBMISSION_FOLDER --sandbox bubblewrap|none [--limits JSON]
+ * grade-notebook.mjs --source TEACHER.ipynb --submitted STUDENT.ipynb --folder SUBMISSION_FOLDER --sandbox bubblewrap|podman|docker|none [--limits JSON]
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { declaredNames, readCells } from './notebook.mjs';
-import { defaultLimits } from './sandbox.mjs';
+import { defaultLimits } from './sandbox/index.mjs';
 import { Submission } from './submission.mjs';
 import { runTestCells } from './test-cells.mjs';
 

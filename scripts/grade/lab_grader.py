@@ -21,8 +21,8 @@ class NotGraded(Exception):
 
 
 class IsolatedExecute(NbGraderPreprocessor):
-    sandbox = Unicode("bubblewrap", help="bubblewrap, or none for trusted submissions").tag(config=True)
-    limits = Dict({}, help="overrides of the limits in sandbox.mjs").tag(config=True)
+    sandbox = Unicode("bubblewrap", help="bubblewrap, podman, docker, or none for trusted submissions").tag(config=True)
+    limits = Dict({}, help="overrides of the limits in sandbox/limits.mjs").tag(config=True)
     node = Unicode("node").tag(config=True)
     source_directory = Unicode("source").tag(config=True)
     course_root = Unicode(".").tag(config=True)

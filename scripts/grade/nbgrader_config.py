@@ -24,3 +24,7 @@ c.IsolatedExecute.sandbox = os.environ.get("LECTURE_LAB_SANDBOX", "bubblewrap")
 c.IsolatedExecute.node = os.environ.get("LECTURE_LAB_NODE", "node")
 c.IsolatedExecute.course_root = os.environ.get("LECTURE_LAB_COURSE", ".")
 c.OverwriteCells.add_missing_cells = True
+if os.environ.get("LECTURE_LAB_EXCHANGE"):
+    c.Exchange.root = os.environ["LECTURE_LAB_EXCHANGE"]
+if os.environ.get("LECTURE_LAB_COURSE_ID"):
+    c.CourseDirectory.course_id = os.environ["LECTURE_LAB_COURSE_ID"]

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { inRoot } from '../setup/paths.mjs';
-import { shutIn } from './sandbox.mjs';
+import { shutIn } from './sandbox/index.mjs';
 import { memoryOf } from './watch.mjs';
 
 /** A submission's process that ended or was ended; the message says why in words for a report. */
@@ -16,6 +16,8 @@ export class Submission {
   #limits;
   #cells = [];
   #child;
+  /** How the running process was shut in. @type {import('./sandbox/index.mjs').Shut | undefined} */
+  #shut;
   #waiting = new Map();
   #next = 1;
   #why = '';
@@ -24,10 +26,10 @@ export class Submission {
   output = '';
   /** Cells that ended the process, by number: they are not run again. */
   #deadly = new Map();
-  /** How often a call of a function ended the process, and why the last time. */
+  /** Functions whose calls end the process, and why. */
   #ends = new Map();
 
-  /** @param {{ kind: 'bubblewrap' | 'none', folder: string, limits: typeof import('./sandbox.mjs').defaultLimits }} options */
+  /** @param {{ kind: string, folder: string, limits: typeof import('./sandbox/limits.mjs').defaultLimits }} options `kind`: one of `sandboxes`, or `none` */
   constructor({ kind, folder, limits }) {
     this.#kind = kind;
     this.#folder = folder;
@@ -36,28 +38,30 @@ export class Submission {
   }
 
   async #start() {
-    const { argv, env, cwd } = shutIn(this.#kind, {
+    const shut = shutIn(this.#kind, {
       folder: this.#folder,
       limits: this.#limits,
       argv: [inRoot('scripts/grade/student.mjs'), inRoot('kernel-helpers')],
     });
-    const child = spawn(argv[0], argv.slice(1), { env, cwd, stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'], detached: true });
+    const { argv, env, cwd, stdio, channel, prints } = shut;
+    const child = spawn(argv[0], argv.slice(1), { env, cwd, stdio, detached: true });
     this.#child = child;
+    this.#shut = shut;
     this.#why = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (chunk) => {
+    for (const descriptor of prints) {
+      child.stdio[descriptor].setEncoding('utf8').on('data', (chunk) => {
         if (this.output.length < printed) this.output += chunk.slice(0, printed - this.output.length);
       });
     }
     for (const stream of child.stdio) stream?.on('error', () => {});
-    createInterface({ input: child.stdio[4] }).on('line', (line) => this.#receive(line));
+    createInterface({ input: child.stdio[channel.answers] }).on('line', (line) => this.#receive(line));
     const watch = setInterval(() => {
       if (memoryOf(child.pid) > this.#limits.memory) this.#end('it took more memory than allowed');
     }, 100);
     child.on('close', (code, signal) => {
       clearInterval(watch);
       if (this.#child === child) this.#child = undefined;
-      const why = this.#why || (code === 0 ? 'it ended itself' : `it ended itself (${signal ?? `status ${code}`})`);
+      const why = this.#why || shut.why(code) || (code === 0 ? 'it ended itself' : `it ended itself (${signal ?? `status ${code}`})`);
       for (const { reject } of this.#waiting.values()) reject(new Ended(why));
       this.#waiting.clear();
     });
@@ -95,6 +99,7 @@ export class Submission {
     this.#why ||= why;
     const pid = this.#child?.pid;
     if (pid === undefined) return;
+    this.#shut.end();
     try {
       process.kill(-pid, 'SIGKILL');
     } catch {
@@ -107,7 +112,7 @@ export class Submission {
     if (!this.#child) await this.#restart();
     const id = this.#next++;
     const answer = this.#wait(id, seconds, why);
-    this.#child?.stdio[3].write(`${JSON.stringify({ id, ...request })}\n`);
+    this.#child?.stdio[this.#shut.channel.requests].write(`${JSON.stringify({ id, ...request })}\n`);
     return answer;
   }
 
@@ -139,14 +144,20 @@ export class Submission {
 
   /** Asks for a call or a value; the answer's `value` is still encoded. @throws {Ended} */
   async ask(request) {
-    const before = this.#ends.get(request.name);
-    // A function that ended the process twice would do it again for every check: the rest of its checks fail at once.
-    if (before?.count >= 2) throw new Ended(before.why);
+    // A function that ended two processes would end the next: the rest of its checks fail at once.
+    const ended = this.#ends.get(request.name);
+    if (ended) throw new Ended(ended);
+    const attempt = () => this.#ask(request, this.#limits.callSeconds, `the call took longer than ${this.#limits.callSeconds} s`);
     try {
-      return await this.#ask(request, this.#limits.callSeconds, `the call took longer than ${this.#limits.callSeconds} s`);
+      return await attempt();
     } catch (error) {
-      if (error instanceof Ended && request.op === 'call')
-        this.#ends.set(request.name, { count: (before?.count ?? 0) + 1, why: error.message });
+      if (!(error instanceof Ended)) throw error;
+    }
+    // What ended it may be what an earlier call of another function left behind, such as a timer: in a fresh process each answers for itself.
+    try {
+      return await attempt();
+    } catch (error) {
+      if (error instanceof Ended && request.op === 'call') this.#ends.set(request.name, error.message);
       throw error;
     }
   }

@@ -7,7 +7,7 @@ import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
 import { leaks } from '../../scripts/grade/leaks.mjs';
 import { nbgrader } from '../../scripts/grade/nbgrader.mjs';
 import { readCells } from '../../scripts/grade/notebook.mjs';
-import { bubblewrapWorks } from '../../scripts/grade/sandbox.mjs';
+import { trouble } from '../../scripts/grade/sandbox/index.mjs';
 
 const assignments = path.join(projectRoot, 'notebooks/assignments');
 
@@ -23,7 +23,7 @@ function marksOf(name: string, submitted: string): Record<string, Mark> {
   const argv = [
     path.join(projectRoot, 'scripts/grade/grade-notebook.mjs'),
     ...['--source', path.join(assignments, 'source', name, `${name}.ipynb`), '--submitted', submitted, '--folder', path.dirname(submitted)],
-    ...['--sandbox', bubblewrapWorks() ? 'bubblewrap' : 'none'],
+    ...['--sandbox', trouble('bubblewrap') === undefined ? 'bubblewrap' : 'none'],
   ];
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--no-warnings', ...argv], { encoding: 'utf8', maxBuffer: 1 << 26 });
   assert.equal(status, 0, stderr.slice(-2000));

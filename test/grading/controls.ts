@@ -29,6 +29,13 @@ export const controls: readonly Control[] = [
     marks: [4, 2],
     submitted: good({ mean: `await new Promise((done) => setTimeout(done, 2000));\n${solution.mean}` }),
   },
+  {
+    name: 'right-writes-files',
+    marks: [4, 2],
+    submitted: good({
+      mean: `import { readFileSync, writeFileSync } from 'node:fs';\nimport { tmpdir } from 'node:os';\nfor (const folder of ['.', tmpdir()]) { writeFileSync(folder + '/mine', 'x'); if (readFileSync(folder + '/mine', 'utf8') !== 'x') throw new Error('no file'); }\n${solution.mean}`,
+    }),
+  },
   { name: 'partly-right', marks: [2, 2], submitted: good({ softmax: naive }) },
   {
     name: 'empty',
@@ -94,6 +101,11 @@ export const controls: readonly Control[] = [
     name: 'kill-parent',
     marks: [0, 2],
     submitted: inFunction("try { process.kill(process.ppid, 'SIGKILL'); process.kill(-1, 'SIGKILL'); } catch {} return [0];"),
+  },
+  {
+    name: 'harms-later',
+    marks: [0, 2],
+    submitted: inFunction('setTimeout(() => process.exit(1), 30); setTimeout(() => { for (;;); }, 30); return [0];'),
   },
   { name: 'loop', marks: [0, 2], submitted: inFunction('for (;;);') },
   { name: 'loop-at-top', marks: [0, 2], submitted: cheat('for (;;);') },
