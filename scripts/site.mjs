@@ -48,7 +48,8 @@ export async function site({ out, names = lectureNames(), say = console.log }) {
     for (const [i, { name, file }] of wanted.entries()) {
       say(`[${i + 1}/${wanted.length}] ${name}`);
       const notebook = await executed(name, say);
-      const common = { notebook, vendor: '../vendor', links: targets(shown) };
+      const cells = Object.fromEntries([...shown].map((one) => [one, `../notebooks/${one}.html`]));
+      const common = { notebook, vendor: '../vendor', links: targets(shown), cells };
       jobs.push({ ...common, kind: 'page', out: path.join(staging, 'notebooks', `${name}.html`), nav: navigation('../', name) });
       jobs.push({ ...common, kind: 'deck', out: path.join(staging, 'slides', `${name}.html`) });
       notebooks.push({ name, ...describeNotebook(file) });

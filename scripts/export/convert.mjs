@@ -10,6 +10,7 @@ import { run } from './execute.mjs';
  * @property {string} vendor relative address of the vendor folder
  * @property {string} [nav] HTML above a page
  * @property {Record<string, string>} [links] where a link to a notebook leads, by the notebook's name
+ * @property {Record<string, string>} [cells] the page that a link to one of its cells leads to
  */
 
 /** Converts all in one process: Python's start costs as much as a notebook. @param {Job[]} jobs @param {(file: string) => void} [done] called for each file */

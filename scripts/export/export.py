@@ -1,9 +1,10 @@
 """Turns executed notebooks into pages and decks that ask nothing of the network.
 
-export.py < JOBS    JOBS: a JSON list of { kind: "page" | "deck", notebook, out, vendor, nav, links }
+export.py < JOBS    JOBS: a JSON list of { kind: "page" | "deck", notebook, out, vendor, nav, links, cells }
 
 `vendor` is the relative address of the folder with KaTeX, Vega and reveal.js, `nav` the HTML above a page, `links` says where the
-names of notebooks lead from there; a name that is not in it keeps its text and loses its link. Prints the file of each job when it is done.
+names of notebooks lead from there, `cells` where links to one of their cells lead; a name that is not there keeps its text and loses its
+link. Prints the file of each job when it is done.
 
 nbconvert does the work; this file adds what it lacks: live Vega charts (the SVG stays as what is shown without
 JavaScript and in print), KaTeX instead of MathJax from the network, local reveal.js.
@@ -100,20 +101,24 @@ def plain_title(spec):
 LINK = re.compile(r'<a href="([^"#/]+)\.ipynb(#[^"]*)?"[^>]*>(.*?)</a>', re.DOTALL)
 
 
-def linked(body, links):
+# nbconvert's pilcrows beside headings are hidden by our styles, and break where a heading holds a formula.
+PILCROW = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL)
+
+
+def linked(body, links, cells):
     """Links between notebooks lead to what the notebooks have become."""
 
     def link(match):
         name, anchor, text = match[1], match[2] or "", match[3]
-        if name not in links:
+        target = (cells if anchor else links).get(name) or links.get(name)
+        if not target:
             return text
-        target = links[name]
-        return f'<a href="{target}{anchor if target.endswith(".html") else ""}">{text}</a>'
+        return f'<a href="{target}{anchor if name in cells and target == cells[name] else ""}">{text}</a>'
 
-    return LINK.sub(link, body)
+    return LINK.sub(link, PILCROW.sub("", body))
 
 
-def convert(kind, notebook, vendor, nav="", links=None, **_):
+def convert(kind, notebook, vendor, nav="", links=None, cells=None, **_):
     config = Config()
     exporter_class = SlidesExporter if kind == "deck" else HTMLExporter
     exporter_config = config[exporter_class.__name__]
@@ -127,7 +132,7 @@ def convert(kind, notebook, vendor, nav="", links=None, **_):
     content.metadata["title"] = first.lstrip().splitlines()[0].lstrip("# ").strip() or name
     resources = {"vendor": vendor, "nav": nav, "metadata": {"name": name}}
     body, _ = exporter.from_notebook_node(content, resources=resources)
-    return linked(hanging_lines(body), links or {})
+    return linked(hanging_lines(body), links or {}, cells or {})
 
 
 def main():

@@ -24,6 +24,7 @@
         try {
           await vegaEmbed(target, JSON.parse(source.textContent), { mode: 'vega-lite', actions: false, renderer: 'svg' });
           if (still) still.remove();
+          target.querySelector('summary')?.setAttribute('aria-label', 'Save the chart as a picture');
           figure.dataset.drawn = 'true';
           // The figure held one picture; now it holds controls too, which a reader must be able to reach.
           figure.removeAttribute('role');

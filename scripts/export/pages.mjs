@@ -28,6 +28,7 @@ export const page = (title, body, { up = '', scripts = '' } = {}) => `<!DOCTYPE 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} · lecture lab</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${up}vendor/katex/katex.min.css">
 <link rel="stylesheet" href="${up}vendor/lab.css">
 <link rel="stylesheet" href="${up}vendor/site.css">

@@ -14,6 +14,14 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 /** The system's Chromium, or undefined. */
 export const chromiumPath: string | undefined = findChromium();
 
+/** Skips the suite on a machine without Chromium; CI has one. */
+export function needsChromium(context: Mocha.Context): void {
+  if (chromiumPath) return;
+  if (process.env.CI) throw new Error('no Chromium on this machine; remedy: apt-get install chromium');
+  console.log('    skipped: no Chromium on this machine (Debian/Ubuntu: apt-get install chromium)');
+  context.skip();
+}
+
 /** A running lab. */
 export interface Lab {
   /** Folder of its notebooks. */

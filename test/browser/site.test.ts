@@ -1,0 +1,237 @@
+/** The site and its decks as readers and lecturers meet them: from the disk and from a web server, with no kernel and no network. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { errata } from 'kernel-helpers';
+import type { Browser } from 'playwright-core';
+import { executedCopy, lectureNames } from '../../scripts/export/execute.mjs';
+import { site } from '../../scripts/site.mjs';
+import { needsChromium, root, startBrowser } from './jupyter-lab.js';
+import { diskUrl, type Reader, reader, serveFolder } from './static-pages.js';
+
+/**
+ * Which notebooks the site holds: the first, one with a film and surfaces, and the errata are executed here where need be;
+ * the others come along when they are executed already, as they are after the group `notebooks` of `npm test`.
+ */
+const always = ['00', '05', '14'];
+const names = lectureNames().filter((name) => always.includes(name.slice(0, 2)) || existsSync(executedCopy(name)));
+
+interface Fault {
+  id: string;
+  impact: string;
+  help: string;
+  nodes: { target: string[]; html: string }[];
+}
+
+describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`, function () {
+  this.timeout(240_000);
+  this.slow(60_000);
+  const folder = path.join(mkdtempSync(path.join(tmpdir(), 'lab-site-')), 'site');
+  const own = ['index.html', 'errata.html', 'search.html'];
+  const pages = names.map((name) => `notebooks/${name}.html`);
+  const decks = names.map((name) => `slides/${name}.html`);
+  const all = [...own, ...pages, ...decks];
+  let browser: Browser | undefined;
+  let disk: Reader;
+
+  before(async function () {
+    needsChromium(this);
+    await site({ out: folder, names, say: () => {} });
+    browser = await startBrowser();
+    disk = await reader(browser, diskUrl(folder));
+  });
+  after(async () => {
+    await browser?.close();
+    rmSync(path.dirname(folder), { recursive: true, force: true });
+  });
+
+  /** What a deck's slides are like, with all their steps shown. */
+  const slidesThatOverflow = () =>
+    disk.page.evaluate<{ count: number; faults: string[] }>(`(() => {
+      const faults = [];
+      const slides = Reveal.getSlides();
+      for (const slide of slides) {
+        const { h, v = 0 } = Reveal.getIndices(slide);
+        Reveal.slide(h, v);
+        for (const step of slide.querySelectorAll('.fragment')) step.classList.add('visible');
+        const where = h + '.' + v + ' “' + slide.textContent.trim().slice(0, 40).replace(/\\s+/g, ' ') + '”';
+        const scale = Reveal.getScale();
+        const content = slide.querySelector('.slide-content');
+        const box = content.getBoundingClientRect();
+        if (slide.scrollHeight > 720 || box.bottom > innerHeight - 20 * scale) faults.push(where + ' is too high: ' + Math.round(box.height / scale));
+        if (Number(content.style.zoom || 1) < 0.5) faults.push(where + ' is shrunk to ' + content.style.zoom);
+        if (content.textContent.trim() === '' && !content.querySelector('img, svg, canvas')) faults.push(where + ' is empty');
+        for (const part of content.querySelectorAll('pre, table, svg.marks, img, .katex-display, .js-plotly-plot')) {
+          const { left, right, width } = part.getBoundingClientRect();
+          if (width > 0 && (left < -1 || right > innerWidth + 1)) faults.push(where + ' has a ' + part.tagName + ' that is too wide');
+          if (width > 0 && part.scrollWidth > part.clientWidth + 2 && part.tagName === 'PRE') faults.push(where + ' has code that scrolls');
+        }
+      }
+      return { count: slides.length, faults };
+    })()`);
+
+  it('opens from the disk: no request leaves the folder, no page complains, no slide overflows, every link leads somewhere', async () => {
+    const ids = new Map<string, Set<string>>();
+    const links: { from: string; to: string }[] = [];
+    for (const address of all) {
+      await disk.open(address);
+      const found = await disk.page.evaluate<{ ids: string[]; links: string[] }>(`({
+        ids: [...document.querySelectorAll('[id]')].map((element) => element.id),
+        links: [...document.querySelectorAll('a[href], link[href]')].map((element) => element.href.baseVal ?? element.href).filter((href) => !href.startsWith('data:')),
+      })`);
+      ids.set(address, new Set(found.ids));
+      for (const to of found.links) links.push({ from: address, to });
+      if (address.startsWith('slides/')) {
+        const { count, faults } = await slidesThatOverflow();
+        assert.ok(count >= 5, `${address} has ${count} slides`);
+        assert.deepEqual(faults, [], address);
+      }
+    }
+    assert.deepEqual(disk.complaints, []);
+    const base = diskUrl(folder);
+    const broken = links.flatMap(({ from, to }) => {
+      if (!to.startsWith(base)) return [`${from} leads out of the site: ${to}`];
+      const [file, anchor = ''] = to.slice(base.length).split('#') as [string, string?];
+      if (!existsSync(path.join(folder, decodeURIComponent(file)))) return [`${from} leads to ${file}, which is not there`];
+      const known = ids.get(file);
+      // `#/3` is a slide's number.
+      if (anchor && !anchor.startsWith('/') && known && !known.has(decodeURIComponent(anchor)))
+        return [`${from} leads to ${file}#${anchor}, which is not there`];
+      return [];
+    });
+    assert.deepEqual(broken, []);
+    assert.ok(links.length > 10 * names.length);
+  });
+
+  it('opens from a plain web server just as well', async () => {
+    const server = await serveFolder(folder);
+    const online = await reader(browser!, server.url);
+    try {
+      for (const address of [...own, pages[0]!, decks[0]!]) await online.open(address);
+      assert.equal((await online.page.locator('.reveal .slides section').count()) > 5, true);
+      assert.deepEqual(online.complaints, []);
+    } finally {
+      await online.context.close();
+      await server.stop();
+    }
+  });
+
+  it('axe finds no serious fault on the site’s own pages, a lecture page and a deck', async () => {
+    const axe = readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await disk.page.emulateMedia({ colorScheme });
+      for (const address of [...own, pages[0]!, ...(colorScheme === 'light' ? [decks[0]!] : [])]) {
+        await disk.open(address);
+        await disk.page.evaluate(axe);
+        const faults = await disk.page.evaluate<Fault[]>('axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations)');
+        const serious = faults.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        assert.deepEqual(
+          serious.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length}) ${nodes[0]!.html.slice(0, 150)}`),
+          [],
+          `${address}, ${colorScheme}`,
+        );
+      }
+    }
+    await disk.page.emulateMedia({ colorScheme: null });
+  });
+
+  /** The path of the longest line of the first chart that has a slider. */
+  const longestLine = () =>
+    disk.page.evaluate<string>(`[...document.querySelector('.vega-bind input[type=range]').closest('.vega-embed').querySelectorAll('.mark-line path')]
+      .map((path) => path.getAttribute('d') ?? '').sort((a, b) => b.length - a.length)[0]`);
+  const move = (value: string) =>
+    disk.page.evaluate(`(() => {
+      const input = document.querySelector('.vega-bind input[type=range]');
+      input.value = ${JSON.stringify(value)};
+      input.dispatchEvent(new Event('input'));
+    })()`);
+
+  for (const [what, list] of [
+    ['page', pages],
+    ['deck', decks],
+  ] as const) {
+    it(`a slider on a ${what} moves its curve with no kernel`, async () => {
+      await disk.open(list[0]!);
+      const first = await longestLine();
+      await move('0');
+      await disk.page.waitForTimeout(400);
+      const second = await longestLine();
+      assert.ok(first.length > 200 && second.length > 200);
+      assert.notEqual(first, second);
+      assert.match(
+        await disk.page
+          .locator('.vega-embed', { has: disk.page.locator('.vega-bind') })
+          .first()
+          .innerText(),
+        /β = 0(?!\.)/,
+      );
+    });
+  }
+
+  it('hovering a chart says the value', async () => {
+    await disk.open(pages[0]!);
+    const mark = disk.page.locator('.vega-embed .mark-symbol path').nth(20);
+    await mark.scrollIntoViewIfNeeded();
+    await mark.hover({ force: true });
+    await disk.page.locator('#vg-tooltip-element.visible').waitFor({ timeout: 10_000 });
+    assert.match(await disk.page.locator('#vg-tooltip-element').innerText(), /\d/);
+  });
+
+  it('the film of a race plays on its page', async () => {
+    await disk.open(`notebooks/${names.find((name) => name.startsWith('05'))}.html`);
+    const embed = disk.page.locator('.vega-embed', { has: disk.page.locator('input[type=checkbox]') }).first();
+    const slider = embed.locator('input[type=range]');
+    await slider.fill('0');
+    await embed.locator('input[type=checkbox]').check();
+    for (let tries = 0; Number(await slider.inputValue()) < 3; tries++) {
+      assert.ok(tries < 100, 'the step does not move');
+      await disk.page.waitForTimeout(100);
+    }
+  });
+
+  it('search finds a word and leads to its cell', async () => {
+    await disk.open('search.html');
+    const before = disk.complaints.length;
+    await disk.page.getByLabel('Words in the notebooks').fill('momentum');
+    const hits = disk.page.locator('#hits a');
+    await hits.first().waitFor();
+    assert.match(await disk.page.locator('#count').innerText(), /^\d+ places found$/);
+    const href = (await hits.first().getAttribute('href'))!;
+    await hits.first().click();
+    await disk.page.waitForSelector('body[data-ready="true"]', { state: 'attached' });
+    const anchor = href.split('#')[1]!;
+    assert.match((await disk.page.locator(`[id="${decodeURIComponent(anchor)}"]`).innerText()).toLowerCase(), /momentum/);
+    await disk.open('search.html');
+    await disk.page.getByLabel('Words in the notebooks').fill('zzqqxyzzy');
+    assert.equal(await disk.page.locator('#count').innerText(), '0 places found');
+    assert.deepEqual(disk.complaints.slice(before), []);
+  });
+
+  it('every erratum is in the table; every download is the notebook without outputs', async () => {
+    await disk.open('errata.html');
+    assert.equal(await disk.page.locator('table.errata tbody tr').count(), errata.length);
+    const downloads = readdirSync(path.join(folder, 'downloads'));
+    assert.deepEqual(
+      downloads,
+      lectureNames().map((name) => `${name}.ipynb`),
+    );
+    for (const name of downloads) {
+      const { cells } = JSON.parse(readFileSync(path.join(folder, 'downloads', name), 'utf8')) as { cells: { outputs?: unknown[] }[] };
+      assert.deepEqual(
+        cells.flatMap((cell) => cell.outputs ?? []),
+        [],
+        name,
+      );
+    }
+  });
+
+  it('S opens the speaker’s view with the notes of the slide', async () => {
+    await disk.open(decks[0]!);
+    const popup = disk.context.waitForEvent('page');
+    await disk.page.keyboard.press('s');
+    const view = await popup;
+    await view.waitForSelector('#current-slide iframe', { timeout: 30_000 });
+    await view.close();
+  });
+});
