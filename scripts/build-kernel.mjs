@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 /**
  * Makes the kernel of kernel-helpers' sources, in `kernel-helpers/dist/kernel/bundle/`: the front, the runner and its
- * watchdog, each in one file, and a V8 start-up snapshot of the front for the very Node that runs this script.
+ * watchdog, each in one file, a V8 start-up snapshot of the front for the very Node that runs this script, and (on Linux, where there
+ * is a compiler) the small native addon by which both give memory back.
  */
 import { spawnSync } from 'node:child_process';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { inRoot } from './setup/paths.mjs';
+import { findCompiler } from './setup/prerequisites.mjs';
 
 const source = (name) => inRoot('kernel-helpers/src/kernel', name);
 const target = (name) => inRoot('kernel-helpers/dist/kernel/bundle', name);
@@ -43,9 +45,14 @@ await build({ ...common, entryPoints: { runner: source('runner/main.ts'), watchd
 // Minified, it takes 30 MB less memory: the snapshot holds the source.
 await build({ ...common, entryPoints: { front: source('front.ts') }, minify: true, plugins: [lateModules] });
 
+/**
+ * V8's options of the front; a snapshot can only be started with those it was built with. Hash tables keep the seed of the build, which
+ * saves making them all anew; `gc` is there for the front, which runs nobody's code but its own.
+ */
+const frontOptions = ['--no-rehash-snapshot', '--expose-gc'];
 const blob = target('front.blob');
 rmSync(blob, { force: true });
-const made = spawnSync(process.execPath, ['--snapshot-blob', blob, '--build-snapshot', target('front.cjs')], {
+const made = spawnSync(process.execPath, [...frontOptions, '--snapshot-blob', blob, '--build-snapshot', target('front.cjs')], {
   cwd: inRoot(),
   encoding: 'utf8',
   env: { ...process.env, NODE_OPTIONS: '' },
@@ -53,6 +60,15 @@ const made = spawnSync(process.execPath, ['--snapshot-blob', blob, '--build-snap
 if (made.status !== 0) {
   rmSync(blob, { force: true });
   console.warn(`No start-up snapshot, the kernel starts more slowly: ${made.stderr.trim().split('\n')[0]}`);
+}
+
+const addon = target('memory.node');
+rmSync(addon, { force: true });
+const compiler = process.platform === 'linux' && findCompiler();
+if (compiler) {
+  const options = ['-O2', '-std=c++17', '-fPIC', '-shared', '-DNAPI_VERSION=8', `-I${inRoot('node_modules/node-api-headers/include')}`];
+  const { status, stderr } = spawnSync(compiler, [...options, source('native/memory.cc'), '-o', addon], { encoding: 'utf8' });
+  if (status !== 0) console.warn(`The kernel will take more memory, its native addon does not compile: ${stderr.trim().split('\n')[0]}`);
 }
 
 /** A word in single quotes for the shell. */
@@ -69,7 +85,7 @@ node=${quoted(process.execPath)}
 blob=${quoted(blob)}
 [ -x "$node" ] || node=node
 if [ -f "$blob" ] && [ "$(stat -L -c %s.%Y "$node" 2>/dev/null || stat -L -f %z.%m "$node" 2>/dev/null)" = ${size}.${Math.floor(mtimeMs / 1000)} ]; then
-  exec "$node" --snapshot-blob "$blob" ${front} "$@"
+  exec "$node" ${frontOptions.join(' ')} --snapshot-blob "$blob" ${front} "$@"
 fi
 exec "$node" ${front} "$@"
 `;

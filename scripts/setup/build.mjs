@@ -11,6 +11,7 @@ export const build = () => ({
   print: fingerprint(
     sourceStamp(inRoot('kernel-helpers/src')),
     { file: inRoot('scripts/build.mjs') },
+    { file: inRoot('scripts/build-kernel.mjs') },
     { file: inRoot('package-lock.json') },
     process.version,
   ),

@@ -9,6 +9,7 @@ import ts from 'typescript';
 import { CellCompiler } from './compiler/index.js';
 import { loadZmq, readConnection } from './messages/index.js';
 import { Kernel } from './session/kernel.js';
+import { Tidy } from './session/tidy.js';
 import { warmCompiler } from './session/warm.js';
 
 async function main(warm?: CellCompiler): Promise<void> {
@@ -17,12 +18,14 @@ async function main(warm?: CellCompiler): Promise<void> {
   // Notebooks outside the project find its packages here.
   process.env.LECTURE_LAB_ROOT ??= path.resolve(path.dirname(script), '../../../..');
   const cwd = process.cwd();
+  const snapshot = warm && path.join(path.dirname(script), 'front.blob');
   const kernel = new Kernel({
     connection: readConnection(connectionFile),
     zmq: loadZmq(script),
     runnerScript: path.join(path.dirname(script), 'runner.cjs'),
     typescriptVersion: ts.version,
     version: '0.1.0',
+    makeTidy: () => new Tidy(script, snapshot),
     makeCompiler: () => warm?.moveTo(cwd) ?? new CellCompiler({ cwd }),
   });
   process.on('SIGINT', () => kernel.interrupt());

@@ -7,12 +7,16 @@ import { diagnose } from './diagnostics.js';
 import { emit } from './emit.js';
 import { isHoisted } from './emit-references.js';
 import { failure } from './failure.js';
+import { importedNames } from './imports.js';
 import { LocalModules } from './local-modules.js';
 import { cellOptions } from './options.js';
 import { projectOf } from './project.js';
 import { type Slot, Slots } from './slots.js';
 import { type BoundFile, ts } from './ts.js';
 import type { CellOutcome, Compiled, CompileFailure, Compiler, CompilerOptions, Completeness, Completions, Inspection } from './types.js';
+
+/** Preparing goes on to the next name for so long (milliseconds): a request may wait for it. */
+const longestPreparation = 100;
 
 interface Pending {
   readonly file: BoundFile;
@@ -28,6 +32,8 @@ export class CellCompiler implements Compiler {
   readonly #untyped: boolean;
   readonly #project: string;
   readonly #typeRoots: readonly string[];
+  /** Names imported since `prepare`. */
+  readonly #imported = new Set<string>();
   #made = 0;
 
   constructor({ cwd, project = projectOf(cwd), typeRoots = [], untyped = false }: CompilerOptions) {
@@ -76,6 +82,7 @@ export class CellCompiler implements Compiler {
     if (kept !== pending.file) this.#slots.carry(pending.mine, kept);
     this.#slots.capture(kept);
     this.#types.commit(kept);
+    for (const name of importedNames(kept)) this.#imported.add(name);
   }
 
   isComplete(code: string): Completeness {
@@ -88,6 +95,14 @@ export class CellCompiler implements Compiler {
 
   inspect(code: string, cursor: number): Inspection {
     return inspect(this.#types, code, cursor);
+  }
+
+  prepare(): void {
+    const end = performance.now() + longestPreparation;
+    for (const name of this.#imported) {
+      if (performance.now() < end) this.complete(`${name}.`, name.length + 1);
+    }
+    this.#imported.clear();
   }
 
   #compile(code: string, cellNumber: number): Compiled | CompileFailure {

@@ -29,3 +29,14 @@ export function augmentations(file: ts.SourceFile): ts.ModuleDeclaration[] {
       ts.isModuleDeclaration(s) && (ts.isStringLiteral(s.name) || !!(s.flags & ts.NodeFlags.GlobalAugmentation)),
   );
 }
+
+/** The names that a file's import declarations give it, but for those of types only. */
+export function importedNames(file: ts.SourceFile): string[] {
+  return file.statements.flatMap((statement) => {
+    const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
+    if (!clause || clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return [];
+    const { name, namedBindings } = clause;
+    const named = !namedBindings ? [] : ts.isNamespaceImport(namedBindings) ? [namedBindings] : namedBindings.elements;
+    return [name, ...named.map((binding) => binding.name)].flatMap((identifier) => (identifier ? [identifier.text] : []));
+  });
+}

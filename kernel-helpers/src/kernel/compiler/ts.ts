@@ -52,6 +52,7 @@ interface SymbolKind {
 
 interface Internals {
   bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
+  setUILocale(locale: string | undefined): void;
   getTokenAtPosition(file: ts.SourceFile, position: number): ts.Node;
   getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node;
   getEnclosingBlockScopeContainer(node: ts.Node): ts.Node;

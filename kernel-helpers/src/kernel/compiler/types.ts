@@ -105,6 +105,8 @@ export interface Compiler {
   isComplete(code: string): Completeness;
   complete(code: string, cursor: number): Completions;
   inspect(code: string, cursor: number): Inspection;
+  /** Lists the members of what the cells have newly imported: the first such list takes many times as long as the next ones. */
+  prepare(): void;
 }
 
 export interface CompilerOptions {

@@ -1,6 +1,7 @@
 /** The runner: the process that executes the code of the cells. Started by the front, which is the kernel to Jupyter. */
 import net from 'node:net';
 import { kernelSymbol } from '../api.js';
+import { loadMemory } from '../memory.js';
 import { CellRuntime, formatValue } from '../runtime/index.js';
 import { tslabSymbol } from '../runtime/types.js';
 import { createExecutor } from './execute.js';
@@ -35,6 +36,7 @@ commands.on(
     if (command.type === 'execute') executor.execute(command);
     else if (command.type === 'comm') executor.comm(command);
     else if (command.type === 'preload') runtime.preload(command.specifier);
+    else if (command.type === 'rest') loadMemory(process.argv[1]!)?.releasePages();
     else if (command.type === 'interrupt') executor.interrupt(command.number);
     else inputReply(command.id, command.value);
   }),

@@ -34,6 +34,8 @@ export type Command =
   | CommEvent
   /** A cell that imports this package is being compiled. */
   | { readonly type: 'preload'; readonly specifier: string }
+  /** Nothing is asked of the kernel: a time to give memory back. */
+  | { readonly type: 'rest' }
   | { readonly type: 'interrupt'; readonly number: number }
   | { readonly type: 'inputReply'; readonly id: number; readonly value: string };
 

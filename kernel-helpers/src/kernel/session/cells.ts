@@ -21,6 +21,8 @@ export interface CellsOptions {
   reply(request: Message, type: string, content: Dict): void;
   /** Shows what native code wrote without ending its line. */
   flushNative(): void;
+  /** The queue is empty after cells that may have loaded a lot: the first one, or one that imports. */
+  loaded(): void;
 }
 
 export class Cells {
@@ -28,6 +30,7 @@ export class Cells {
   readonly #queue: Message[] = [];
   #running: Message | undefined;
   #count = 0;
+  #first = true;
   #done: { task: number; resolve: (report: DoneReport) => void } | undefined;
 
   constructor(options: CellsOptions) {
@@ -57,6 +60,7 @@ export class Cells {
   }
 
   async #drain(): Promise<void> {
+    let loading = false;
     for (let request = this.#queue.shift(); request; request = this.#queue.shift()) {
       this.#running = request;
       const { publisher, reply } = this.#options;
@@ -68,12 +72,18 @@ export class Cells {
       this.#running = undefined;
       reply(request, 'execute_reply', content);
       publisher.status('idle', request);
+      loading ||= this.#first || /\b(import|require)\b/.test(String(request.content.code));
+      this.#first = false;
       for (const waiting of aborted) {
         publisher.status('busy', waiting);
         reply(waiting, 'execute_reply', { status: 'aborted', execution_count: this.#count });
         publisher.status('idle', waiting);
       }
     }
+    if (!loading) return;
+    this.#options.loaded();
+    await new Promise((resolve) => setImmediate(resolve)); // the reply goes first
+    if (!this.#running) this.#options.compiler.prepare();
   }
 
   async #answer(request: Message): Promise<Dict> {

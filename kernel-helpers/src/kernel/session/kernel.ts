@@ -10,7 +10,12 @@ import { NoticeFilter } from './native-output.js';
 import { commContent, commEvent, OpenComms } from './open-comms.js';
 import { Parents } from './parents.js';
 import { Publisher } from './publisher.js';
+import { Rest } from './rest.js';
 import { RunnerProcess } from './runner-process.js';
+import type { Tidy } from './tidy.js';
+
+/** After so long without a request the kernel rests (milliseconds). */
+const calm = 300;
 
 export interface KernelOptions {
   readonly connection: Connection;
@@ -19,6 +24,7 @@ export interface KernelOptions {
   readonly typescriptVersion: string;
   readonly version: string;
   makeCompiler(): Compiler;
+  makeTidy(): Tidy;
 }
 
 export class Kernel {
@@ -27,8 +33,10 @@ export class Kernel {
   readonly #parents = new Parents();
   readonly #history = new History();
   readonly #comms = new OpenComms();
+  readonly #rest = new Rest(() => this.#tidyUp(), calm);
   readonly #native = { stdout: new NoticeFilter(), stderr: new NoticeFilter() };
   #compiler: Compiler | undefined;
+  #tidy: Tidy | undefined;
   #sockets: Sockets | undefined;
   #publisher!: Publisher;
   #cells!: Cells;
@@ -63,6 +71,7 @@ export class Kernel {
       history: this.#history,
       reply: (request, type, content) => this.#reply('shell', request, type, content),
       flushNative: () => this.#flushNative(),
+      loaded: () => this.#rest.due(),
     });
     sockets.listen({
       onMessage: (channel, message) => this.#onMessage(channel, message),
@@ -83,6 +92,13 @@ export class Kernel {
     process.exit(code);
   }
 
+  /** Both processes give back what starting and loading took. */
+  #tidyUp(): void {
+    this.#runner.send({ type: 'rest' });
+    this.#tidy ??= this.#options.makeTidy();
+    this.#tidy.run();
+  }
+
   /** `starting` is told to the first who listens; told at once, nobody would hear it. */
   #onSubscription(): void {
     if (!this.#started) this.#publisher.status('starting');
@@ -91,6 +107,7 @@ export class Kernel {
 
   #onMessage(channel: RequestChannel, message: Message): void {
     this.#started = true;
+    this.#rest.postpone();
     const type = message.header.msg_type;
     if (channel === 'stdin') this.#onInputReply(message);
     else if (type === 'execute_request') this.#cells.add(message);
