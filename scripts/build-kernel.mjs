@@ -2,7 +2,7 @@
 /**
  * Makes the kernel of kernel-helpers' sources, in `kernel-helpers/dist/kernel/bundle/`: the front, the runner and its
  * watchdog, each in one file, a V8 start-up snapshot of the front for the very Node that runs this script, and (on Linux, where there
- * is a compiler) the small native addon by which both give memory back.
+ * is a compiler) the small native addon by which both give memory back. `build-kernel.mjs FOLDER` makes another one beside `bundle`.
  */
 import { spawnSync } from 'node:child_process';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,8 @@ import { inRoot } from './setup/paths.mjs';
 import { findCompiler } from './setup/prerequisites.mjs';
 
 const source = (name) => inRoot('kernel-helpers/src/kernel', name);
-const target = (name) => inRoot('kernel-helpers/dist/kernel/bundle', name);
+const folder = process.argv[2] ?? 'bundle';
+const target = (name) => inRoot('kernel-helpers/dist/kernel', folder, name);
 
 /** Node's modules that cannot be in a snapshot: loaded when first used, which is after the start. */
 const late = /^(node:)?(child_process|crypto|inspector|module)$/;
@@ -47,9 +48,10 @@ await build({ ...common, entryPoints: { front: source('front.ts') }, minify: tru
 
 /**
  * V8's options of the front; a snapshot can only be started with those it was built with. Hash tables keep the seed of the build, which
- * saves making them all anew; `gc` is there for the front, which runs nobody's code but its own.
+ * saves making them all anew; `gc` is there for the front, which runs nobody's code but its own; checking a cell makes much that is
+ * dropped at once, for which the young generation is too small at first.
  */
-const frontOptions = ['--no-rehash-snapshot', '--expose-gc'];
+const frontOptions = ['--no-rehash-snapshot', '--expose-gc', '--min-semi-space-size=4'];
 const blob = target('front.blob');
 rmSync(blob, { force: true });
 const made = spawnSync(process.execPath, [...frontOptions, '--snapshot-blob', blob, '--build-snapshot', target('front.cjs')], {

@@ -1,6 +1,7 @@
 /** A real kernel process for tests, driven through jupyter_client by `kernel_bridge.py`. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -44,6 +45,16 @@ export function testJupyterPath(): string {
 /** The environment in which Jupyter's tools find the kernel of this checkout first. */
 export const testEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, JUPYTER_PATH: testJupyterPath() });
 
+/** Makes a kernelspec that starts a kernel in another way. @returns where it lies, for `jupyterPath` */
+export function kernelspecOf(name: string, argv: readonly string[]): string {
+  const place = path.join(root, '.lab', name, 'share/jupyter');
+  const folder = path.join(place, 'kernels/tslab');
+  mkdirSync(folder, { recursive: true });
+  const spec = { argv, display_name: name, language: 'typescript', interrupt_mode: 'message', env: { TF_CPP_MIN_LOG_LEVEL: '2' } };
+  writeFileSync(path.join(folder, 'kernel.json'), JSON.stringify(spec));
+  return place;
+}
+
 export { python, root };
 
 /** The plain text of a content's MIME bundle. */
@@ -56,10 +67,14 @@ export class KernelClient {
   readonly #calls = new Map<number, (result: unknown) => void>();
   #number = 0;
 
-  private constructor({ nodeOptions, ...options }: Dict) {
+  private constructor({ nodeOptions, jupyterPath: place, ...options }: Dict) {
     this.#bridge = spawn(python, [path.join(root, 'test/support/kernel_bridge.py')], {
       stdio: ['pipe', 'pipe', process.env.DEBUG ? 'inherit' : 'ignore'],
-      env: { ...testEnvironment(), ...(typeof nodeOptions === 'string' ? { NODE_OPTIONS: nodeOptions } : {}) },
+      env: {
+        ...testEnvironment(),
+        ...(typeof place === 'string' ? { JUPYTER_PATH: place } : {}),
+        ...(typeof nodeOptions === 'string' ? { NODE_OPTIONS: nodeOptions } : {}),
+      },
     });
     createInterface({ input: this.#bridge.stdout! }).on('line', (line) => {
       const value = JSON.parse(line) as KernelMessage | { number: number; result: unknown };
@@ -70,8 +85,8 @@ export class KernelClient {
     this.#write(options);
   }
 
-  /** @param options `nodeOptions` are those of the process that runs the cells */
-  static async start(options: { transport?: 'ipc'; cwd?: string; nodeOptions?: string } = {}): Promise<KernelClient> {
+  /** @param options `nodeOptions` are those of the process that runs the cells, `jupyterPath` where another kernelspec lies */
+  static async start(options: { transport?: 'ipc'; cwd?: string; nodeOptions?: string; jupyterPath?: string } = {}): Promise<KernelClient> {
     const client = new KernelClient({ kernel: 'tslab', ...options });
     await new Promise((resolve) => client.#calls.set(0, resolve));
     return client;

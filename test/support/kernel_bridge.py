@@ -4,8 +4,8 @@
 The first line in is {"kernel", "transport"?, "cwd"?}. Then every message of the kernel comes out as
 {"channel", "type", "parent", "content", "metadata", "buffers"}, and these come in:
   {"send": {"channel", "type", "content", "id"?, "metadata"?, "buffers"?, "key"?}}
-  {"call": "interrupt" | "signal" | "restart" | "alive" | "heartbeat" | "pid" | "stop", "number": n}
-A call is answered by {"number", "result"}. Buffers are base64.
+  {"call": "interrupt" | "signal" | "restart" | "alive" | "heartbeat" | "pid" | "stop" | "die", "number": n}
+A call is answered by {"number", "result"}, but for "die". Buffers are base64.
 """
 import asyncio
 import base64
@@ -103,6 +103,8 @@ async def main():
             result = await heartbeat(manager)
         elif call == "pid":
             result = manager.provisioner.pid
+        elif call == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
         elif call == "stop":
             for task in pumps:
                 task.cancel()

@@ -9,6 +9,7 @@ import ts from 'typescript';
 import { CellCompiler } from './compiler/index.js';
 import { loadZmq, readConnection } from './messages/index.js';
 import { Kernel } from './session/kernel.js';
+import { watchJupyter } from './session/orphan.js';
 import { Tidy } from './session/tidy.js';
 import { warmCompiler } from './session/warm.js';
 
@@ -30,6 +31,7 @@ async function main(warm?: CellCompiler): Promise<void> {
   });
   process.on('SIGINT', () => kernel.interrupt());
   process.on('SIGTERM', () => void kernel.stop(0));
+  watchJupyter(() => void kernel.stop(0));
   await kernel.start();
 }
 

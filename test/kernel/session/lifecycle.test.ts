@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { KernelClient, python, root, testEnvironment } from '../../support/kernel-client.js';
+import { KernelClient, kernelspecOf, python, root, testEnvironment } from '../../support/kernel-client.js';
 
 const alive = (pid: number): boolean => {
   try {
@@ -18,6 +18,11 @@ async function gone(pid: number): Promise<void> {
   for (let i = 0; i < 100 && alive(pid); i++) await new Promise((resolve) => setTimeout(resolve, 100));
   assert.equal(alive(pid), false, `process ${pid} is still there`);
 }
+
+const commandLine = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+
+/** Resident megabytes of a process. */
+const resident = (pid: number): number => Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
 describe('kernel: life and death', function () {
   this.timeout(90_000);
@@ -76,6 +81,56 @@ describe('kernel: life and death', function () {
     await new Promise((resolve) => setTimeout(resolve, 500));
     process.kill(Number(await kernel.call('pid')), 'SIGKILL');
     await gone(runner);
+    await kernel.stop();
+  });
+
+  it('a kernel whose Jupyter was killed ends by itself, and its runner with it, even in a busy loop', async () => {
+    const kernel = await KernelClient.start();
+    const pids = [Number(await kernel.call('pid')), Number(await kernel.value('process.pid'))];
+    kernel.request('for (;;) {}');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    void kernel.call('die');
+    for (const pid of pids) await gone(pid);
+  });
+
+  it('starts from its snapshot', async () => {
+    const kernel = await KernelClient.start();
+    assert.match(commandLine(Number(await kernel.call('pid'))), / --snapshot-blob \S+front\.blob /);
+    await kernel.stop();
+  });
+
+  it('starts without a snapshot where that was made for another Node, and checks and completes all the same', async () => {
+    const bundle = path.join(root, 'kernel-helpers/dist/kernel/bundle');
+    const launcher = readFileSync(path.join(bundle, 'launch.sh'), 'utf8');
+    const changed = launcher.replace(/\]? = \d+\.\d+ \]; then/, (test) => test.replace(/\d+\.\d+/, '1.1'));
+    assert.notEqual(changed, launcher);
+    const script = path.join(mkdtempSync(path.join(tmpdir(), 'lab-')), 'launch.sh');
+    writeFileSync(script, changed);
+    const kernel = await KernelClient.start({ jupyterPath: kernelspecOf('test-kernel-plain', ['/bin/sh', script, '{connection_file}']) });
+    assert.equal(await kernel.value('let text = "1"; 1 + 1'), '2');
+    assert.doesNotMatch(commandLine(Number(await kernel.call('pid'))), /snapshot/);
+    const { reply } = await kernel.run('const wrong: number = text');
+    assert.match(String(reply.evalue), /TS2322/);
+    const { matches } = await kernel.ask('complete_request', { code: 'text.toUp', cursor_pos: 9 });
+    assert.deepEqual(matches, ['toUpperCase']);
+    await kernel.stop();
+    rmSync(path.dirname(script), { recursive: true });
+  });
+
+  it('gives memory back when it rests, and goes on working', async () => {
+    assert.ok(readdirSync(path.join(root, 'kernel-helpers/dist/kernel/bundle')).includes('memory.node'));
+    const kernel = await KernelClient.start();
+    const pids = [Number(await kernel.call('pid')), Number(await kernel.value('process.pid'))];
+    const before = pids.map(resident);
+    let now = before;
+    for (let i = 0; i < 50 && !now.every((size, k) => size < before[k]! - 15); i++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      now = pids.map(resident);
+    }
+    assert.ok(now[0]! < before[0]! - 15 && now[1]! < before[1]! - 15, `from ${before.join(' and ')} MB to ${now.join(' and ')} MB`);
+    assert.equal(await kernel.value("import { range } from 'd3-array'; range(3).map((n) => n ** 2).join()"), "'0,1,4'");
+    const { matches } = await kernel.ask('complete_request', { code: 'Math.sq', cursor_pos: 7 });
+    assert.ok((matches as string[]).includes('sqrt'));
     await kernel.stop();
   });
 

@@ -62,7 +62,10 @@ function copyBuild(from: string, to: string): void {
   const kernel = path.join(from, 'kernel');
   cpSync(from, to, {
     recursive: true,
-    filter: (file) => file !== path.join(kernel, 'bundle') && !file.endsWith('.d.ts') && !file.endsWith('.tsbuildinfo'),
+    filter: (file) =>
+      !(path.dirname(file) === kernel && /^(bundle|node-\d+)$/.test(path.basename(file))) &&
+      !file.endsWith('.d.ts') &&
+      !file.endsWith('.tsbuildinfo'),
   });
   process.once('exit', () => rmSync(to, { recursive: true, force: true }));
 }

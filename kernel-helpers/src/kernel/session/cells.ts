@@ -12,6 +12,18 @@ import type { RunnerProcess } from './runner-process.js';
 /** Requests sent before a failure was known may still be on their way through the sockets for so long (milliseconds). */
 const settling = 10;
 
+/** Whether a cell may load modules. */
+const mayLoad = (code: string): boolean => /\b(import|require)\b/.test(code);
+
+/** The function, which does nothing from its second call on. */
+function once(f: () => void): () => void {
+  let called = false;
+  return () => {
+    if (!called) f();
+    called = true;
+  };
+}
+
 export interface CellsOptions {
   readonly compiler: Compiler;
   readonly runner: RunnerProcess;
@@ -64,7 +76,6 @@ export class Cells {
     for (let request = this.#queue.shift(); request; request = this.#queue.shift()) {
       this.#running = request;
       const { publisher, reply } = this.#options;
-      publisher.status('busy', request);
       const content = await this.#answer(request);
       const failed = content.status === 'error' && request.content.stop_on_error !== false;
       if (failed) await new Promise((resolve) => setTimeout(resolve, settling));
@@ -72,7 +83,7 @@ export class Cells {
       this.#running = undefined;
       reply(request, 'execute_reply', content);
       publisher.status('idle', request);
-      loading ||= this.#first || /\b(import|require)\b/.test(String(request.content.code));
+      loading ||= this.#first || mayLoad(String(request.content.code));
       this.#first = false;
       for (const waiting of aborted) {
         publisher.status('busy', waiting);
@@ -96,15 +107,21 @@ export class Cells {
       this.#count = count;
       history.add(count, code);
     }
-    if (!silent) publisher.input(code, count, request);
+    const announce = once(() => {
+      publisher.status('busy', request);
+      if (!silent) publisher.input(code, count, request);
+    });
+    // A cell that imports may take a second to check; any other is on its way to the runner before the front ends hear of it.
+    if (mayLoad(code)) announce();
     const ok = { status: 'ok', execution_count: count, payload: [] as Dict[], user_expressions: {} };
     const query = helpQuery(code);
     if (query) {
+      announce();
       const { found, data } = compiler.inspect(query, query.length);
       ok.payload.push({ source: 'page', data: found ? data : { 'text/plain': `no help on ${query}` }, start: 0 });
       return ok;
     }
-    const { result, error } = await this.#execute(code, count, request, silent);
+    const { result, error } = await this.#execute(code, count, request, silent, announce);
     if (error) {
       if (!silent) publisher.error(error, request);
       return { status: 'error', execution_count: count, ...error };
@@ -117,17 +134,27 @@ export class Cells {
     return ok;
   }
 
-  /** Compiles, runs and commits a piece of code. */
-  async #execute(code: string, count: number, request: Message, silent: boolean): Promise<Pick<DoneReport, 'result' | 'error'>> {
+  /** Compiles, runs and commits a piece of code. `started` is called when it is with the runner, or will not get there. */
+  async #execute(
+    code: string,
+    count: number,
+    request: Message,
+    silent: boolean,
+    started: () => void = () => undefined,
+  ): Promise<Pick<DoneReport, 'result' | 'error'>> {
     const { compiler, runner, parents } = this.#options;
     // Checking against the helpers' types and loading TensorFlow take a second each: let them go side by side.
     if (/\bfrom\s*['"]kernel-helpers['"]/.test(code)) runner.send({ type: 'preload', specifier: 'kernel-helpers' });
     const compiled = compiler.compile(code, { number: count });
-    if (!compiled.ok) return { error: { ename: compiled.ename, evalue: compiled.evalue, traceback: compiled.formatted } };
+    if (!compiled.ok) {
+      started();
+      return { error: { ename: compiled.ename, evalue: compiled.evalue, traceback: compiled.formatted } };
+    }
     const task = parents.add(request, { silent, cell: true });
     const report = await new Promise<DoneReport>((resolve) => {
       this.#done = { task, resolve };
       runner.send({ type: 'execute', task, compiled, allowStdin: request.content.allow_stdin === true });
+      started(); // what the runner says of the cell arrives later
     });
     compiler.commit(compiled.id, report.error && report.reached !== undefined ? { reached: report.reached } : {});
     await new Promise((resolve) => setImmediate(resolve)); // what native code printed arrives by another pipe
