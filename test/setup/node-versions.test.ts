@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
+import { KernelClient, kernelspecOf } from '../support/kernel-client.js';
 
 /** What a notebook's first cells do: load TensorFlow, train a network with a convolution, measure what it learned. */
 const program = `
@@ -18,6 +19,18 @@ const { history } = await model.fit(xs, ys, { epochs: 4, batchSize: 25, verbose:
 const levers = leverStates().filter(({ on }) => on).length;
 console.log(JSON.stringify({ node: process.versions.node, backend: backendInfo.name, levers, accuracy: history.acc.at(-1) }));
 `;
+
+/** Cells that would never end: each needs another way of ending it. */
+const endless = [
+  'for (;;) {}',
+  'await new Promise(() => {})',
+  'await sleep(10); for (;;) {}',
+  'for (;;) await null',
+  'for (;;) await sleep(5)',
+  'setTimeout(() => { for (;;) {} }, 1); await sleep(100_000)',
+  '(function again() { process.nextTick(again) })(); await sleep(100_000)',
+  'for (;;) { try { for (;;) {} } catch {} }',
+];
 
 describe('other versions of Node', function () {
   this.timeout(300_000);
@@ -55,6 +68,34 @@ describe('other versions of Node', function () {
         assert.equal(result.backend, 'tensorflow');
         assert.ok(result.levers > 0);
         assert.ok(result.accuracy > 0.9, `accuracy ${result.accuracy}`);
+      });
+
+      it('runs cells from a snapshot of its own, and interrupts them', async () => {
+        const made = run('scripts/build-kernel.mjs', `node-${major}`);
+        assert.equal(made.status, 0, made.stderr);
+        assert.equal(made.stderr, '');
+        const launcher = path.join(projectRoot, 'kernel-helpers/dist/kernel', `node-${major}`, 'launch.sh');
+        const kernel = await KernelClient.start({
+          jupyterPath: kernelspecOf(`node-${major}`, ['/bin/sh', launcher, '{connection_file}']),
+        });
+        try {
+          assert.equal(await kernel.value('process.versions.node.split(".")[0]'), `'${major}'`);
+          assert.match(readFileSync(`/proc/${String(await kernel.call('pid'))}/cmdline`, 'utf8'), /--snapshot-blob/);
+          await kernel.run('let kept = 41; const sleep = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));');
+          for (const code of endless) {
+            const id = kernel.request(code);
+            await kernel.until((all) => all.find((m) => m.parent === id && m.type === 'execute_input'), 'execute_input');
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            await kernel.call('interrupt');
+            assert.equal((await kernel.outcome(id, 10)).reply.ename, 'Interrupted', code);
+            assert.equal(await kernel.value('await sleep(5); kept + 1'), '42', code);
+          }
+          const { reply } = await kernel.run('const wrong: string = kept');
+          assert.match(String(reply.evalue), /TS2322/);
+        } finally {
+          await kernel.stop();
+          rmSync(path.dirname(launcher), { recursive: true });
+        }
       });
 
       it('runs the tests of the faster kernels and of the data', () => {

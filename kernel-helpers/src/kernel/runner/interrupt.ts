@@ -9,6 +9,7 @@
  * which would fill the stack again, are off until the main thread acknowledges.
  */
 import { createHook } from 'node:async_hooks';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { place, shared, sharedState } from './critical.js';
@@ -55,14 +56,22 @@ export function startWatchdog(onTerminate: () => void): void {
   worker.on('error', () => {}); // without it interrupts of busy loops wait; cells run on
 }
 
-/** Node has no public way to clear the stack of async ids; `process.binding` opens this one to packages. */
+/**
+ * Node has no public way to clear the stack of async ids. Up to Node 22 `process.binding` opens this one to packages; later ones show it
+ * to a process that was started with --expose-internals, as the front starts this one there.
+ */
 function binding(): AsyncWrap {
-  const { noDeprecation } = process;
-  process.noDeprecation = true;
-  const asyncWrap = (process as unknown as { binding(name: string): AsyncWrap }).binding('async_wrap');
-  if (noDeprecation === undefined) Reflect.deleteProperty(process, 'noDeprecation');
-  else process.noDeprecation = noDeprecation;
-  return asyncWrap;
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    if (!process.execArgv.includes('--expose-internals')) {
+      return (process as unknown as { binding(name: string): AsyncWrap }).binding('async_wrap');
+    }
+    const internals = createRequire(process.argv[1]!)('internal/test/binding') as { internalBinding(name: string): AsyncWrap };
+    return internals.internalBinding('async_wrap');
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 /** At which kind of place the main thread was stopped. */

@@ -12,6 +12,12 @@ export interface RunnerHandlers {
   onDeath(how: string): void;
 }
 
+/** Node's options of the runner; see runner/interrupt for the second. */
+function options(): string[] {
+  const major = Number(process.versions.node.split('.')[0]);
+  return ['--disable-warning=ExperimentalWarning', ...(major > 22 ? ['--expose-internals'] : [])];
+}
+
 export class RunnerProcess {
   readonly #child: ChildProcess;
   readonly #pipes: readonly Duplex[];
@@ -21,7 +27,7 @@ export class RunnerProcess {
   /** @param script the bundled runner */
   constructor(script: string, env: NodeJS.ProcessEnv, handlers: RunnerHandlers) {
     // The runner ends itself where its heap is exhausted; the front then says so and lets Jupyter restart the kernel.
-    this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
+    this.#child = spawn(process.execPath, [...options(), script], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
       env,
     });
