@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run assignment`: makes the students' version of an assignment, and checks that nothing of the solution is left in it. */
+/** `npm run assignment`: makes the students' version of an assignment, and checks that nothing of the solution is left in it; hands it out and collects. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,9 +8,12 @@ import { checkCourse, lastWords, nbgrader, ownCourse } from './grade/nbgrader.mj
 import { SetupError } from './setup/step.mjs';
 
 const help = `npm run assignment -- release NAME [--course DIR]
+npm run assignment -- publish|collect NAME [--course DIR]
 npm run assignment -- list [--course DIR]
 
   release NAME   makes release/NAME from source/NAME: solutions become stubs, hidden tests go; refuses where one is left
+  publish NAME   the same, and puts it into nbgrader's exchange folder, where students fetch it (LECTURE_LAB_EXCHANGE says where)
+  collect NAME   fetches the newest of what each student handed in through the exchange into submitted/
   list           the assignments of the course and whether they are released
   --course DIR   an nbgrader course folder of TypeScript notebooks (default: notebooks/assignments)
   --help         this text`;
@@ -22,6 +25,26 @@ async function release(course, name) {
   if (found.length > 0) throw new SetupError(`release/${name} must not be handed out:\n${found.map((text) => `  ${text}`).join('\n')}`);
   console.log(`release/${name}: ${readdirSync(path.join(course, 'release', name)).join(', ')}`);
 }
+
+/** Publishes again what was published before: students who fetched it keep what they have. */
+async function publish(course, name) {
+  await release(course, name);
+  const { status, output } = await nbgrader(['release_assignment', name, '--force'], { course });
+  if (status !== 0) throw new SetupError(`${name} could not be published: ${lastWords(output)}`);
+  console.log(`${name} is in the exchange`);
+}
+
+async function collect(course, name) {
+  const { status, output } = await nbgrader(['collect', name, '--update'], { course });
+  if (status !== 0) throw new SetupError(`${name} could not be collected: ${lastWords(output)}`);
+  const lines = output.split('\n');
+  // Whoever hands in says who it is; the owner of the folder is who it was.
+  for (const line of lines) if (/claims to be submitted by/.test(line)) console.log(`Look at this: ${line.trim()}`);
+  const count = lines.filter((line) => /(Collecting|Updating) submission/.test(line)).length;
+  console.log(`${count} collected or updated in ${path.relative(process.cwd(), path.join(course, 'submitted'))}`);
+}
+
+const actions = { release, publish, collect };
 
 try {
   const { values, positionals } = parseArgs({
@@ -35,11 +58,11 @@ try {
     checkCourse(course);
     for (const one of readdirSync(path.join(course, 'source')))
       console.log(`${one}${existsSync(path.join(course, 'release', one)) ? ' (released)' : ''}`);
-  } else if (action === 'release' && name) {
+  } else if (actions[action] && name) {
     checkCourse(course);
     const names = readdirSync(path.join(course, 'source'));
     if (!names.includes(name)) throw new SetupError(`NAME must be one of ${names.join(', ') || '(no assignment)'}, got ${name}`);
-    await release(course, name);
+    await actions[action](course, name);
   } else throw new SetupError(help);
 } catch (error) {
   console.error(

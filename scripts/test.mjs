@@ -18,13 +18,14 @@ Sets up what is missing, then runs the groups (default: all, in this order):
   kernel      the cell compiler, and the kernel as a real process
   notebooks   structure and hygiene of every notebook, and each run from top to bottom
   grading     assignments, the grader, its negative controls
+  hub         a JupyterHub: two users log in, fetch, hand in and are graded
   browser     a real JupyterLab in Chromium
   setup       set-up itself: a clone in an empty folder, other Node versions
 
   --no-setup  trust that set-up was done
   --help      this text`;
 
-const own = new Set(['kernel', 'notebooks', 'grading', 'browser', 'setup', 'support', 'reference', 'data']);
+const own = new Set(['kernel', 'notebooks', 'grading', 'hub', 'browser', 'setup', 'support', 'reference', 'data']);
 const rooms = () =>
   readdirSync(inRoot('test'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !own.has(entry.name))
@@ -34,6 +35,7 @@ const mochaGroups = {
   kernel: () => ['kernel'],
   notebooks: () => ['notebooks'],
   grading: () => ['grading'],
+  hub: () => ['hub'],
   browser: () => ['browser'],
   setup: () => ['setup'],
 };
