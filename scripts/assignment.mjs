@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { leaks } from './grade/leaks.mjs';
-import { checkCourse, lastWords, nbgrader, ownCourse } from './grade/nbgrader.mjs';
+import { checkAssignment, checkCourse, lastWords, nbgrader, ownCourse } from './grade/nbgrader.mjs';
 import { SetupError } from './setup/step.mjs';
 
 const help = `npm run assignment -- release NAME [--course DIR]
@@ -60,8 +60,7 @@ try {
       console.log(`${one}${existsSync(path.join(course, 'release', one)) ? ' (released)' : ''}`);
   } else if (actions[action] && name) {
     checkCourse(course);
-    const names = readdirSync(path.join(course, 'source'));
-    if (!names.includes(name)) throw new SetupError(`NAME must be one of ${names.join(', ') || '(no assignment)'}, got ${name}`);
+    checkAssignment(course, name);
     await actions[action](course, name);
   } else throw new SetupError(help);
 } catch (error) {

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 /** `npm run grade`: grades what lies in `submitted/`, one submission after the other, each shut in. */
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkCourse, lastWords, nbgrader, ownCourse, python } from './grade/nbgrader.mjs';
+import { makeFeedback } from './grade/feedback.mjs';
+import { gradeLine, knownReasons, writeGrades } from './grade/grades.mjs';
+import { whyNotGradable } from './grade/handed-in.mjs';
+import { checkAssignment, checkCourse, lastWords, nbgrader, ownCourse } from './grade/nbgrader.mjs';
 import { chooseSandbox } from './grade/sandbox/index.mjs';
-import { inRoot } from './setup/paths.mjs';
 import { SetupError } from './setup/step.mjs';
 
 const help = `npm run grade -- [--course DIR] NAME [--student ID]... [--sandbox KIND | --trusted]
@@ -17,15 +19,15 @@ for every submission, and feedback pages in feedback/. What could not be graded 
   --student ID   only this student (may be given several times)
   --sandbox KIND bubblewrap, podman or docker (default: the first that works here)
   --trusted      run submissions without isolation, with all your rights
-  --help         this text`;
+  --help         this text
 
-const csv = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
+Points and comments given by hand in Formgrader: npm run feedback -- NAME brings them into pages and grades.csv.
+Exit status: 0 when every submission was graded, 2 when some could not be, 1 when nothing could be done.`;
 
 /** @param {{ course: string, name: string, students?: string[], trusted?: boolean, kind?: string, say?: (text: string) => void }} options */
 export async function grade({ course, name, students, trusted = false, kind, say = console.log }) {
   checkCourse(course);
-  const names = readdirSync(path.join(course, 'source'));
-  if (!names.includes(name)) throw new SetupError(`NAME must be one of ${names.join(', ') || '(no assignment)'}, got ${name}`);
+  checkAssignment(course, name);
   const sandbox = chooseSandbox({ trusted, wanted: kind });
   say(sandbox === 'none' ? 'Submissions run without isolation (--trusted).' : `Each submission is shut in by ${sandbox}.`);
   const submitted = path.join(course, 'submitted');
@@ -37,45 +39,32 @@ export async function grade({ course, name, students, trusted = false, kind, say
   // The gradebook learns the assignment from its source; done again it changes nothing that was marked.
   const known = await nbgrader(['generate_assignment', name, '--force'], { course, sandbox });
   if (known.status !== 0) throw new SetupError(`The assignment's source is not sound: ${lastWords(known.output)}`);
-  const reasons = new Map();
+  // A student who is not graded this time keeps the reason of the last.
+  const reasons = new Map([...knownReasons(course, name)].filter(([student]) => !wanted.includes(student)));
   for (const [i, student] of wanted.entries()) {
     const start = performance.now();
-    const { status, output } = await nbgrader(['autograde', `--assignment=${name}`, `--student=${student}`, '--force'], {
-      course,
-      sandbox,
-    });
-    if (status !== 0) reasons.set(student, lastWords(output, 1));
-    else await nbgrader(['generate_feedback', `--assignment=${name}`, `--student=${student}`, '--force'], { course, sandbox });
+    const reason =
+      whyNotGradable(path.join(course, 'source', name), path.join(submitted, student, name)) ||
+      (await gradeOne({ course, name, student, sandbox }));
+    if (reason) reasons.set(student, reason);
     say(
-      `[${i + 1}/${wanted.length}] ${student}: ${status === 0 ? 'graded' : 'NOT GRADED'} in ${((performance.now() - start) / 1000).toFixed(1)} s`,
+      `[${i + 1}/${wanted.length}] ${student}: ${reason ? 'NOT GRADED' : 'graded'} in ${((performance.now() - start) / 1000).toFixed(1)} s`,
     );
   }
-  const { stdout, status, output } = await python(['python', inRoot('scripts/grade/gradebook.py'), course, name], { course });
-  if (status !== 0) throw new SetupError(`The gradebook could not be read: ${lastWords(output)}`);
-  const rows = JSON.parse(stdout).map((row) => {
-    const reason = reasons.get(row.student) ?? (row.known ? (row.unmarked > 0 ? 'a cell has no mark' : '') : 'never graded');
-    const state = reason ? 'not graded' : row.waiting_for_hand > 0 ? `waits for ${row.waiting_for_hand} marks by hand` : 'graded';
-    return {
-      student: row.student,
-      assignment: name,
-      state,
-      score: reason ? '' : row.score,
-      max_score: row.max_score ?? '',
-      timestamp: row.timestamp ?? '',
-      reason,
-    };
-  });
-  const header = ['student', 'assignment', 'state', 'score', 'max_score', 'timestamp', 'reason'];
-  writeFileSync(
-    path.join(course, 'grades.csv'),
-    `${[header, ...rows.map((row) => header.map((key) => row[key]))].map((row) => row.map(csv).join(',')).join('\n')}\n`,
-  );
-  for (const { student, state, score, max_score: max, reason } of rows)
-    say(`${student.padEnd(20)} ${state}${reason ? `: ${reason}` : `, ${score} of ${max}`}`);
+  const rows = await writeGrades(course, name, reasons);
+  for (const row of rows) say(gradeLine(row));
   say(
     `${rows.filter((row) => !row.reason).length} graded, ${rows.filter((row) => row.reason).length} not graded; ${path.relative(process.cwd(), path.join(course, 'grades.csv'))}`,
   );
   return rows;
+}
+
+/** @returns {Promise<string>} why it was not graded, or '' */
+async function gradeOne({ course, name, student, sandbox }) {
+  const { status, output } = await nbgrader(['autograde', `--assignment=${name}`, `--student=${student}`, '--force'], { course, sandbox });
+  if (status !== 0) return lastWords(output, 1);
+  await makeFeedback({ course, name, student, sandbox });
+  return '';
 }
 
 if (import.meta.filename === process.argv[1]) {
@@ -92,14 +81,16 @@ if (import.meta.filename === process.argv[1]) {
     });
     if (values.help) console.log(help);
     else if (positionals.length !== 1) throw new SetupError(`One assignment NAME is needed.\n\n${help}`);
-    else
-      await grade({
+    else {
+      const rows = await grade({
         course: path.resolve(values.course ?? ownCourse),
         name: positionals[0],
         students: values.student,
         trusted: values.trusted,
         kind: values.sandbox,
       });
+      if (rows.some((row) => row.reason)) process.exitCode = 2;
+    }
   } catch (error) {
     console.error(
       error instanceof SetupError ? error.message : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,

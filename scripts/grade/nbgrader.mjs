@@ -1,6 +1,6 @@
 /** nbgrader's commands on a course folder, with the settings for TypeScript notebooks. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { jupyterEnvironment } from '../jupyter/environment.mjs';
 import { inRoot, inVenv } from '../setup/paths.mjs';
@@ -13,6 +13,12 @@ export const ownCourse = inRoot('notebooks/assignments');
 export function checkCourse(course) {
   if (!existsSync(path.join(course, 'source'))) throw new SetupError(`--course must be a folder with source/<assignment>/, got ${course}`);
   return course;
+}
+
+/** @throws {SetupError} naming the assignments there are */
+export function checkAssignment(course, name) {
+  const names = readdirSync(path.join(course, 'source'));
+  if (!names.includes(name)) throw new SetupError(`NAME must be one of ${names.join(', ') || '(no assignment)'}, got ${name}`);
 }
 
 /** Runs a program of the Python environment; never throws for its status. @returns {Promise<{ status: number, output: string, stdout: string }>} */

@@ -1,0 +1,58 @@
+/** nbgrader's feedback pages, made so that they ask nothing of the network: they are handed to students and opened anywhere. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import katex from 'katex';
+import { nbgrader } from './nbgrader.mjs';
+
+/** Nothing from elsewhere and no script: a page shows what a student wrote, which may be anything. */
+const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:">`;
+const style = `<style>pre { white-space: pre-wrap !important; overflow-wrap: anywhere; } a.anchor-link { display: none; }</style>`;
+
+const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const plain = (html) => html.replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => entities[name]);
+
+/** Formulas as MathML, which browsers draw without a script or a font of ours. */
+const formulas = (html) =>
+  html.replace(
+    /(<pre[\s\S]*?<\/pre>|<code[\s\S]*?<\/code>)|\$\$([^$]+)\$\$|\$([^$\n]+)\$/g,
+    (_, code, display, inline) =>
+      code ??
+      katex.renderToString(plain(display ?? inline), {
+        output: 'mathml',
+        displayMode: display !== undefined,
+        throwOnError: false,
+        trust: false,
+      }),
+  );
+
+/** @param {string} html a page as nbgrader makes it */
+export const offline = (html) =>
+  html
+    // Bootstrap's icons, which the page does not use.
+    .replace(/@font-face\s*\{[^}]*glyphicons[^}]*\}/gi, '')
+    .replace(/<script\b[\s\S]*?<\/script>/gi, '')
+    .replace(/<head>/i, `<head>\n${policy}`)
+    .replace(/<\/head>/i, `${style}\n</head>`)
+    .replace(
+      /(<div class="text_cell_render[^>]*>)([\s\S]*?)(?=<div class="(?:panel-footer|cell border-box-sizing|nbgrader_cell)|$)/g,
+      (_, start, text) => start + formulas(text),
+    );
+
+/**
+ * Makes the pages of one student from the graded state: automatic marks, points and comments given by hand.
+ * @param {{ course: string, name: string, student: string, sandbox?: string }} options
+ * @returns {Promise<{ status: number, output: string, pages: string[] }>} `pages`: the files made
+ */
+export async function makeFeedback({ course, name, student, sandbox }) {
+  const { status, output } = await nbgrader(['generate_feedback', `--assignment=${name}`, `--student=${student}`, '--force'], {
+    course,
+    sandbox,
+  });
+  if (status !== 0) return { status, output, pages: [] };
+  const folder = path.join(course, 'feedback', student, name);
+  const pages = readdirSync(folder)
+    .filter((file) => file.endsWith('.html'))
+    .map((file) => path.join(folder, file));
+  for (const page of pages) writeFileSync(page, offline(readFileSync(page, 'utf8')));
+  return { status, output, pages };
+}
