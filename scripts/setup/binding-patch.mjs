@@ -1,10 +1,15 @@
 /**
- * A small addition to tfjs-node-gpu's binding, made on a copy of its sources before they are compiled: lists of strings and of types as
- * attributes of an operation, which TensorFlow's fused kernels take (`fused_ops: ['BiasAdd', 'Relu']`).
+ * Small additions to tfjs-node-gpu's binding, made on a copy of its sources before they are compiled: lists of strings and of types as
+ * attributes of an operation, which TensorFlow's fused kernels take (`fused_ops: ['BiasAdd', 'Relu']`), and functions, which run a whole
+ * graph as one operation (`binding/functions.cc`).
  */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { inRoot } from './paths.mjs';
 import { SetupError } from './step.mjs';
+
+/** Sources of ours, compiled with the binding's. */
+export const additions = inRoot('scripts/setup/binding');
 
 const stringList = `case TF_ATTR_STRING: {
       bool is_string_list = false;
@@ -52,9 +57,65 @@ const typeList = `case TF_ATTR_TYPE: {
         break;
       }`;
 
+const declarations = `napi_value AddFunction(napi_env env, napi_value name,
+                         napi_value graph, napi_value inputs,
+                         napi_value outputs, napi_value effects);
+  napi_value RemoveFunction(napi_env env, napi_value name);
+
+ private:`;
+
+const callbacks = `static napi_value AddFunction(napi_env env, napi_callback_info info) {
+  size_t argc = 5;
+  napi_value args[5];
+  napi_value js_this;
+  napi_status nstatus =
+      napi_get_cb_info(env, info, &argc, args, &js_this, nullptr);
+  ENSURE_NAPI_OK_RETVAL(env, nstatus, nullptr);
+  if (argc < 5) {
+    NAPI_THROW_ERROR(env, "addFunction() takes 5 args but got %zu.", argc);
+    return nullptr;
+  }
+  ENSURE_VALUE_IS_STRING_RETVAL(env, args[0], nullptr);
+  ENSURE_VALUE_IS_TYPED_ARRAY_RETVAL(env, args[1], nullptr);
+  for (int i = 2; i < 5; ++i) {
+    ENSURE_VALUE_IS_ARRAY_RETVAL(env, args[i], nullptr);
+  }
+  TFJSBackend *const backend = GetTFJSBackend(env);
+  if (!backend) return nullptr;
+  return backend->AddFunction(env, args[0], args[1], args[2], args[3], args[4]);
+}
+
+static napi_value RemoveFunction(napi_env env, napi_callback_info info) {
+  size_t argc = 1;
+  napi_value args[1];
+  napi_value js_this;
+  napi_status nstatus =
+      napi_get_cb_info(env, info, &argc, args, &js_this, nullptr);
+  ENSURE_NAPI_OK_RETVAL(env, nstatus, nullptr);
+  if (argc < 1) {
+    NAPI_THROW_ERROR(env, "removeFunction() takes 1 arg but got 0.");
+    return nullptr;
+  }
+  ENSURE_VALUE_IS_STRING_RETVAL(env, args[0], nullptr);
+  TFJSBackend *const backend = GetTFJSBackend(env);
+  if (!backend) return nullptr;
+  return backend->RemoveFunction(env, args[0]);
+}
+
+static napi_value InitTFNodeJSBinding(`;
+
+const properties = `{"addFunction", nullptr, AddFunction, nullptr, nullptr, nullptr,
+       napi_default, nullptr},
+      {"removeFunction", nullptr, RemoveFunction, nullptr, nullptr, nullptr,
+       napi_default, nullptr},
+      {"createTensor",`;
+
 const patches = [
   { file: 'tfjs_backend.cc', find: 'case TF_ATTR_STRING: {', put: stringList },
   { file: 'tfjs_backend.cc', find: 'case TF_ATTR_TYPE: {', put: typeList },
+  { file: 'tfjs_backend.h', find: ' private:', put: declarations },
+  { file: 'tfjs_binding.cc', find: 'static napi_value InitTFNodeJSBinding(', put: callbacks },
+  { file: 'tfjs_binding.cc', find: '{"createTensor",', put: properties },
 ];
 
 /**
@@ -67,6 +128,7 @@ export function patchedSources(sources, work) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   cpSync(sources, folder, { recursive: true });
+  cpSync(additions, folder, { recursive: true });
   for (const { file, find, put } of patches) {
     const target = path.join(folder, file);
     const parts = readFileSync(target, 'utf8').split(find);

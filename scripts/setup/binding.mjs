@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
-import { patchedSources } from './binding-patch.mjs';
+import { additions, patchedSources } from './binding-patch.mjs';
 import { command } from './command.mjs';
 import { bindingFile, inRoot, tensorflowDir } from './paths.mjs';
 import { findCompiler, remedies } from './prerequisites.mjs';
@@ -15,7 +15,14 @@ export function binding(flavour) {
   return {
     name: 'binding',
     title: 'Binding of TensorFlow to Node',
-    print: fingerprint(home, { file: inRoot('package-lock.json') }, { file: inRoot('scripts/setup/binding-patch.mjs') }, process.arch),
+    print: fingerprint(
+      home,
+      { file: inRoot('package-lock.json') },
+      ...[inRoot('scripts/setup/binding-patch.mjs'), ...readdirSync(additions).map((name) => path.join(additions, name))].map((file) => ({
+        file,
+      })),
+      process.arch,
+    ),
     makes: [bindingFile],
     async run(say) {
       const compiler = findCompiler();
@@ -42,6 +49,7 @@ export function binding(flavour) {
           `-I${path.join(home, 'include')}`,
           path.join(patched, 'tfjs_backend.cc'),
           path.join(patched, 'tfjs_binding.cc'),
+          path.join(patched, 'functions.cc'),
           ...libraries.map((file) => path.join(home, file)),
           ...rpaths,
           '-o',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tf } from '../../kernel-helpers/src/core/index.js';
+import { tf, useLevers } from '../../kernel-helpers/src/core/index.js';
 import {
   cosineDecay,
   exponentialDecay,
@@ -86,13 +86,11 @@ function tensorPoints(made: LabOptimizer): number[][] {
 
 /** Runs with the training kernels switched off; the plain arithmetic must serve all. */
 function withoutKernels<T>(run: () => T): T {
-  const before = process.env.LECTURE_LAB_LEVERS;
-  process.env.LECTURE_LAB_LEVERS = '0';
+  useLevers(false);
   try {
     return run();
   } finally {
-    if (before === undefined) delete process.env.LECTURE_LAB_LEVERS;
-    else process.env.LECTURE_LAB_LEVERS = before;
+    useLevers(true);
   }
 }
 
@@ -135,10 +133,39 @@ describe('training kernels', () => {
       has,
     );
   });
-  it('are not used with LECTURE_LAB_LEVERS=0, nor for another convention', () => {
-    assert.equal(withoutKernels(() => tfOptimizer('Adam')).usesTrainingKernel, false);
+  it('are not used after useLevers(false), nor for another convention', () => {
+    assert.equal(
+      withoutKernels(() => tfOptimizer('Adam').usesTrainingKernel),
+      false,
+    );
     assert.equal(tfOptimizer('Adam', { convention: 'paper' }).usesTrainingKernel, false);
   });
+  for (const name of has) {
+    it(`${name}: the switch may be turned between any two steps, the path stays the same and nothing leaks`, () => {
+      const before = tf.memory().numTensors;
+      const config = { learningRate: 0.1 } as OptimizerConfig<typeof name>;
+      const walk = (turned: boolean): number[][] => {
+        const made = tfOptimizer(name, config);
+        const w = variable([1, -2]);
+        const points = Array.from({ length: 6 }, (_, t) => {
+          const step = () => made.minimize(quadratic(w), false, [w]);
+          if (turned && t % 3 === 1) withoutKernels(step);
+          else step();
+          return Array.from(w.dataSync());
+        });
+        w.dispose();
+        made.dispose();
+        return points;
+      };
+      const straight = walk(false);
+      walk(true).forEach((point, t) => {
+        point.forEach((x, i) => {
+          assert.ok(Math.abs(x - straight[t][i]) <= tolerance, `step ${t + 1}: ${point} against ${straight[t]}`);
+        });
+      });
+      assert.equal(tf.memory().numTensors, before);
+    });
+  }
   it('see a weight that was set from outside between two steps', () => {
     const made = tfOptimizer('SGD', { learningRate: 0.5 });
     const w = variable([1, 2]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { tf } from '../../kernel-helpers/src/core/index.js';
+import { tfOptimizer } from '../../kernel-helpers/src/optimizers/index.js';
 import {
   checkCompiled,
   collectedWeights,
@@ -69,6 +70,17 @@ describe('freezing', () => {
     assert.throws(() => checkCompiled(model), /compile the model again: block1_conv1\/kernel was frozen after the last compile/);
     await train(model);
     assert.equal(weightHash(base), before);
+  });
+
+  it('freezing in the middle of a training, without compiling again, protects the base from that step on', async () => {
+    const model = nested(base);
+    model.compile({ optimizer: tfOptimizer('Adam'), loss: 'binaryCrossentropy' });
+    for (let step = 0; step < 6; step++) await train(model); // by now a step is one function of TensorFlow
+    freeze(base);
+    const [before, head] = [weightHash(base), weightHash(model.layers.slice(1))];
+    for (let step = 0; step < 6; step++) await train(model);
+    assert.equal(weightHash(base), before);
+    assert.notEqual(weightHash(model.layers.slice(1)), head);
   });
 
   it('an outer model that sets every flag cannot undo it', async () => {
@@ -159,6 +171,29 @@ describe('freezing', () => {
 });
 
 describe('the table of what is trained', () => {
+  it('at 224×224 the same head makes 21,137,729 in all', async () => {
+    const base = await vgg16({ weights: null, includeTop: false, inputShape: [224, 224, 3], start: 'zeros' });
+    const model = tf.sequential({
+      layers: [
+        base as unknown as tf.layers.Layer,
+        tf.layers.flatten(),
+        tf.layers.dense({ units: 256, activation: 'relu', kernelInitializer: 'zeros' }),
+        tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+      ],
+    });
+    const { total, rows } = trainableTable(model);
+    assert.equal(total, 21_137_729);
+    assert.deepEqual(
+      rows.slice(-3).map(({ shape, parameters }) => [shape[1], parameters]),
+      [
+        [25_088, 0],
+        [256, 6_422_784],
+        [1, 257],
+      ],
+    );
+    model.dispose();
+  });
+
   it('counts of the lecture: 16,812,353 in all; 2,097,665 trained frozen; 9,177,089 with block 5', async () => {
     const base = await vgg16({ weights: null, includeTop: false, inputShape: [150, 150, 3], start: 'zeros' });
     freeze(base);

@@ -71,6 +71,11 @@ export function useLevers(on: boolean): void {
   levers?.set(on);
 }
 
+/** Whether the faster kernels are switched on: what has faster ways of its own asks this. */
+export function leversOn(): boolean {
+  return levers?.isOn() ?? false;
+}
+
 /** The faster kernels, what each replaces, and whether it is on: empty on the pure backend. */
 export function leverStates(): LeverState[] {
   return levers?.state() ?? [];

@@ -174,6 +174,16 @@ describe('native levers', () => {
     sequence.dispose();
   });
 
+  it('what is not a number stays so through a dense layer', () => {
+    const model = randomWeights(tf.sequential({ layers: [tf.layers.dense({ units: 3, activation: 'relu', inputShape: [2] })] }));
+    const out = tf.tidy(() => Array.from((model.predict(tf.tensor2d([Number.NaN, 1, 1, 1], [2, 2])) as tf.Tensor).dataSync()));
+    assert.deepEqual(
+      out.map((v) => Number.isNaN(v)),
+      [true, true, true, false, false, false],
+    );
+    model.dispose();
+  });
+
   it('cross-entropy from the logits is the loss and the gradient of stock, and right where stock clips', async () => {
     const labels = tf.tidy(() => tf.oneHot(tf.tensor1d([0, 2, 1, 2], 'int32'), 3).toFloat());
     const x = noise([4, 5], 40);

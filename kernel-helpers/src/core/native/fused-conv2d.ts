@@ -2,7 +2,7 @@
  * Convolution, bias and ReLU in one kernel and one entry of the tape.
  *
  * Stock runs three kernels when it trains, writes each result to memory and keeps it for the gradient; oneDNN's `_MklNativeFusedConv2D` adds
- * the bias and clips while a value is still in a register. (Measured and left alone: `_FusedConv2D`, which is Eigen's and a third slower,
+ * the bias and clips while a value is still in a register. As in Keras on the same kernel, a NaN before the ReLU becomes 0. (Measured and left alone: `_FusedConv2D`, which is Eigen's and a third slower,
  * and `_MklNativeConv2DBackpropFilterWithBias`, a quarter slower than the filter's and the bias's gradient one after the other.)
  */
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-node-gpu';

@@ -1,14 +1,16 @@
 /**
- * A dense layer's product, bias and ReLU in one kernel and one entry of the tape (`_FusedMatMul`).
+ * A dense layer's product, bias and ReLU in one entry of the tape, product and bias in one kernel (oneDNN's `_MklNativeFusedMatMul`).
  *
- * Stock runs up to three kernels and keeps each result until the gradient is done.
+ * Stock runs up to three kernels and keeps each result until the gradient is done. ReLU stays a kernel of its own: oneDNN's gives 0 for NaN,
+ * and a network that has lost its numbers must be seen to. (`_FusedMatMul` is Eigen's: slower, and with this TensorFlow it destroys memory
+ * when a signal interrupts it, as a CPU profiler's do.)
  */
 import type { Tensor, Tensor2D, TensorInfo } from '@tensorflow/tfjs-node-gpu';
 import { attributesFor } from './attributes.js';
 import { biasGradient } from './bias-gradient.js';
 import { type Activation, activationOf, type KernelLayer, replaceCall, singleInput } from './layers.js';
-import type { Lever, NativeBackend, Tf } from './lever.js';
-import { replaceGradient, replaceKernel } from './registry.js';
+import type { Lever, NativeBackend } from './lever.js';
+import { isTaped, replaceGradient, replaceKernel } from './registry.js';
 import { reluGradient } from './relu-gradient.js';
 import { same } from './same.js';
 import { rememberLogits } from './softmax-cross-entropy.js';
@@ -20,19 +22,20 @@ interface Attributes {
 }
 
 function forward(backend: NativeBackend, inputs: readonly TensorInfo[], { transposeA, transposeB, activation }: Attributes): Tensor {
-  const { float32, bool, fused } = attributesFor(backend);
-  const attributes = [float32, bool('transpose_a', transposeA), bool('transpose_b', transposeB), ...fused(activation)];
-  return backend.executeSingleOutput('_FusedMatMul', attributes, inputs);
+  const { float32, bool, fused, oneDnn } = attributesFor(backend);
+  const attributes = [float32, bool('transpose_a', transposeA), bool('transpose_b', transposeB), ...fused('linear'), oneDnn];
+  const sum = backend.executeSingleOutput('_MklNativeFusedMatMul', attributes, inputs);
+  if (activation === 'linear') return sum;
+  const y = backend.executeSingleOutput('Relu', [float32], [sum]);
+  sum.dispose();
+  return y;
 }
-
-/** True inside `tf.grads` and its kin. */
-const isRecording = (tf: Tf): boolean => tf.engine().state.gradientDepth > 0;
 
 const plain = { transposeA: false, transposeB: false };
 
 export const fusedMatMulLever: Lever = {
   name: 'fusedMatMul',
-  what: "a dense layer's product, bias and ReLU as one kernel with one gradient",
+  what: "a dense layer's product and bias as one kernel, with ReLU under one gradient",
   cpuOnly: true,
   works(tf, backend) {
     const a = tf.tensor2d([1, -2, 3, 4, 5, -6], [2, 3]);
@@ -84,7 +87,7 @@ export const fusedMatMulLever: Lever = {
             if (activation) return y;
             const out = this.activation!.apply(y);
             // While a gradient is recorded the loss may want the logits; the gradient's own tidy disposes them.
-            if (this.activation!.getClassName() === 'softmax' && isRecording(tf)) rememberLogits(out, y);
+            if (this.activation!.getClassName() === 'softmax' && isTaped(tf)) rememberLogits(out, y);
             else y.dispose();
             return out;
           },

@@ -10,14 +10,49 @@ export interface OpAttribute {
   value: unknown;
 }
 
+/** A tensor of TensorFlow as the binding describes it. */
+export interface TensorMetadata {
+  id: number;
+  shape: number[];
+  dtype: number;
+}
+
+type Constants = Record<
+  'TF_ATTR_TYPE' | 'TF_ATTR_INT' | 'TF_ATTR_STRING' | 'TF_ATTR_BOOL' | 'TF_ATTR_FLOAT' | 'TF_ATTR_SHAPE' | 'TF_FLOAT',
+  number
+>;
+
+/** tfjs-node's binding: TensorFlow's operations by name, tensors by number. */
+export interface Binding extends Readonly<Constants> {
+  executeOp(op: string, attributes: readonly OpAttribute[], inputs: readonly number[], outputs: number): TensorMetadata[];
+  createTensor(shape: readonly number[], dtype: number, values: unknown): number;
+  deleteTensor(id: number): void;
+  tensorDataSync(id: number): unknown;
+  runSavedModel(...args: unknown[]): unknown;
+  /** Ours (`scripts/setup/binding/functions.cc`): a graph becomes an operation. Absent in a binding that was built before. */
+  addFunction?(name: string, graph: Uint8Array, inputs: readonly string[], outputs: readonly string[], effects: readonly string[]): void;
+  removeFunction?(name: string): void;
+}
+
+/** What the backend keeps of a tensor's values. */
+export interface TensorData {
+  /** TensorFlow's number, −1 while the values have not gone there. */
+  id: number;
+  dtype: number;
+  /** How many tensors of tfjs share them. */
+  refCount: number;
+}
+
 /** The part of tfjs-node's backend that the levers use: it runs any TensorFlow operation by name. */
 export interface NativeBackend {
-  readonly binding: Readonly<
-    Record<'TF_ATTR_TYPE' | 'TF_ATTR_INT' | 'TF_ATTR_STRING' | 'TF_ATTR_BOOL' | 'TF_ATTR_FLOAT' | 'TF_FLOAT', number>
-  >;
+  binding: Binding;
+  readonly tensorMap: { get(dataId: object): TensorData };
   readonly isUsingGpuDevice: boolean;
   executeSingleOutput(op: string, attributes: OpAttribute[], inputs: readonly TfNode.TensorInfo[]): TfNode.Tensor;
   executeMultipleOutputs(op: string, attributes: OpAttribute[], inputs: readonly TfNode.TensorInfo[], outputs: number): TfNode.Tensor[];
+  /** TensorFlow's numbers of tensors; values that have not gone there go now. */
+  getInputTensorIds(tensors: readonly TfNode.TensorInfo[]): number[];
+  createOutputTensor(metadata: TensorMetadata): TfNode.Tensor;
 }
 
 /** A way to the same numbers in less time. */

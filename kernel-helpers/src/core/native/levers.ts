@@ -1,9 +1,10 @@
 /** The levers as a set: put in place once when native TensorFlow loads, and off and on again by one switch. */
 import { addBiasGradient, biasGradientLever } from './bias-gradient.js';
+import { compiledStepLever } from './compiled-step.js';
 import { fusedConv2dLever } from './fused-conv2d.js';
 import { fusedMatMulLever } from './fused-mat-mul.js';
 import type { Lever, NativeBackend, Tf } from './lever.js';
-import { maxPoolGradientLever } from './max-pool-gradient.js';
+import { maxPoolLever } from './max-pool.js';
 import { addReluGradient, reluGradientLever } from './relu-gradient.js';
 import { softmaxCrossEntropyLever } from './softmax-cross-entropy.js';
 
@@ -13,8 +14,9 @@ export const levers: readonly Lever[] = [
   biasGradientLever,
   fusedMatMulLever,
   fusedConv2dLever,
-  maxPoolGradientLever,
+  maxPoolLever,
   softmaxCrossEntropyLever,
+  compiledStepLever,
 ];
 
 /** What became of a lever. */
@@ -30,6 +32,7 @@ export interface LeverState {
 export interface LeverSwitch {
   /** Puts the levers in place that work here, or takes all of them out. */
   set(on: boolean): void;
+  isOn(): boolean;
   state(): LeverState[];
 }
 
@@ -56,6 +59,7 @@ export function makeLeverSwitch(tf: Tf): LeverSwitch {
         undo = undefined;
       }
     },
+    isOn: () => undo !== undefined,
     state: () =>
       levers.map((lever) => {
         const why = undo ? whyNot(lever) : 'switched off';

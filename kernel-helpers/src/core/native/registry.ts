@@ -36,3 +36,6 @@ export function addKernel(tf: Tf, kernelName: string, kernelFunc: KernelFunc, gr
     tf.unregisterGradient(kernelName);
   };
 }
+
+/** True inside `tf.grads` and its kin, where kernels are noted for the way back; everything made there is freed at its end. */
+export const isTaped = (tf: Tf): boolean => tf.engine().state.gradientDepth > 0;

@@ -1,18 +1,22 @@
 import { formatValue, tf } from '../../core/index.js';
+import { type FusedStep, fusedStep, type TensorMetadata } from '../../core/native/index.js';
 import { methodOf, resolveConfig } from '../registry.js';
 import { scheduleFromConfig } from '../schedules/index.js';
 import { checkRate, rateAt } from '../schedules/rate.js';
 import type { ScheduleConfig } from '../schedules/schedule.js';
 import type { OptimizerConfig, OptimizerName, OwnConfig, Rate, Settings } from '../types.js';
 import { clipTensors } from './clip.js';
-import { resources } from './resources.js';
+import { type Resources, resources } from './resources.js';
 import type { FusedRule, PlainRule, TensorRule } from './rule.js';
-import { fusedSlots, plainSlots, type SlotSpec, type Slots } from './slots.js';
+import { KernelInputs } from './scalars.js';
+import { type FusedSlots, fusedSlots, plainSlots, type SlotSpec, type Slots } from './slots.js';
 
 /** The running sums of one variable of a model. */
 interface Entry {
   readonly name: string;
   readonly slots: Slots;
+  /** The same slots where they are resource variables. */
+  readonly fused?: FusedSlots | undefined;
 }
 
 /**
@@ -29,6 +33,7 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
   #rate: Rate;
   #pending: tf.Tensor[] = [];
   #iter: tf.Tensor | undefined;
+  #inputs: KernelInputs | undefined;
 
   constructor(name: N, rule: TensorRule<OwnConfig[N]>, config: OptimizerConfig<N> = {}) {
     super();
@@ -39,7 +44,7 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
     method.rule(this.#config); // refuses what the scratch rule refuses
     this.#specs = method.slots(this.#config).filter((slot) => !slot.shared);
     this.#plain = rule.plain(this.#config);
-    this.#fused = resources() && rule.fused?.(this.#config);
+    this.#fused = rule.fused?.(this.#config);
   }
 
   /** The learning rate of the next step. */
@@ -59,7 +64,7 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
 
   /** Whether steps run on TensorFlow's own training kernel, and not on plain arithmetic. */
   get usesTrainingKernel(): boolean {
-    return this.#fused !== undefined;
+    return this.#fused !== undefined && resources() !== undefined;
   }
 
   /** @throws RangeError for a gradient of another shape, Error for a variable that is not registered */
@@ -88,6 +93,40 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
     this.incrementIterations();
   }
 
+  #inputsOf(rule: FusedRule, res: Resources): KernelInputs {
+    this.#inputs ??= new KernelInputs(rule, res);
+    return this.#inputs;
+  }
+
+  /**
+   * What a training step needs that TensorFlow runs whole: see `FusedStep`. `undefined` where this object must make the step itself: without
+   * a training kernel, with weight decay, before the first step, or where someone has put something around `applyGradients`.
+   */
+  [fusedStep](variables: readonly tf.Variable[]): FusedStep | undefined {
+    const res = resources();
+    const isOwn = this.applyGradients === LabOptimizer.prototype.applyGradients;
+    if (!res || !isOwn || !this.#inputs || this.#config.weightDecay !== null || this.#pending.length > 0) return undefined;
+    const slots = variables.map(({ name }) => this.#entries.get(name)?.fused);
+    const handles = slots.map((slot, i) => slot?.handles(variables[i]!));
+    if (handles.some((each) => each === undefined)) return undefined;
+    const inputs = this.#inputs.of({ t: this.iterations + 1, rate: this.learningRate });
+    return {
+      handles: handles as number[][],
+      scalars: inputs.filter((input) => typeof input === 'number'),
+      release: () => {
+        for (const variable of variables) res.release(variable);
+      },
+      adopt: (values?: readonly TensorMetadata[]) => {
+        variables.forEach((variable, i) => {
+          if (values) res.adopt(variable, values[i]!);
+          else res.restore(variable, handles[i]![0]!);
+          slots[i]!.advanced(variable);
+        });
+        if (values) this.incrementIterations();
+      },
+    };
+  }
+
   #decay(variable: tf.Variable, rate: number): void {
     const decay = this.#config.weightDecay;
     if (decay === null) return;
@@ -98,13 +137,18 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
 
   #slotsOf(variable: tf.Variable): Slots {
     const known = this.#entries.get(variable.name);
-    if (known) return known.slots;
-    const fused = resources();
-    const slots =
-      this.#fused && fused ? fusedSlots(this.#specs, variable, this.#fused, fused) : plainSlots(this.#specs, variable.shape, this.#plain);
+    if (known && (known.fused !== undefined) === this.usesTrainingKernel) return known.slots;
+    const res = resources();
+    const fused = this.#fused && res ? fusedSlots(this.#specs, variable, this.#fused, this.#inputsOf(this.#fused, res), res) : undefined;
+    const slots = fused ?? plainSlots(this.#specs, variable.shape, this.#plain);
+    if (known) {
+      // The switch of the levers was turned since the last step: the sums move.
+      slots.load(known.slots.values());
+      known.slots.dispose();
+    }
     const position = this.#entries.size;
-    this.#entries.set(variable.name, { name: variable.name, slots });
-    this.#claim(position, variable, slots);
+    this.#entries.set(variable.name, { name: variable.name, slots, fused });
+    if (!known) this.#claim(position, variable, slots);
     return slots;
   }
 
@@ -163,6 +207,8 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
   override dispose(): void {
     for (const { slots } of this.#entries.values()) slots.dispose();
     this.#entries.clear();
+    this.#inputs?.dispose();
+    this.#inputs = undefined;
     tf.dispose(this.#pending);
     this.#pending = [];
     this.#iter?.dispose();

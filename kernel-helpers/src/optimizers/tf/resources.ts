@@ -3,37 +3,14 @@
  * Everything of the binding that the optimizers touch is in this file.
  */
 import { backendInfo, tf } from '../../core/index.js';
+import type { NativeBackend, TensorMetadata } from '../../core/native/index.js';
+import { leversOn } from '../../core/tf.js';
 
-interface Attribute {
-  name: string;
-  type: number;
-  value: unknown;
-}
-interface TensorMetadata {
-  id: number;
-  shape: number[];
-  dtype: number;
-}
-interface TensorInfo {
-  id: number;
-  refCount: number;
-}
-interface Binding {
-  readonly TF_FLOAT: number;
-  readonly TF_ATTR_TYPE: number;
-  readonly TF_ATTR_SHAPE: number;
-  readonly TF_ATTR_STRING: number;
-  readonly TF_ATTR_BOOL: number;
-  executeOp(name: string, attributes: Attribute[], inputs: number[], outputs: number): TensorMetadata[];
-  createTensor(shape: number[], dtype: number, values: Float32Array): number;
-  deleteTensor(id: number): void;
-}
-interface NativeBackend {
-  readonly binding: Binding;
-  readonly tensorMap: { get(dataId: object): TensorInfo };
-  getInputTensorIds(tensors: tf.Tensor[]): number[];
-  createOutputTensor(metadata: TensorMetadata): tf.Tensor;
-}
+type Binding = NativeBackend['binding'];
+type Attribute = Parameters<Binding['executeOp']>[1][number];
+
+/** In place of TensorFlow's number: the variable's memory is being worked on. */
+const released = -1;
 
 /** The handle of a resource variable. */
 export type Handle = number;
@@ -43,13 +20,11 @@ let serial = 0;
 /** Resource variables of float32; made once by `resources()`. */
 export class Resources {
   readonly #backend: NativeBackend;
-  readonly #binding: Binding;
   readonly #dtype: Attribute;
   readonly #applyAttributes: Attribute[];
 
   constructor(backend: NativeBackend) {
     this.#backend = backend;
-    this.#binding = backend.binding;
     const { TF_ATTR_TYPE, TF_ATTR_BOOL, TF_FLOAT } = this.#binding;
     this.#dtype = { name: 'dtype', type: TF_ATTR_TYPE, value: TF_FLOAT };
     this.#applyAttributes = [
@@ -58,11 +33,16 @@ export class Resources {
     ];
   }
 
+  /** Asked for anew each time: while a step is noted, an observer stands in front of it. */
+  get #binding(): Binding {
+    return this.#backend.binding;
+  }
+
   /** A new variable that holds the tensor's value. It is the caller's to destroy. */
   create(value: tf.Tensor): Handle {
     const { TF_ATTR_SHAPE, TF_ATTR_STRING } = this.#binding;
     serial += 1;
-    const [{ id }] = this.#binding.executeOp(
+    const { id } = this.#binding.executeOp(
       'VarHandleOp',
       [
         this.#dtype,
@@ -72,7 +52,7 @@ export class Resources {
       ],
       [],
       1,
-    );
+    )[0]!;
     this.assign(id, value);
     return id;
   }
@@ -94,7 +74,7 @@ export class Resources {
 
   /** TensorFlow's id of a tensor's value. */
   idOf(tensor: tf.Tensor): number {
-    return this.#backend.getInputTensorIds([tensor])[0];
+    return this.#backend.getInputTensorIds([tensor])[0]!;
   }
 
   /** A scalar input of a kernel, to be given back with `free`. */
@@ -112,35 +92,51 @@ export class Resources {
    * Where nothing else looks at the variable's memory, tfjs's hold on it is let go first, so that the kernel works in place.
    */
   apply(op: string, flags: Readonly<Record<string, boolean>>, handle: Handle, inputs: number[], variable: tf.Variable): void {
-    const info = this.#backend.tensorMap.get(variable.dataId);
-    const alone = info.refCount === 1;
-    if (alone) {
-      this.#binding.deleteTensor(info.id);
-      info.id = -1;
-    }
+    this.release(variable);
     try {
       const extra = Object.entries(flags).map(([name, value]) => ({ name, type: this.#binding.TF_ATTR_BOOL, value }));
       this.#binding.executeOp(op, [...this.#applyAttributes, ...extra], [handle, ...inputs], 0);
     } finally {
       // Also after an error: the variable must never be left without a value.
-      if (alone) info.id = this.#read(handle).id;
+      this.restore(variable, handle);
     }
-    if (alone) return;
-    const value = this.read(handle);
-    variable.assign(value);
-    value.dispose();
+  }
+
+  /** Lets go of tfjs's hold on the variable's memory unless another tensor shares it. `adopt` must follow. */
+  release(variable: tf.Variable): void {
+    const info = this.#backend.tensorMap.get(variable.dataId);
+    if (info.refCount !== 1) return;
+    this.#binding.deleteTensor(info.id);
+    info.id = released;
+  }
+
+  /** Gives the variable a new value: that of the handle, or one that TensorFlow has returned already. */
+  adopt(variable: tf.Variable, value: TensorMetadata): void {
+    const info = this.#backend.tensorMap.get(variable.dataId);
+    if (info.id === released) {
+      info.id = value.id;
+      return;
+    }
+    const tensor = this.#backend.createOutputTensor(value);
+    variable.assign(tensor);
+    tensor.dispose();
+  }
+
+  /** As `adopt`, with the value that the handle has. */
+  restore(variable: tf.Variable, handle: Handle): void {
+    this.adopt(variable, this.#read(handle));
   }
 
   #read(handle: Handle): TensorMetadata {
-    return this.#binding.executeOp('ReadVariableOp', [this.#dtype], [handle], 1)[0];
+    return this.#binding.executeOp('ReadVariableOp', [this.#dtype], [handle], 1)[0]!;
   }
 }
 
 let found: Resources | null | undefined;
 
-/** Resource variables where the native backend has them and they work; `undefined` on the pure backend, or with `LECTURE_LAB_LEVERS=0`. */
+/** Resource variables where the native backend has them and they work; `undefined` on the pure backend, or after `useLevers(false)`. */
 export function resources(): Resources | undefined {
-  if (process.env.LECTURE_LAB_LEVERS === '0' || backendInfo.name !== 'tensorflow' || tf.getBackend() !== 'tensorflow') return undefined;
+  if (!leversOn() || backendInfo.name !== 'tensorflow' || tf.getBackend() !== 'tensorflow') return undefined;
   found ??= probe() ?? null;
   return found ?? undefined;
 }

@@ -2,6 +2,7 @@
 import { tf } from '../../core/index.js';
 import type { Handle, Resources } from './resources.js';
 import type { FusedRule, PlainRule, Step } from './rule.js';
+import type { KernelInputs } from './scalars.js';
 
 /** The running sums of one variable, and the way to make a step with them. */
 export interface Slots {
@@ -42,8 +43,25 @@ export function plainSlots(specs: readonly SlotSpec[], shape: number[], rule: Pl
   };
 }
 
-/** Sums in resource variables, updated by one training kernel a step. */
-export function fusedSlots(specs: readonly SlotSpec[], variable: tf.Variable, rule: FusedRule, res: Resources): Slots {
+/** Sums and weight in resource variables. */
+export interface FusedSlots extends Slots {
+  /**
+   * Makes the weight's resource variable equal to `variable`, wherever that got its value.
+   * @returns the handles in fixed order, the weight's first; `undefined` before the first step
+   */
+  handles(variable: tf.Variable): readonly Handle[] | undefined;
+  /** Takes note of the weight's value after a step that was made with the handles. */
+  advanced(variable: tf.Variable): void;
+}
+
+/** Sums in resource variables, updated by one training kernel a step, whose inputs `inputs` gives. */
+export function fusedSlots(
+  specs: readonly SlotSpec[],
+  variable: tf.Variable,
+  rule: FusedRule,
+  inputs: KernelInputs,
+  res: Resources,
+): FusedSlots {
   const handles = new Map<string, Handle>();
   const make = (name: string, initial: number): Handle => {
     const value = tf.fill(variable.shape, initial);
@@ -57,26 +75,29 @@ export function fusedSlots(specs: readonly SlotSpec[], variable: tf.Variable, ru
   // What the weight was after the last step: another value means that someone else has set it.
   let seen: { dataId: object; id: number } | undefined;
   let shown: tf.Tensor[] = [];
+  const sync = (target: tf.Variable): Handle => {
+    const id = res.idOf(target);
+    if (weight === undefined) weight = res.create(target);
+    else if (seen?.dataId !== target.dataId || seen.id !== id) res.assign(weight, target);
+    return weight;
+  };
+  const advanced = (target: tf.Variable): void => {
+    seen = { dataId: target.dataId, id: res.idOf(target) };
+  };
   return {
     advance(target, grads, step) {
-      const id = res.idOf(target);
-      if (weight === undefined) weight = res.create(target);
-      else if (seen?.dataId !== target.dataId || seen.id !== id) res.assign(weight, target);
-      const scalars: number[] = [];
-      const inputs = rule.inputs(step).map((input) => {
+      const handle = sync(target);
+      const given = inputs.of(step).map((input) => {
         if (input === 'grad') return res.idOf(grads);
-        if (typeof input === 'string') return handles.get(input) ?? make(input, 0);
-        const made = res.scalar(input);
-        scalars.push(made);
-        return made;
+        return typeof input === 'string' ? (handles.get(input) ?? make(input, 0)) : input;
       });
-      try {
-        res.apply(rule.op, rule.flags ?? {}, weight, inputs, target);
-      } finally {
-        for (const scalar of scalars) res.free(scalar);
-      }
-      seen = { dataId: target.dataId, id: res.idOf(target) };
+      res.apply(rule.op, rule.flags ?? {}, handle, given, target);
+      advanced(target);
     },
+    handles(target) {
+      return weight === undefined ? undefined : [sync(target), ...handles.values()];
+    },
+    advanced,
     values() {
       tf.dispose(shown);
       shown = specs.map(({ name }) => tf.keep(res.read(handles.get(name)!)));

@@ -1,0 +1,36 @@
+import type { Resources } from './resources.js';
+import type { FusedRule, Step } from './rule.js';
+
+/** An input of a training kernel behind the variable: the gradient, a running sum by name, or TensorFlow's number of a scalar. */
+export type KernelInput = string | number;
+
+/**
+ * The inputs of an optimizer's training kernel in one step, the same for every variable. Scalars are made once and kept: from step to step
+ * only the rate changes, if anything does.
+ */
+export class KernelInputs {
+  readonly #kept: { value: number; id: number }[] = [];
+
+  constructor(
+    private readonly rule: FusedRule,
+    private readonly res: Resources,
+  ) {}
+
+  of(step: Step): KernelInput[] {
+    let position = 0;
+    return this.rule.inputs(step).map((input) => (typeof input === 'string' ? input : this.#scalar(position++, input)));
+  }
+
+  #scalar(position: number, value: number): number {
+    const kept = this.#kept[position];
+    if (kept && Object.is(kept.value, value)) return kept.id;
+    const id = this.res.scalar(value);
+    if (kept) this.res.free(kept.id);
+    this.#kept[position] = { value, id };
+    return id;
+  }
+
+  dispose(): void {
+    for (const { id } of this.#kept.splice(0)) this.res.free(id);
+  }
+}
