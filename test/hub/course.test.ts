@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
@@ -20,6 +20,7 @@ interface Seen {
   formgrader: number;
   other: number;
   printed: string[];
+  assignments?: string[];
   stages?: { success: boolean; value: Entry[] }[];
 }
 
@@ -125,10 +126,14 @@ describe('a course on a JupyterHub', function () {
         assert.equal(seen[name]?.printed[2], String(ids[name as 'ada' | 'bob']));
       });
     });
-  it('the lecturer has a Formgrader', async () => {
-    const lecturer = (await visit(hub, 'lehrer', { other: 'ada', code: ['1 + 1'] })) as unknown as Seen;
+  it('the lecturer has a Formgrader on the course in the home folder', async () => {
+    const home = path.join(hub.homes, 'lehrer');
+    cpSync(course, path.join(home, 'lecture-lab/notebooks/assignments'), { recursive: true });
+    if (apart) spawnSync('chown', ['--recursive', `${ids.lehrer}:${ids.lehrer}`, home]);
+    const lecturer = (await visit(hub, 'lehrer', { other: 'ada', formgrader: true, code: ['1 + 1'] })) as unknown as Seen;
     assert.equal(lecturer.printed[0], '2');
     assert.notEqual(lecturer.formgrader, 404);
+    assert.deepEqual(lecturer.assignments, ['demo']);
     assert.equal(lecturer.other, 403);
   });
   it('the lecturer collects both and grades them', () => {

@@ -113,6 +113,8 @@ def main():
         seen["formgrader"] = requests.get(
             f"{url}/user/{name}/formgrader", headers={"Authorization": f"token {user.token}"}, allow_redirects=False
         ).status_code
+        if plan.get("formgrader"):
+            seen["assignments"] = [one["name"] for one in user.server("GET", "/formgrader/api/assignments").json()]
         seen["printed"] = user.run(plan["code"])
         if "assignment" in plan:
             seen["stages"] = user.hand_in(**plan["assignment"])
