@@ -49,9 +49,9 @@ await build({ ...common, entryPoints: { front: source('front.ts') }, minify: tru
 /**
  * V8's options of the front; a snapshot can only be started with those it was built with. Hash tables keep the seed of the build, which
  * saves making them all anew; `gc` is there for the front, which runs nobody's code but its own; checking a cell makes much that is
- * dropped at once, for which the young generation is too small at first.
+ * dropped at once, for which the young generation is too small at first, and which must not make it grow to 48 MB.
  */
-const frontOptions = ['--no-rehash-snapshot', '--expose-gc', '--min-semi-space-size=4'];
+const frontOptions = ['--no-rehash-snapshot', '--expose-gc', '--min-semi-space-size=4', '--max-semi-space-size=4'];
 const blob = target('front.blob');
 rmSync(blob, { force: true });
 const made = spawnSync(process.execPath, [...frontOptions, '--snapshot-blob', blob, '--build-snapshot', target('front.cjs')], {

@@ -81,6 +81,7 @@ def measure(name, cells):
     times = [kernel.run("1+1") for _ in range(cells)]
     tenth = max(1, cells // 10)
     result |= {"warm": median(times), "first": median(times[:tenth]), "last": median(times[-tenth:])}
+    result["idle at once"] = kernel.memory()
     time.sleep(1)
     result["idle"] = kernel.memory()
     if name == "tslab":
@@ -94,6 +95,8 @@ def measure(name, cells):
         time.sleep(0.3)
         result["complete busy"] = median([kernel.complete("tf.") for _ in range(3)])
         kernel.reply(busy)
+        result["loaded at once"] = kernel.memory()
+        time.sleep(1)
         result["loaded"] = kernel.memory()
     kernel.stop()
     return result
