@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { jupyterEnvironment, labArguments } from './jupyter/environment.mjs';
+import { courseEnvironment, jupyterEnvironment, labArguments } from './jupyter/environment.mjs';
 import { inRoot, inVenv } from './setup/paths.mjs';
 import { SetupError } from './setup/step.mjs';
 import { setup } from './setup.mjs';
@@ -52,7 +52,11 @@ function open({ port, 'no-browser': noBrowser }) {
   // JupyterLab refuses to run as root unless told; a container's only user is root.
   if (process.getuid?.() === 0) args.push('--allow-root');
   console.log('Opening JupyterLab on notebooks/ (stop it with Ctrl+C) …');
-  const child = spawn(inVenv('jupyter'), args, { cwd: inRoot(), env: jupyterEnvironment(), stdio: 'inherit' });
+  const child = spawn(inVenv('jupyter'), args, {
+    cwd: inRoot(),
+    env: { ...jupyterEnvironment(), ...courseEnvironment(inRoot('notebooks/assignments')) },
+    stdio: 'inherit',
+  });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)));
 }

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { declaredNames, readCells } from './notebook.mjs';
 import { defaultLimits } from './sandbox/index.mjs';
-import { Submission } from './submission.mjs';
+import { SubmissionInThread } from './submission-thread.mjs';
 import { runTestCells } from './test-cells.mjs';
 
 const { values } = parseArgs({
@@ -27,7 +27,7 @@ const print = process.stdout.write.bind(process.stdout);
 process.stdout.write = () => true;
 
 const limits = { ...defaultLimits, ...JSON.parse(values.limits) };
-const submission = new Submission({ kind: values.sandbox, folder: path.resolve(values.folder), limits });
+const submission = new SubmissionInThread({ kind: values.sandbox, folder: path.resolve(values.folder), limits });
 try {
   const teacher = readCells(values.source);
   const tests = new Set(teacher.filter((cell) => cell.kind === 'test').map((cell) => cell.id));
@@ -37,7 +37,7 @@ try {
     number++;
     // Only the teacher's own test cells count, and they run on the other side; a copy in the submission is not run at all.
     if (cell.kind === 'test' || tests.has(cell.id)) continue;
-    runs[cell.index] = await submission.run({ number, source: cell.source });
+    runs[cell.index] = submission.run({ number, source: cell.source });
   }
   const cells = teacher.map((cell) => ({ ...cell, names: cell.kind === 'solution' ? declaredNames(cell.source) : [] }));
   const outcomes = await runTestCells({ cells, submission, cwd: path.dirname(path.resolve(values.source)) });

@@ -28,3 +28,6 @@ if os.environ.get("LECTURE_LAB_EXCHANGE"):
     c.Exchange.root = os.environ["LECTURE_LAB_EXCHANGE"]
 if os.environ.get("LECTURE_LAB_COURSE_ID"):
     c.CourseDirectory.course_id = os.environ["LECTURE_LAB_COURSE_ID"]
+# Formgrader in a running lab has no command line that names the course.
+if os.environ.get("LECTURE_LAB_COURSE"):
+    c.CourseDirectory.root = os.environ["LECTURE_LAB_COURSE"]

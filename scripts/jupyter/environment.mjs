@@ -16,5 +16,15 @@ export function jupyterEnvironment() {
   return { ...process.env, ...folders, JUPYTER_PLATFORM_DIRS: '1', PATH: `${inRoot('.venv', 'bin')}${path.delimiter}${process.env.PATH}` };
 }
 
+/**
+ * What JupyterLab needs on top for nbgrader's Validate and Formgrader: our settings for TypeScript, and the course that Formgrader shows.
+ * @param {string} course an nbgrader course folder
+ */
+export const courseEnvironment = (course) => ({
+  JUPYTER_CONFIG_PATH: [inRoot('scripts/grade'), process.env.JUPYTER_CONFIG_PATH].filter(Boolean).join(path.delimiter),
+  LECTURE_LAB_COURSE: course,
+  LECTURE_LAB_NODE: process.execPath,
+});
+
 /** JupyterLab's arguments for this project. */
 export const labArguments = () => [`--config=${inRoot('scripts/jupyter/jupyter_server_config.py')}`];

@@ -27,16 +27,24 @@ export interface Lab {
   /** Folder of its notebooks. */
   readonly folder: string;
   url(notebook: string): string;
+  /** An address of the server below its root, with the token. */
+  address(place: string): string;
   /** What the server said, for a test that fails. */
   log(): string;
   stop(): Promise<void>;
 }
 
-/** @param cells code of each notebook by file name */
-export async function startLab(notebooks: Readonly<Record<string, readonly string[]>>): Promise<Lab> {
+/**
+ * @param notebooks code of each notebook's cells by file name
+ * @param options `folder`: open the lab on this folder, which stays; `env`: more of an environment
+ */
+export async function startLab(
+  notebooks: Readonly<Record<string, readonly string[]>>,
+  options: { folder?: string; env?: Readonly<Record<string, string>> } = {},
+): Promise<Lab> {
   const home = await mkdtemp(path.join(tmpdir(), 'lecture-lab-'));
-  const folder = path.join(home, 'notebooks');
-  await mkdir(folder);
+  const folder = options.folder ?? path.join(home, 'notebooks');
+  await mkdir(folder, { recursive: true });
   for (const [name, cells] of Object.entries(notebooks)) await writeFile(path.join(folder, name), JSON.stringify(notebook(cells)));
   const port = await freePort();
   const token = randomBytes(16).toString('hex');
@@ -65,6 +73,7 @@ export async function startLab(notebooks: Readonly<Record<string, readonly strin
         JUPYTER_RUNTIME_DIR: own('runtime'),
         IPYTHONDIR: own('ipython'),
         JUPYTER_PLATFORM_DIRS: '1',
+        ...options.env,
       },
     },
   );
@@ -80,6 +89,7 @@ export async function startLab(notebooks: Readonly<Record<string, readonly strin
     folder,
     log: () => log,
     url: (name) => `${base}/lab/tree/${name}?token=${token}`,
+    address: (place) => `${base}/${place}?token=${token}`,
     async stop() {
       await end(server);
       await rm(home, { recursive: true, force: true, maxRetries: 5 });

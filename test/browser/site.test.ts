@@ -228,10 +228,15 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
 
   it('S opens the speaker’s view with the notes of the slide', async () => {
     await disk.open(decks[0]!);
+    await disk.page.evaluate(`(() => {
+      const { h, v } = Reveal.getIndices(document.querySelector('aside.notes').closest('section'));
+      Reveal.slide(h, v);
+    })()`);
     const popup = disk.context.waitForEvent('page');
     await disk.page.keyboard.press('s');
     const view = await popup;
-    await view.waitForSelector('#current-slide iframe', { timeout: 30_000 });
+    await view.locator('.speaker-controls-notes .value', { hasText: 'For the speaker.' }).waitFor();
+    assert.equal(await disk.page.locator('aside.notes').first().isVisible(), false);
     await view.close();
   });
 });

@@ -32,8 +32,15 @@ describe('values that cross to the grader', () => {
   });
   it('keep the name and message of an error', () => {
     const error = cross(new RangeError('no')) as Error;
-    assert.ok(error instanceof Error);
+    assert.ok(error instanceof RangeError);
     assert.deepEqual([error.name, error.message], ['RangeError', 'no']);
+  });
+  it('an error of a class of the student’s own is an Error of its name, whatever that name is', () => {
+    for (const name of ['NotFound', 'constructor', '__proto__']) {
+      const error = decode({ $: 'e', n: name, v: 'no' }) as Error;
+      assert.equal(Object.getPrototypeOf(error), Error.prototype);
+      assert.deepEqual([error.name, error.message], [name, 'no']);
+    }
   });
   it('show a tensor as shape, dtype and values', () => {
     assert.deepEqual(cross({ shape: [2], dtype: 'float32', dataSync: () => Float32Array.of(1, 2) }), {

@@ -1,7 +1,7 @@
 /** The last line of a test cell: named checks with partial credit, and a report that says why each point was lost. */
 import { checkNumber } from '../core/check.js';
 import { CheckFailure } from './failure.js';
-import { type CheckLine, reportBundle } from './report.js';
+import { type CheckLine, reportBundle, reportText } from './report.js';
 
 /** One check, or `[weight, check]`. It passes unless it throws; use `expectClose`, `expectEqual`, `expectThat`, `expectThrows` in it. */
 export type Check = (() => unknown) | readonly [weight: number, check: () => unknown];
@@ -38,7 +38,8 @@ class Report implements CheckReport {
  * @param title what is tested
  * @param points what the cell is worth, the same as its nbgrader points; > 0
  * @param named checks by name; the name is what the report shows
- * @throws RangeError for points or weights outside their range, or without a check
+ * @throws RangeError for points or weights outside their range, or without a check; under nbgrader's Validate an Error with the report
+ *   where a check failed
  * @example
  * await checks('softmax', 4, {
  *   'sums to one': async () => expectClose((await softmax([1, 2, 3])).reduce((a, b) => a + b), 1),
@@ -59,6 +60,8 @@ export async function checks(title: string, points: number, named: Readonly<Reco
   const passed = lines.reduce((sum, line) => sum + (line.passed ? line.weight : 0), 0);
   const report = new Report(title, Math.round((100 * points * passed) / all) / 100, points, lines);
   (globalThis as { [gradingSymbol]?: (report: CheckReport) => void })[gradingSymbol]?.(report);
+  // The Validate button shows the error of a cell that failed, and of partial credit only that there was some.
+  if (process.env.NBGRADER_VALIDATING === '1' && passed < all) throw new Error(reportText(report));
   return report;
 }
 

@@ -16,6 +16,10 @@ const typed = {
 } as const;
 type TypedName = keyof typeof typed;
 
+const errors = new Map<string, ErrorConstructor>(
+  [RangeError, TypeError, SyntaxError, ReferenceError, EvalError, URIError].map((one) => [one.name, one]),
+);
+
 /** A function or an object with methods cannot cross: the error names it. */
 export class WireError extends TypeError {
   override readonly name = 'WireError';
@@ -105,8 +109,10 @@ export function decode(wire: unknown): unknown {
     case 's':
       return new Set(list().map(decode));
     case 'e': {
-      const error = new Error(String(v));
-      error.name = String((wire as { n?: unknown }).n);
+      // A class of JavaScript's own comes back as itself, so that `assert.throws(…, RangeError)` holds; any other is an Error of that name.
+      const name = String((wire as { n?: unknown }).n);
+      const error = new (errors.get(name) ?? Error)(String(v));
+      error.name = name;
       return error;
     }
     case 'o':

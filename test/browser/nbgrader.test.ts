@@ -1,0 +1,140 @@
+/** A course as students and lecturers meet it in JupyterLab: the Validate button, and marks by hand in Formgrader. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { feedback } from '../../scripts/feedback.mjs';
+import { sandboxes, trouble } from '../../scripts/grade/sandbox/index.mjs';
+import { grade } from '../../scripts/grade.mjs';
+import { courseEnvironment } from '../../scripts/jupyter/environment.mjs';
+import { cells, handIn, makeCourse, solution } from '../grading/course.js';
+import { type Lab, needsChromium, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
+import { diskUrl, reader } from './static-pages.js';
+
+/** The test's own submission may run without walls on a machine that has none. */
+const trusted = Object.keys(sandboxes).every((name) => trouble(name) !== undefined);
+
+interface Cell {
+  id: string;
+  source: string;
+}
+const essay = 'Only **differences** of logits count: $e^{z - m}$ <script src="https://example.org/x.js"></script>';
+const naive =
+  'function softmax(z: number[]): number[] { const e = z.map(Math.exp); const s = e.reduce((a, b) => a + b, 0); return e.map((x) => x / s); }';
+
+describe('a course in JupyterLab', function () {
+  this.timeout(240_000);
+  this.slow(60_000);
+  let course: string;
+  let lab: Lab | undefined;
+  let browser: Browser | undefined;
+  let page: Page;
+
+  before(async function () {
+    needsChromium(this);
+    course = makeCourse();
+    const answers = { ...solution, softmax: naive };
+    handIn(
+      course,
+      'ada',
+      cells(answers, false).map((cell) => (cell.id === 'essay' ? { ...cell, source: essay } : cell)),
+    );
+    await grade({ course, name: 'demo', trusted, say: () => {} });
+    mkdirSync(path.join(course, 'student'));
+    lab = await startLab({}, { folder: course, env: courseEnvironment(course) });
+    browser = await startBrowser();
+    page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+    page.setDefaultTimeout(60_000);
+  });
+  after(async () => {
+    await browser?.close();
+    await lab?.stop();
+    if (course) rmSync(course, { recursive: true, force: true });
+  });
+
+  /** What the button says of the released notebook with these answers in place of its stubs. */
+  async function validate(name: string, answers: Readonly<Record<string, string>>): Promise<string> {
+    const released = JSON.parse(readFileSync(path.join(course, 'release/demo/demo.ipynb'), 'utf8')) as { cells: Cell[] };
+    for (const cell of released.cells) cell.source = answers[cell.id] ?? cell.source;
+    writeFileSync(path.join(course, 'student', name), JSON.stringify(released));
+    // Without the notebooks that were open before.
+    await openNotebook(page, `${lab!.url(`student/${name}`)}&reset`);
+    await page.getByText('Validate', { exact: true }).first().click();
+    const dialog = page.locator('.jp-Dialog', { hasText: 'Validation Results' });
+    await dialog.waitFor({ timeout: 120_000 });
+    const said = await dialog.innerText();
+    await dialog.getByRole('button', { name: 'Ok' }).click();
+    return said;
+  }
+
+  it('Validate on the unsolved release names every cell that fails', async () => {
+    const said = await validate('unsolved.ipynb', {});
+    assert.equal(said.match(/The following cell failed/g)?.length, 3, said);
+    assert.match(said, /checks\('softmax'[\s\S]*Cannot find name 'softmax'/);
+    assert.match(said, /checks\('mean'[\s\S]*Cannot find name 'mean'/);
+    assert.match(said, /You did not provide a response/);
+  });
+
+  it('Validate on a half-right one says which check was lost and why', async () => {
+    const wrong = 'function softmax(z: number[]): number[] { return z.length === 2 ? [0.5, 0.5] : [0, 0, 0, 0]; }';
+    const said = await validate('half.ipynb', { softmax: wrong, mean: solution.mean, essay: 'Because.' });
+    assert.equal(said.match(/The following cell failed/g)?.length, 1, said);
+    assert.match(said, /✓ equal logits/);
+    assert.match(said, /✗ the slide: expected .*0\.842/);
+  });
+
+  it('Validate on the solved one says so', async () => {
+    const said = await validate('solved.ipynb', { ...solution, essay: 'Because only differences count.' });
+    assert.match(said, /Success! Your notebook passes all the tests/);
+  });
+
+  it('Formgrader lists the assignment, and keeps points and a comment given by hand', async () => {
+    await page.goto(lab!.address('formgrader'));
+    const row = page.locator('tr', { hasText: 'demo' });
+    await row.waitFor();
+    assert.match(await row.innerText(), /\b1\b/);
+    await page.goto(lab!.address('formgrader/gradebook/demo/demo'));
+    await page.getByText('Submission #1', { exact: true }).click();
+    const score = page.locator('input.score#essay');
+    await score.waitFor();
+    await page.waitForFunction('document.querySelector("input.score#test-softmax").placeholder === "2"');
+    const saved = page.waitForResponse((response) => /\/api\/grade\//.test(response.url()) && response.request().method() === 'PUT');
+    await score.fill('2.5');
+    await score.press('Tab');
+    assert.equal((await saved).status(), 200);
+    const comment = page.locator('textarea.comment').last();
+    const kept = page.waitForResponse((response) => /\/api\/comment\//.test(response.url()) && response.request().method() === 'PUT');
+    await comment.fill('Say why m is the largest.');
+    await comment.press('Tab');
+    assert.equal((await kept).status(), 200);
+    await page.reload();
+    await score.waitFor();
+    await page.waitForFunction('document.querySelector("input.score#essay").value === "2.5"');
+  });
+
+  it('npm run feedback brings both into the page and grades.csv; the page asks nothing of the network and runs no script', async () => {
+    const { rows, failed } = await feedback({ course, name: 'demo', student: 'ada', say: () => {} });
+    assert.deepEqual(failed, []);
+    assert.deepEqual(
+      rows.map((row: { student: string; state: string; score: number }) => [row.student, row.state, row.score]),
+      [['ada', 'graded', 6.5]],
+    );
+    assert.match(readFileSync(path.join(course, 'grades.csv'), 'utf8'), /^ada,demo,graded,6\.5,9,/m);
+    const student = await reader(browser!, diskUrl(course));
+    await student.open('feedback/ada/demo/demo.html');
+    const text = await student.page.locator('body').innerText();
+    assert.match(text, /Score: 6\.5 \/ 9\.0/);
+    assert.match(text, /Score: 2\.5 \/ 3\.0/);
+    assert.match(text, /Say why m is the largest\./);
+    assert.match(text, /✗ large logits: expected \[1, 0\].*NaN/);
+    assert.equal(await student.page.locator('math msup').count(), 1);
+    assert.equal(await student.page.locator('script').count(), 0);
+    assert.deepEqual(student.complaints, []);
+    await student.context.close();
+  });
+
+  it('grading again keeps what was given by hand, and nbgrader asks for another look at it', async () => {
+    const rows = await grade({ course, name: 'demo', trusted, say: () => {} });
+    assert.deepEqual([rows[0].state, rows[0].score], ['waits for 1 marks by hand', 6.5]);
+  });
+});
