@@ -19,7 +19,7 @@ Sets up what is missing, then runs the groups (default: all, in this order):
   notebooks   structure and hygiene of every notebook, and each run from top to bottom
   grading     assignments, the grader, its negative controls
   hub         a JupyterHub: two users log in, fetch, hand in and are graded
-  browser     a real JupyterLab in Chromium
+  browser     a real JupyterLab in Chromium, the site and the decks
   setup       set-up itself: a clone in an empty folder, other Node versions
 
   --no-setup  trust that set-up was done

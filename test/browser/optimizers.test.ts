@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { chromiumPath, command, type Lab, openNotebook, root, startBrowser, startLab } from './jupyter-lab.js';
+import { command, type Lab, needsChromium, openNotebook, root, startBrowser, startLab } from './jupyter-lab.js';
 
 const cells = [
   `import { contourChart, landscapeFigure, landscapes, race, raceChart, showChart, showFigure } from 'kernel-helpers';
@@ -46,7 +46,7 @@ describe('contour, race and surface in a browser', function () {
   const folder = mkdtempSync(path.join(tmpdir(), 'race-'));
   const picture = (name: string) => path.join(process.env.LECTURE_LAB_SHOTS ?? folder, `${name}.png`);
   before(async function () {
-    if (!chromiumPath) return this.skip();
+    needsChromium(this);
     lab = await startLab({ 'race.ipynb': cells });
     browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1320, height: 2200 } });
