@@ -117,8 +117,11 @@ describe('kernel: life and death', function () {
     rmSync(path.dirname(script), { recursive: true });
   });
 
-  it('gives memory back when it rests, and goes on working', async () => {
-    assert.ok(readdirSync(path.join(root, 'kernel-helpers/dist/kernel/bundle')).includes('memory.node'));
+  it('gives memory back when it rests, and goes on working', async function () {
+    if (!readdirSync(path.join(root, 'kernel-helpers/dist/kernel/bundle')).includes('memory.node')) {
+      assert.equal(process.env.CI, undefined, 'the addon was not built');
+      this.skip(); // no compiler here: the kernel takes more memory
+    }
     const kernel = await KernelClient.start();
     const pids = [Number(await kernel.call('pid')), Number(await kernel.value('process.pid'))];
     const before = pids.map(resident);
