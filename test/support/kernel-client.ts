@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -76,6 +77,9 @@ export class KernelClient {
         ...(typeof nodeOptions === 'string' ? { NODE_OPTIONS: nodeOptions } : {}),
       },
     });
+    // A test that fails may leave its kernel running: it must not keep the test run alive. The bridge ends it when its input ends.
+    this.#bridge.unref();
+    for (const pipe of [this.#bridge.stdin, this.#bridge.stdout]) (pipe as Socket).unref();
     createInterface({ input: this.#bridge.stdout! }).on('line', (line) => {
       const value = JSON.parse(line) as KernelMessage | { number: number; result: unknown };
       if ('number' in value) this.#calls.get(value.number)?.(value.result);

@@ -27,9 +27,11 @@ def emit(value):
     sys.stdout.flush()
 
 
-async def pump(name, channel):
+async def pump(name, channel, subscribed):
     while True:
         message = await channel.get_msg()
+        if message["msg_type"] == "iopub_welcome":
+            subscribed.set()
         emit(
             {
                 "channel": name,
@@ -70,7 +72,10 @@ async def main():
         "stdin": client.stdin_channel,
         "control": client.control_channel,
     }
-    pumps = [asyncio.ensure_future(pump(name, channel)) for name, channel in channels.items()]
+    # What a kernel publishes before it knows of the subscription is lost, and the subscription may come after the first reply.
+    subscribed = asyncio.Event()
+    pumps = [asyncio.ensure_future(pump(name, channel, subscribed)) for name, channel in channels.items()]
+    await asyncio.wait_for(subscribed.wait(), 60)
     emit({"number": 0, "result": manager.provisioner.pid})
     loop = asyncio.get_running_loop()
     while True:
@@ -95,7 +100,9 @@ async def main():
         elif call == "signal":
             manager.provisioner.process.send_signal(signal.SIGINT)
         elif call == "restart":
+            subscribed.clear()
             await manager.restart_kernel()
+            await asyncio.wait_for(subscribed.wait(), 60)
             result = manager.provisioner.pid
         elif call == "alive":
             result = await manager.is_alive()
