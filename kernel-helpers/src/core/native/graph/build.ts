@@ -91,7 +91,16 @@ export function buildGraph(
   }
   const outputs = wanted.map((id) => nameOf.get(id));
   if (outputs.some((output) => output === undefined || feeds.includes(output))) return 'it returns what it was given';
-  return { bytes: encodeGraph(nodes, backend), feeds, outputs: outputs as string[], effects };
+  return { bytes: encodeGraph(withoutIdleWorkspaces(nodes), backend), feeds, outputs: outputs as string[], effects };
+}
+
+/** While a step is recorded each max-pooling notes its maxima for a gradient; under a frozen base none asks for them. */
+function withoutIdleWorkspaces(nodes: readonly GraphNode[]): GraphNode[] {
+  const read = new Set(nodes.flatMap(({ inputs }) => inputs));
+  return nodes.map((node) => {
+    if (node.op !== '_MklNativeMaxPool' || read.has(`${node.name}:1`)) return node;
+    return { ...node, attributes: node.attributes.map((a) => (a.name === 'workspace_enabled' ? { ...a, value: false } : a)) };
+  });
 }
 
 /**

@@ -45,14 +45,19 @@ export class Recording {
   }
 }
 
-/** The one kernel of tfjs-node that leaves a type to be found out when it runs; a graph has to say it. */
-const untyped = new Set(['ExpandDims']);
+/**
+ * Kernels whose type `T` is that of their result and which tfjs-node leaves out, or gives as it was before a cast (the mean of truth values):
+ * run one by one, TensorFlow goes by the tensors; a graph has to say it right.
+ */
+const typedByResult = new Set(['ExpandDims', 'Mean', 'Sum', 'Prod', 'Max', 'Min']);
 
 /** Runs a function and notes its operations. */
 export function record<T>(backend: NativeBackend, recording: Recording, run: () => T): T {
   const { binding } = backend;
   const complete = (op: string, attributes: readonly OpAttribute[], made: readonly TensorMetadata[]) =>
-    untyped.has(op) ? [{ name: 'T', type: binding.TF_ATTR_TYPE, value: made[0]!.dtype }, ...attributes] : attributes;
+    typedByResult.has(op)
+      ? [{ name: 'T', type: binding.TF_ATTR_TYPE, value: made[0]!.dtype }, ...attributes.filter(({ name }) => name !== 'T')]
+      : attributes;
   const observed: Partial<NativeBackend['binding']> = {
     executeOp(op, attributes, inputs, outputs) {
       const made = binding.executeOp(op, attributes, inputs, outputs);
