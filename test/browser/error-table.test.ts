@@ -1,7 +1,7 @@
 /** The error table in a real JupyterLab: a tick in the page changes the kernel's totals. */
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { chromiumPath, command, type Lab, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
+import { command, type Lab, needsChromium, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
 
 const pixel = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -32,10 +32,7 @@ describe('the error table in JupyterLab', function () {
   let page: Page;
 
   before(async function () {
-    if (!chromiumPath) {
-      if (process.env.CI) throw new Error('no Chromium on this machine; remedy: apt-get install chromium');
-      return this.skip();
-    }
+    needsChromium(this);
     lab = await startLab({ 'errors.ipynb': cells });
     browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });

@@ -12,7 +12,7 @@ import { findChromium, launchChromium } from '../../scripts/export/chromium.mjs'
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The system's Chromium, or undefined. */
-export const chromiumPath: string | undefined = findChromium();
+const chromiumPath: string | undefined = findChromium();
 
 /** Skips the suite on a machine without Chromium; CI has one. */
 export function needsChromium(context: Mocha.Context): void {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { chromiumPath, command, type Lab, openNotebook, root, startBrowser, startLab } from './jupyter-lab.js';
+import { command, type Lab, needsChromium, openNotebook, root, startBrowser, startLab } from './jupyter-lab.js';
 
 const cells = [
   `/** Adds a tenth. @param base where to start */
@@ -52,11 +52,7 @@ describe('the kernel in JupyterLab', function () {
     }, status);
 
   before(async function () {
-    if (!chromiumPath) {
-      if (process.env.CI) throw new Error('no Chromium on this machine; remedy: apt-get install chromium');
-      console.log('    skipped: no Chromium on this machine (apt-get install chromium)');
-      this.skip();
-    }
+    needsChromium(this);
     lab = await startLab({ 'kernel.ipynb': cells });
     browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });

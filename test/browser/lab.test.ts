@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { chromiumPath, command, type Lab, openNotebook, root, startBrowser, startLab } from './jupyter-lab.js';
+import { command, type Lab, needsChromium, openNotebook, root, startBrowser, startLab } from './jupyter-lab.js';
 
 const cells = [
   `import { fit, interact, lineChart, loadMnist, showChart, showFigure, sliderChart, surfaceFigure, tf } from 'kernel-helpers';
@@ -76,11 +76,7 @@ describe('the lab in a browser', () => {
 
   before(async function () {
     this.timeout(240_000);
-    if (!chromiumPath) {
-      if (process.env.CI) throw new Error('no Chromium on this machine; remedy: apt-get install chromium');
-      console.log('    skipped: no Chromium on this machine (Debian/Ubuntu: apt-get install chromium)');
-      this.skip();
-    }
+    needsChromium(this);
     lab = await startLab({ 'lab.ipynb': cells });
     browser = await startBrowser();
     // High enough that no output is put off until it is scrolled to.

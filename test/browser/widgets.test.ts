@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { chromiumPath, command, type Lab, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
+import { command, type Lab, needsChromium, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
 
 const cells = [
   `import { button, editableTable, interact, lineChart, select, slider, widget } from 'kernel-helpers';
@@ -48,11 +48,7 @@ describe('widgets in JupyterLab', function () {
   };
 
   before(async function () {
-    if (!chromiumPath) {
-      if (process.env.CI) throw new Error('no Chromium on this machine; remedy: apt-get install chromium');
-      console.log('    skipped: no Chromium on this machine (apt-get install chromium)');
-      this.skip();
-    }
+    needsChromium(this);
     lab = await startLab({ 'widgets.ipynb': cells });
     browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 2400 } });
