@@ -17,7 +17,7 @@ Sets up what is missing, then runs the groups (default: all, in this order):
   unit        every room of kernel-helpers but the kernel
   kernel      the cell compiler, and the kernel as a real process
   notebooks   structure and hygiene of every notebook, and each run from top to bottom
-  grading     assignments, the grader, its negative controls
+  grader      assignments, the grader, its negative controls
   hub         a JupyterHub: two users log in, fetch, hand in and are graded
   browser     a real JupyterLab in Chromium, the site and the decks
   setup       set-up itself: a clone in an empty folder, other Node versions
@@ -25,7 +25,7 @@ Sets up what is missing, then runs the groups (default: all, in this order):
   --no-setup  trust that set-up was done
   --help      this text`;
 
-const own = new Set(['kernel', 'notebooks', 'grading', 'hub', 'browser', 'setup', 'support', 'reference', 'data']);
+const own = new Set(['kernel', 'notebooks', 'grader', 'hub', 'browser', 'setup', 'support', 'reference', 'data']);
 const rooms = () =>
   readdirSync(inRoot('test'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !own.has(entry.name))
@@ -34,7 +34,7 @@ const mochaGroups = {
   unit: rooms,
   kernel: () => ['kernel'],
   notebooks: () => ['notebooks'],
-  grading: () => ['grading'],
+  grader: () => ['grader'],
   hub: () => ['hub'],
   browser: () => ['browser'],
   setup: () => ['setup'],

@@ -14,8 +14,8 @@ import { stripVTControlCharacters } from 'node:util';
 const helpers = process.argv[2];
 const load = (file) => import(pathToFileURL(`${helpers}/dist/${file}`));
 const [{ CellCompiler }, { CellRuntime }, { encode, decode }] = await Promise.all([
-  load('kernel/compiler/cell-compiler.js'),
-  load('kernel/runtime/cell-runtime.js'),
+  load('kernel/front/compiler/cell-compiler.js'),
+  load('kernel/runner/runtime/cell-runtime.js'),
   load('grading/wire.js'),
 ]);
 

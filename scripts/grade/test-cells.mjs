@@ -38,8 +38,8 @@ function withoutReport(value, points) {
  */
 export async function runTestCells({ cells, submission, cwd }) {
   const [{ CellCompiler }, { CellRuntime }, wire] = await Promise.all([
-    load('kernel/compiler/cell-compiler.js'),
-    load('kernel/runtime/cell-runtime.js'),
+    load('kernel/front/compiler/cell-compiler.js'),
+    load('kernel/runner/runtime/cell-runtime.js'),
     load('grading/wire.js'),
   ]);
   const compiler = new CellCompiler({ cwd });

@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
 import {
-  calibration,
-  confidenceByClasses,
   crossEntropy,
   logSumExp,
-  meanCrossEntropy,
-  normalizedEntropy,
   normalizedLogistic,
   normalizedLogisticGradient,
-  predictionMargin,
   softmax,
-  softmaxAtTemperature,
   softmaxGradient,
-  temperatureScaling,
 } from '../../kernel-helpers/src/activations/index.js';
+import {
+  calibration,
+  confidenceByClasses,
+  meanCrossEntropy,
+  normalizedEntropy,
+  predictionMargin,
+  softmaxAtTemperature,
+  temperatureScaling,
+} from '../../kernel-helpers/src/classification/index.js';
 import { assertClose } from '../support/close.js';
 import { reference } from '../support/reference.js';
 

@@ -7,7 +7,7 @@ import { feedback } from '../../scripts/feedback.mjs';
 import { sandboxes, trouble } from '../../scripts/grade/sandbox/index.mjs';
 import { grade } from '../../scripts/grade.mjs';
 import { courseEnvironment } from '../../scripts/jupyter/environment.mjs';
-import { cells, handIn, makeCourse, solution } from '../grading/course.js';
+import { cells, handIn, makeCourse, solution } from '../grader/course.js';
 import { type Lab, needsChromium, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
 import { diskUrl, reader } from './static-pages.js';
 

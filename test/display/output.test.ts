@@ -10,7 +10,7 @@ import {
   showProgress,
   showTable,
 } from '../../kernel-helpers/src/display/index.js';
-import { shownSymbol } from '../../kernel-helpers/src/kernel/api.js';
+import { shownSymbol } from '../../kernel-helpers/src/kernel/shared/api.js';
 import { lineChart, surfaceFigure } from '../../kernel-helpers/src/plots/index.js';
 import { inKernel, printed } from '../support/fake-kernel.js';
 

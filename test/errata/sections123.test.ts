@@ -3,13 +3,12 @@ import {
   activation,
   activations,
   crossEntropy,
-  normalizedEntropy,
   normalizedLogistic,
   normalizedLogisticGradient,
-  predictionMargin,
   softmax,
   softmaxGradient,
 } from '../../kernel-helpers/src/activations/index.js';
+import { normalizedEntropy, predictionMargin } from '../../kernel-helpers/src/classification/index.js';
 import { type Erratum, erratum, erratumFigures } from '../../kernel-helpers/src/errata/index.js';
 import { ewa, movingAverage, ripple } from '../../kernel-helpers/src/smoothing/index.js';
 import { assertClose } from '../support/close.js';

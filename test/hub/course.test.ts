@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
 import { chooseSandbox } from '../../scripts/grade/sandbox/index.mjs';
-import { makeCourse, solution } from '../grading/course.js';
+import { makeCourse, solution } from '../grader/course.js';
 import { type Hub, install, startHub, visit } from './hub.js';
 
 interface Entry {

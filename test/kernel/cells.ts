@@ -1,10 +1,10 @@
 /** A notebook session in this process: compiler and runtime together, as front and runner use them. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CellCompiler } from '../../kernel-helpers/src/kernel/compiler/cell-compiler.js';
-import type { CompileFailure, CompilerOptions } from '../../kernel-helpers/src/kernel/compiler/types.js';
-import { CellRuntime } from '../../kernel-helpers/src/kernel/runtime/cell-runtime.js';
-import type { RunResult } from '../../kernel-helpers/src/kernel/runtime/types.js';
+import { CellCompiler } from '../../kernel-helpers/src/kernel/front/compiler/cell-compiler.js';
+import { CellRuntime } from '../../kernel-helpers/src/kernel/runner/runtime/cell-runtime.js';
+import type { CompileFailure, CompilerOptions } from '../../kernel-helpers/src/kernel/shared/compiled.js';
+import type { RunResult } from '../../kernel-helpers/src/kernel/shared/results.js';
 
 export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: cells are strings here
 import assert from 'node:assert/strict';
-import type { Completions } from '../../kernel-helpers/src/kernel/compiler/types.js';
+import type { Completions } from '../../kernel-helpers/src/kernel/shared/compiled.js';
 import { Session } from './cells.js';
 
 /** The cursor is where the bar stands. */

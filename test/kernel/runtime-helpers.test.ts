@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, wr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Helpers } from '../../kernel-helpers/src/kernel/runtime/helpers.js';
+import { Helpers } from '../../kernel-helpers/src/kernel/runner/runtime/helpers.js';
 
 describe('kernel-helpers in a session', () => {
   let project: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatValue } from '../../kernel-helpers/src/kernel/runtime/index.js';
+import { formatValue } from '../../kernel-helpers/src/kernel/runner/runtime/index.js';
 
 const text = async (value: unknown): Promise<string> => (await formatValue(value)).data['text/plain'] as string;
 

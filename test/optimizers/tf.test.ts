@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { resources } from '../../kernel-helpers/src/accelerate/resources.js';
 import { tf, useLevers } from '../../kernel-helpers/src/core/index.js';
 import {
   cosineDecay,
@@ -14,7 +15,6 @@ import {
   tfOptimizerClasses,
   warmUp,
 } from '../../kernel-helpers/src/optimizers/index.js';
-import { resources } from '../../kernel-helpers/src/optimizers/tf/resources.js';
 
 const learningRate = 0.05;
 /** Every optimizer with every switch and option that changes its arithmetic. */

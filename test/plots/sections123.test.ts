@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { activations, calibration, propagate } from '../../kernel-helpers/src/activations/index.js';
+import { activations, propagate } from '../../kernel-helpers/src/activations/index.js';
+import { calibration } from '../../kernel-helpers/src/classification/index.js';
 import { renderSvg } from '../../kernel-helpers/src/display/index.js';
 import {
   activationChart,

@@ -3,15 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import {
-  classReport,
-  confusionMatrix,
-  ErrorTable,
-  hardestExamples,
-  imageUrls,
-  mostConfused,
-  saveErrorTable,
-} from '../../kernel-helpers/src/quality/index.js';
+import { classReport, confusionMatrix, mostConfused } from '../../kernel-helpers/src/classification/index.js';
+import { ErrorTable, hardestExamples, imageUrls, saveErrorTable } from '../../kernel-helpers/src/quality/index.js';
 
 const reference = JSON.parse(readFileSync(new URL('./reference.json', import.meta.url), 'utf8')).report;
 

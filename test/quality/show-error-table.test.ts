@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type KernelApi, kernelSymbol } from '../../kernel-helpers/src/kernel/api.js';
+import { type KernelApi, kernelSymbol } from '../../kernel-helpers/src/kernel/shared/api.js';
 import { ErrorTable, showErrorTable } from '../../kernel-helpers/src/quality/index.js';
 
 type Message = { method: string; state?: Record<string, unknown> };

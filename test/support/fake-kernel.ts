@@ -1,5 +1,5 @@
 /** A kernel's API that records what is shown, for tests of the rooms that show things. */
-import { type Comm, type KernelApi, kernelSymbol, type MimeBundle } from '../../kernel-helpers/src/kernel/api.js';
+import { type Comm, type KernelApi, kernelSymbol, type MimeBundle } from '../../kernel-helpers/src/kernel/shared/api.js';
 
 /** One message of display. */
 export interface Shown {

@@ -1,4 +1,3 @@
-export { type CalibrationBin, calibration } from './calibration.js';
 export { crossEntropy, softmaxGradient } from './cross-entropy.js';
 export { erf, erfc } from './erf.js';
 export { type InitializerName, initializerNames } from './initializers.js';
@@ -18,8 +17,4 @@ export {
 export { type Saturation, saturation } from './saturation.js';
 export type { Histogram, SignalStatistics } from './signal-statistics.js';
 export { logSumExp, softmax } from './softmax.js';
-export { regressionLogits, type SoftmaxRegression, type SoftmaxRegressionOptions, softmaxRegression } from './softmax-regression.js';
-export { softmaxRegressionTf } from './softmax-regression-tf.js';
-export { meanCrossEntropy, softmaxAtTemperature, temperatureScaling } from './temperature.js';
-export { confidenceByClasses, normalizedEntropy, predictionMargin } from './trust.js';
 export type { Activation, ActivationName } from './types.js';

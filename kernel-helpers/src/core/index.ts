@@ -1,3 +1,4 @@
+export type { LeverState } from '../accelerate/index.js';
 export {
   type Bounds,
   checkInteger,
@@ -8,7 +9,6 @@ export {
   formatValue,
   nearest,
 } from './check.js';
-export type { LeverState } from './native/index.js';
 export { cacheDir, dataPath, projectRoot } from './paths.js';
 export { type Random, random } from './random.js';
 export { type BackendInfo, backendInfo, leverStates, tf, useLevers } from './tf.js';

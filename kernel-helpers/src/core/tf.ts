@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import util from 'node:util';
 import type * as Tfjs from '@tensorflow/tfjs';
 import type * as TfNode from '@tensorflow/tfjs-node-gpu';
-import { type LeverState, type LeverSwitch, makeLeverSwitch } from './native/index.js';
+import { type LeverState, type LeverSwitch, makeLeverSwitch } from '../accelerate/index.js';
 
 const require = createRequire(import.meta.url);
 

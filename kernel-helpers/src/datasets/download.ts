@@ -11,9 +11,9 @@ import path from 'node:path';
 import pRetry from 'p-retry';
 import writeFileAtomic from 'write-file-atomic';
 import { DownloadError, explain } from './download-error.js';
+import { transfer } from './http-transfer.js';
 import { lockFile } from './lock.js';
 import { type DownloadProgress, printProgress } from './progress.js';
-import { transfer } from './transfer.js';
 
 /** What to download, and how to know it. */
 export interface DownloadRequest {

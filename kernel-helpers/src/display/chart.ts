@@ -1,5 +1,5 @@
 /** Charts in a notebook. */
-import type { MimeBundle } from '../kernel/api.js';
+import type { MimeBundle } from '../kernel/shared/api.js';
 import type { Chart } from '../plots/types.js';
 import { runningKernel } from './kernel.js';
 import { type Shown, shownAs } from './output.js';

@@ -1,8 +1,8 @@
 /** Channels to code in the front end. */
-import type { Comm } from '../kernel/api.js';
+import type { Comm } from '../kernel/shared/api.js';
 import { runningKernel } from './kernel.js';
 
-export type { Comm } from '../kernel/api.js';
+export type { Comm } from '../kernel/shared/api.js';
 
 /**
  * Accepts the comms that code in the front end opens under a name (Jupyter's `comm_open`), for front-end code that is no widget:

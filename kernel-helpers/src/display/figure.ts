@@ -1,6 +1,6 @@
 /** Plotly figures in a notebook, and in exported pages without a network. */
 import { randomUUID } from 'node:crypto';
-import type { MimeBundle } from '../kernel/api.js';
+import type { MimeBundle } from '../kernel/shared/api.js';
 import type { Figure } from '../plots/types.js';
 import { plotlyScript } from './bundles.js';
 import { escapeHtml } from './escape.js';

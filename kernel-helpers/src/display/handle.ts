@@ -1,5 +1,5 @@
 /** Handles of things that are already shown. */
-import { shownSymbol } from '../kernel/api.js';
+import { shownSymbol } from '../kernel/shared/api.js';
 
 /** A handle that stands last in a cell is no result of the cell: what it stands for is shown already. */
 export function handle<T extends object>(object: T): T {

@@ -1,5 +1,5 @@
 /** The running kernel, taken anew at every call: nothing else in the rooms reaches for it. */
-import { type KernelApi, kernelSymbol } from '../kernel/api.js';
+import { type KernelApi, kernelSymbol } from '../kernel/shared/api.js';
 
 /** The kernel whose cell is running, or undefined outside a notebook. */
 export function runningKernel(): KernelApi | undefined {

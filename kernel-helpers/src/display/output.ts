@@ -1,6 +1,6 @@
 /** One output of a cell, updated in place by its display id. */
 import { randomUUID } from 'node:crypto';
-import type { MimeBundle } from '../kernel/api.js';
+import type { MimeBundle } from '../kernel/shared/api.js';
 import { handle } from './handle.js';
 import { runningKernel } from './kernel.js';
 

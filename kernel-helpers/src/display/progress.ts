@@ -1,6 +1,6 @@
 /** Progress bars with rate and time left. */
 import { checkNumber } from '../core/check.js';
-import type { MimeBundle } from '../kernel/api.js';
+import type { MimeBundle } from '../kernel/shared/api.js';
 import { escapeHtml } from './escape.js';
 import { handle } from './handle.js';
 import { runningKernel } from './kernel.js';

@@ -1,5 +1,5 @@
 /** Tables. */
-import type { MimeBundle } from '../kernel/api.js';
+import type { MimeBundle } from '../kernel/shared/api.js';
 import { escapeHtml } from './escape.js';
 import { handle } from './handle.js';
 import { runningKernel } from './kernel.js';

@@ -5,5 +5,5 @@ export { type Lane, type RaceOptions, race } from './race.js';
 export { methods, optimizer, optimizerNames } from './registry.js';
 export * from './schedules/index.js';
 export { LabOptimizer, tfOptimizer, tfOptimizerClasses } from './tf/index.js';
-export { type RateSweep, rateGrid, type TuneOptions, tuneRate, withRate } from './tuneRate.js';
+export { type RateSweep, rateGrid, type TuneOptions, tuneRate, withRate } from './tune-rate.js';
 export type { Convention, Optimizer, OptimizerConfig, OptimizerName, OptimizerState, Rate, Walk } from './types.js';

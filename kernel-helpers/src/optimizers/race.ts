@@ -2,7 +2,7 @@ import { checkNumber, checkOneOf, formatValue } from '../core/index.js';
 import type { Landscape } from './landscapes/landscape.js';
 import { type Descent, minimize } from './minimize.js';
 import { optimizer } from './registry.js';
-import { tuneRate, withRate } from './tuneRate.js';
+import { tuneRate, withRate } from './tune-rate.js';
 import type { Optimizer, OptimizerName } from './types.js';
 
 /** One optimizer's run in a race. */

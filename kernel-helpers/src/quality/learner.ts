@@ -1,5 +1,5 @@
 /** What the room needs of a model: it takes functions, so that any model serves. */
-import { checkProbabilities, type Labels, type Rows } from './data.js';
+import { checkProbabilities, type Labels, type Rows } from '../core/data.js';
 
 /** Class probabilities of examples, one row each. */
 export type Predict = (rows: Rows) => Rows | Promise<Rows>;

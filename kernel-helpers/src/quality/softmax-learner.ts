@@ -1,5 +1,5 @@
+import { checkLabels, checkRows, checkWeights, type Rows } from '../core/data.js';
 import { checkInteger, checkNumber, checkSameLength, tf } from '../core/index.js';
-import { checkLabels, checkRows, checkWeights, type Rows } from './data.js';
 import type { Learner } from './learner.js';
 
 /**

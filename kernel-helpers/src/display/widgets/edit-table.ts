@@ -1,6 +1,6 @@
 /** A table that can be edited. */
 import { formatValue } from '../../core/check.js';
-import type { MimeBundle } from '../../kernel/api.js';
+import type { MimeBundle } from '../../kernel/shared/api.js';
 import { type TableRow, tableBundle } from '../table.js';
 import { controlCss } from './front/style.js';
 import { tableEsm } from './front/table.js';

@@ -1,5 +1,5 @@
 /** All live widgets of the process: a page that is loaded anew asks for them at once. */
-import type { Comm, KernelApi } from '../../kernel/api.js';
+import type { Comm, KernelApi } from '../../kernel/shared/api.js';
 import { separateBuffers } from './protocol.js';
 
 const controlTarget = 'jupyter.widget.control';

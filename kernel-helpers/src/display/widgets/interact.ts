@@ -1,5 +1,5 @@
 /** A picture that follows sliders and menus. */
-import type { MimeBundle } from '../../kernel/api.js';
+import type { MimeBundle } from '../../kernel/shared/api.js';
 import type { Chart, Figure } from '../../plots/types.js';
 import { chartText, showChart } from '../chart.js';
 import { escapeHtml } from '../escape.js';

@@ -1,6 +1,6 @@
 /** Live widgets: an object here, a drawing of it in the page, one state between them. Drawn by anywidget's front end. */
 import { randomUUID } from 'node:crypto';
-import { type Comm, type MimeBundle, shownSymbol } from '../../kernel/api.js';
+import { type Comm, type MimeBundle, shownSymbol } from '../../kernel/shared/api.js';
 import { runningKernel } from '../kernel.js';
 import { addModel, removeModel } from './host.js';
 import { type BufferPath, joinBuffers, separateBuffers } from './protocol.js';

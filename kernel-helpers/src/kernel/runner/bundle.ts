@@ -1,5 +1,5 @@
 /** MIME bundles made fit for a JSON message: binary representations in base64, nothing that JSON does not know. */
-import type { MimeBundle } from '../api.js';
+import type { MimeBundle } from '../shared/api.js';
 
 /** A copy of the bundle as plain JSON. */
 export function jsonBundle(data: MimeBundle): Record<string, unknown> {

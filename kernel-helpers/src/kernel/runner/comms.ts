@@ -1,8 +1,8 @@
 /** The kernel's side of comms: channels between an object here and its counterpart in the front end. */
 import { randomUUID } from 'node:crypto';
-import type { Comm } from '../api.js';
+import type { Comm } from '../shared/api.js';
+import type { CommEvent } from '../shared/protocol.js';
 import { bytesOf, plainJson } from './bundle.js';
-import type { CommEvent } from './protocol.js';
 import { report } from './reports.js';
 import { flushStreams } from './streams.js';
 import { currentTask } from './task.js';

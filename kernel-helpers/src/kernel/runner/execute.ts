@@ -1,10 +1,10 @@
 /** Runs cells and handlers of comm messages, and reports how each ended; an interrupt ends the waiting for them. */
-import { shownSymbol } from '../api.js';
-import type { FormattedError, FormattedValue, Runtime } from '../runtime/types.js';
+import { shownSymbol } from '../shared/api.js';
+import type { CommEvent, DoneReport, ExecuteCommand } from '../shared/protocol.js';
+import type { FormattedError, FormattedValue, Runtime } from '../shared/results.js';
 import { jsonBundle } from './bundle.js';
 import { handleCommEvent } from './comms.js';
 import { acknowledge } from './interrupt.js';
-import type { CommEvent, DoneReport, ExecuteCommand } from './protocol.js';
 import { report } from './reports.js';
 import { flushStreams, print } from './streams.js';
 import { createTask, runInTask, startCell, type Task } from './task.js';

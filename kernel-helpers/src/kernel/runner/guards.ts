@@ -1,5 +1,5 @@
 /** What must not end the runner: `process.exit`, errors nobody caught, signals meant for the cell. */
-import type { FormattedError } from '../runtime/types.js';
+import type { FormattedError } from '../shared/results.js';
 import { print } from './streams.js';
 import { currentTask } from './task.js';
 

@@ -1,5 +1,5 @@
 /** What the code in cells finds on `globalThis[kernelSymbol]`. */
-import type { KernelApi, MimeBundle } from '../api.js';
+import type { KernelApi, MimeBundle } from '../shared/api.js';
 import { bytesOf, jsonBundle, plainJson } from './bundle.js';
 import { openComm, registerTarget } from './comms.js';
 import { input } from './input.js';

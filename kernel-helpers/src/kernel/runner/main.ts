@@ -1,17 +1,17 @@
 /** The runner: the process that executes the code of the cells. Started by the front, which is the kernel to Jupyter. */
 import net from 'node:net';
-import { kernelSymbol } from '../api.js';
-import { loadMemory } from '../memory.js';
-import { CellRuntime, formatValue } from '../runtime/index.js';
-import { tslabSymbol } from '../runtime/types.js';
+import { kernelSymbol } from '../shared/api.js';
+import { frameReader } from '../shared/frames.js';
+import { loadMemory } from '../shared/memory.js';
+import { type Command, descriptors } from '../shared/protocol.js';
+import { tslabSymbol } from '../shared/results.js';
 import { createExecutor } from './execute.js';
-import { frameReader } from './frames.js';
 import { exitRunner, guard } from './guards.js';
 import { inputReply } from './input.js';
 import { startWatchdog } from './interrupt.js';
 import { kernelApi } from './kernel-api.js';
-import { type Command, descriptors } from './protocol.js';
 import { report } from './reports.js';
+import { CellRuntime, formatValue } from './runtime/index.js';
 import { captureStreams } from './streams.js';
 import { bindTimersToTasks } from './timers.js';
 import { tslabModule } from './tslab.js';

@@ -1,8 +1,8 @@
 /** The runner's way out: reports are written whole and at once, so that order is kept and a busy cell's output still arrives. */
 import { writeSync } from 'node:fs';
+import { packFrame } from '../shared/frames.js';
+import { descriptors, type Report } from '../shared/protocol.js';
 import { critical } from './critical.js';
-import { packFrame } from './frames.js';
-import { descriptors, type Report } from './protocol.js';
 
 /** Sends a report to the front. Blocks while the front has not read what came before. */
 export function report(message: Report): void {

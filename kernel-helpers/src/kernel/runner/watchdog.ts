@@ -3,8 +3,8 @@ import { Session } from 'node:inspector';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
+import { descriptors } from '../shared/protocol.js';
 import { place, shared } from './critical.js';
-import { descriptors } from './protocol.js';
 
 /** So long the main thread may take to react by itself (milliseconds). */
 const patience = 150;

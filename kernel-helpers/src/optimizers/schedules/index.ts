@@ -1,10 +1,10 @@
 import { checkOneOf } from '../../core/index.js';
-import { cosineDecay } from './cosineDecay.js';
-import { exponentialDecay } from './exponentialDecay.js';
-import { oneCycle } from './oneCycle.js';
+import { cosineDecay } from './cosine-decay.js';
+import { exponentialDecay } from './exponential-decay.js';
+import { oneCycle } from './one-cycle.js';
+import { stepDecay } from './piecewise-constant-decay.js';
 import type { Schedule, ScheduleConfig } from './schedule.js';
-import { stepDecay } from './stepDecay.js';
-import { warmUp } from './warmUp.js';
+import { warmUp } from './warm-up.js';
 
 export type { Schedule, ScheduleConfig, ScheduleKind } from './schedule.js';
 export { cosineDecay, exponentialDecay, oneCycle, stepDecay, warmUp };

@@ -1,12 +1,12 @@
+import { type FusedStep, fusedStep, type TensorMetadata } from '../../accelerate/index.js';
+import { type Resources, resources } from '../../accelerate/resources.js';
 import { formatValue, tf } from '../../core/index.js';
-import { type FusedStep, fusedStep, type TensorMetadata } from '../../core/native/index.js';
 import { methodOf, resolveConfig } from '../registry.js';
 import { scheduleFromConfig } from '../schedules/index.js';
 import { checkRate, rateAt } from '../schedules/rate.js';
 import type { ScheduleConfig } from '../schedules/schedule.js';
 import type { OptimizerConfig, OptimizerName, OwnConfig, Rate, Settings } from '../types.js';
 import { clipTensors } from './clip.js';
-import { type Resources, resources } from './resources.js';
 import type { FusedRule, PlainRule, TensorRule } from './rule.js';
 import { KernelInputs } from './scalars.js';
 import { type FusedSlots, fusedSlots, plainSlots, type SlotSpec, type Slots } from './slots.js';

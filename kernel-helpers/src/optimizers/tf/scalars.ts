@@ -1,4 +1,4 @@
-import type { Resources } from './resources.js';
+import type { Resources } from '../../accelerate/resources.js';
 import type { FusedRule, Step } from './rule.js';
 
 /** An input of a training kernel behind the variable: the gradient, a running sum by name, or TensorFlow's number of a scalar. */

@@ -1,6 +1,7 @@
 /** Where a tensor optimizer keeps the running sums of one variable: in tfjs variables, or in TensorFlow's resource variables. */
+
+import type { Handle, Resources } from '../../accelerate/resources.js';
 import { tf } from '../../core/index.js';
-import type { Handle, Resources } from './resources.js';
 import type { FusedRule, PlainRule, Step } from './rule.js';
 import type { KernelInputs } from './scalars.js';
 

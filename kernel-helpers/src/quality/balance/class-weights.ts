@@ -1,4 +1,4 @@
-import { checkLabels, countsOf, type Labels } from '../data.js';
+import { checkLabels, countsOf, type Labels } from '../../core/data.js';
 
 /** How many examples each class has. @throws RangeError for labels outside the classes */
 export function classCounts(labels: Labels, options: { classes?: number } = {}): number[] {

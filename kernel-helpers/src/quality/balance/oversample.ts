@@ -1,5 +1,5 @@
+import { checkLabels, checkRows, countsOf, type Labels, type Rows } from '../../core/data.js';
 import { checkSameLength, type Random, random } from '../../core/index.js';
-import { checkLabels, checkRows, countsOf, type Labels, type Rows } from '../data.js';
 
 /** A changed copy of an example that keeps its class. */
 export type Augment = (row: ArrayLike<number>, rng: Random) => ArrayLike<number>;

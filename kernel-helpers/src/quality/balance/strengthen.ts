@@ -1,5 +1,5 @@
+import { checkWeights } from '../../core/data.js';
 import { checkNumber, checkSameLength } from '../../core/index.js';
-import { checkWeights } from '../data.js';
 
 /**
  * Strengthening factors, one step: the weight of an example that is wrong grows by `factor`, that of one that is right falls back

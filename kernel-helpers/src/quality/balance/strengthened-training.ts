@@ -1,5 +1,5 @@
+import { argMax, checkLabels, checkRows, type Labels, type Rows } from '../../core/data.js';
 import { checkInteger, checkSameLength } from '../../core/index.js';
-import { argMax, checkLabels, checkRows, type Labels, type Rows } from '../data.js';
 import { type Learner, type Predict, predictWith } from '../learner.js';
 import { normalizeWeights, strengthen } from './strengthen.js';
 

@@ -1,5 +1,5 @@
+import { argMax, checkLabels, checkProbabilities, type Labels, type Rows } from '../../core/data.js';
 import { checkInteger, checkSameLength } from '../../core/index.js';
-import { argMax, checkLabels, checkProbabilities, type Labels, type Rows } from '../data.js';
 
 /** One example and how the model fails on it. */
 export interface HardExample {

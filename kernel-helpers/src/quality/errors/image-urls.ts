@@ -1,6 +1,6 @@
+import type { Rows } from '../../core/data.js';
 import { checkInteger } from '../../core/index.js';
 import { encodePng } from '../../display/index.js';
-import type { Rows } from '../data.js';
 
 /**
  * PNG pictures of examples as `data:image/png` URLs, for tables and HTML.

@@ -1,8 +1,5 @@
-export { type ClassFigures, type ClassReport, classReport } from './class-report.js';
-export { confusionMatrix } from './confusion-matrix.js';
 export { type ErrorExample, type ErrorRow, ErrorTable, type TagTotal } from './error-table.js';
 export { type HardExample, hardestExamples } from './hardest-examples.js';
 export { imageUrls } from './image-urls.js';
-export { type Confusion, mostConfused } from './most-confused.js';
 export { saveErrorTable } from './save-error-table.js';
 export { type ErrorTableView, showErrorTable } from './show-error-table.js';

@@ -1,5 +1,5 @@
+import { argMax, checkLabels, checkRows, countsOf, type Labels, type Rows, take } from '../../core/data.js';
 import { checkInteger, checkNumber, checkOneOf, checkSameLength } from '../../core/index.js';
-import { argMax, checkLabels, checkRows, countsOf, type Labels, type Rows, take } from '../data.js';
 import { type Learner, predictWith } from '../learner.js';
 import { type Cleaned, type CleaningAction, cleaned } from './cleaning.js';
 import { crossValidatedProbabilities } from './cross-validate.js';

@@ -1,5 +1,5 @@
+import { argMax, type Labels, type Rows } from '../../core/data.js';
 import { checkOneOf } from '../../core/index.js';
-import { argMax, type Labels, type Rows } from '../data.js';
 import type { Learner } from '../learner.js';
 import { type Cleaned, type CleaningAction, cleaned } from './cleaning.js';
 import { crossValidatedProbabilities } from './cross-validate.js';

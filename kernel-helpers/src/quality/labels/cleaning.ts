@@ -1,5 +1,5 @@
 /** What every way of cleaning labels gives, and what can be done with the flagged examples. */
-import type { Labels } from '../data.js';
+import type { Labels } from '../../core/data.js';
 
 /** `'correct'` gives a flagged example the label that the method proposes, `'remove'` leaves it out. */
 export type CleaningAction = 'correct' | 'remove';

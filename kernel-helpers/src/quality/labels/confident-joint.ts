@@ -1,5 +1,5 @@
+import { argMax, checkLabels, checkProbabilities, countsOf, type Labels, type Rows } from '../../core/data.js';
 import { checkSameLength } from '../../core/index.js';
-import { argMax, checkLabels, checkProbabilities, countsOf, type Labels, type Rows } from '../data.js';
 import { roundRow } from './round-row.js';
 
 /** A probability this close below its threshold still counts as confident; keeps float32 rounding from deciding. */

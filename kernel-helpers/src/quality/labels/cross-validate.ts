@@ -1,5 +1,5 @@
+import { checkLabels, checkRows, type Labels, type Rows, take } from '../../core/data.js';
 import { checkSameLength } from '../../core/index.js';
-import { checkLabels, checkRows, type Labels, type Rows, take } from '../data.js';
 import { type Learner, predictWith } from '../learner.js';
 import { kFold } from '../splits/k-fold.js';
 

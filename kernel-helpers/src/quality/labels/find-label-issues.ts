@@ -1,6 +1,6 @@
 import { quickselect } from 'd3-array';
+import type { Labels, Rows } from '../../core/data.js';
 import { checkOneOf } from '../../core/index.js';
-import type { Labels, Rows } from '../data.js';
 import { type ConfidentCounts, calibrate, confidentCounts } from './confident-joint.js';
 
 export type LabelIssueMethod = 'pruneByNoiseRate' | 'confidentLearning';

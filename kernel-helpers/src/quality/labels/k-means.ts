@@ -1,5 +1,5 @@
+import { checkRows, type Rows } from '../../core/data.js';
 import { checkInteger, type Random, random } from '../../core/index.js';
-import { checkRows, type Rows } from '../data.js';
 
 /** Clusters of examples. */
 export interface Clusters {

@@ -1,5 +1,5 @@
+import { checkLabels, type Labels } from '../../core/data.js';
 import { checkNumber, checkOneOf, checkSameLength, random } from '../../core/index.js';
-import { checkLabels, type Labels } from '../data.js';
 
 /** Labels with planted mistakes, and the truth. */
 export interface NoisyLabels {

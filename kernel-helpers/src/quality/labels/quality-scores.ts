@@ -1,5 +1,5 @@
+import { checkLabels, checkProbabilities, type Labels, type Rows } from '../../core/data.js';
 import { checkOneOf, checkSameLength } from '../../core/index.js';
-import { checkLabels, checkProbabilities, type Labels, type Rows } from '../data.js';
 
 export type LabelQualityMethod = 'selfConfidence' | 'normalizedMargin' | 'confidenceWeightedEntropy';
 

@@ -1,5 +1,5 @@
+import { argMax, checkLabels, checkRows, countsOf, type Labels, type Rows } from '../../core/data.js';
 import { checkNumber, checkOneOf, checkSameLength } from '../../core/index.js';
-import { argMax, checkLabels, checkRows, countsOf, type Labels, type Rows } from '../data.js';
 import { type Cleaned, type CleaningAction, cleaned } from './cleaning.js';
 import { type Clusters, kMeans } from './k-means.js';
 

@@ -1,4 +1,4 @@
-import { checkIndices } from '../data.js';
+import { checkIndices } from '../../core/data.js';
 
 /** How well the flagged examples match the planted mistakes. */
 export interface FlagScore {

@@ -1,5 +1,5 @@
+import { checkRows, type Rows } from '../../core/data.js';
 import { checkNumber } from '../../core/index.js';
-import { checkRows, type Rows } from '../data.js';
 import { chiSquaredQuantile } from './chi-squared.js';
 import { type Detection, detection } from './detection.js';
 

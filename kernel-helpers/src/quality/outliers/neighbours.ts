@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
+import { checkRows, type Rows } from '../../core/data.js';
 import { checkInteger, checkNumber } from '../../core/index.js';
-import { checkRows, type Rows } from '../data.js';
 import { type Detection, detection } from './detection.js';
 
 /**

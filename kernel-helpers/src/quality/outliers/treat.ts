@@ -1,6 +1,6 @@
 import { max, mean, median, min } from 'simple-statistics';
+import { checkIndices } from '../../core/data.js';
 import { checkOneOf, checkSeries } from '../../core/index.js';
-import { checkIndices } from '../data.js';
 
 /** What can be done with outliers. */
 export const treatments = ['keep', 'remove', 'zero', 'mean', 'median', 'winsorize'] as const;

@@ -1,5 +1,5 @@
+import { checkLabels, type Labels } from '../../core/data.js';
 import { checkSameLength, type Random } from '../../core/index.js';
-import { checkLabels, type Labels } from '../data.js';
 
 /** Checks that labels and groups, where given, have one entry an example. @throws RangeError */
 export function checkGroups(n: number, labels?: Labels, groups?: ArrayLike<string | number>): void {

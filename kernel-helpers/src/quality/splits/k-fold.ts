@@ -1,5 +1,5 @@
+import { countsOf, type Labels } from '../../core/data.js';
 import { checkInteger, random } from '../../core/index.js';
-import { countsOf, type Labels } from '../data.js';
 import { checkGroups, unitsOf } from './groups.js';
 
 /** One round of cross-validation: positions to train on, and those held out. */

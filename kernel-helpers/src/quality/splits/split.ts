@@ -1,5 +1,5 @@
+import type { Labels } from '../../core/data.js';
 import { checkInteger, checkNumber, random } from '../../core/index.js';
-import type { Labels } from '../data.js';
 import { checkGroups, unitsOf } from './groups.js';
 
 /**

@@ -1,0 +1,33 @@
+import type { NativeBackend, OpAttribute } from '../acceleration.js';
+
+/** Writes attributes of TensorFlow operations for a backend's binding. */
+export function attributesFor({ binding }: NativeBackend) {
+  const of =
+    (type: number) =>
+    (name: string, value: unknown): OpAttribute => ({ name, type, value });
+  const [type, int, string, bool, float] = [
+    of(binding.TF_ATTR_TYPE),
+    of(binding.TF_ATTR_INT),
+    of(binding.TF_ATTR_STRING),
+    of(binding.TF_ATTR_BOOL),
+    of(binding.TF_ATTR_FLOAT),
+  ];
+  const float32 = type('T', binding.TF_FLOAT);
+  return {
+    int,
+    string,
+    bool,
+    float32,
+    nhwc: string('data_format', 'NHWC'),
+    /** Marks a kernel of oneDNN that is registered under a name of its own. */
+    oneDnn: string('_kernel', 'MklNameChangeOp'),
+    /** What a fused kernel does after its product: adds a bias, and then maybe clips at zero. */
+    fused: (activation: 'linear' | 'relu'): OpAttribute[] => [
+      string('fused_ops', activation === 'relu' ? ['BiasAdd', 'Relu'] : ['BiasAdd']),
+      int('num_args', 1),
+      float('epsilon', 0),
+    ],
+    /** The type of the bias, which the fused convolution wants to be told and the fused product does not. */
+    biasType: type('TArgs', [binding.TF_FLOAT]),
+  };
+}

@@ -1,0 +1,112 @@
+/** Shapes of data that the whole room shares, and their checks. */
+import { checkInteger, checkSameLength, checkSeries, formatValue } from './index.js';
+
+/** Examples × features: one array (or typed array) of numbers an example. */
+export type Rows = ArrayLike<ArrayLike<number>>;
+
+/** A class index an example, 0 … classes − 1. */
+export type Labels = ArrayLike<number>;
+
+/** Checks that rows are equally long, not empty and finite. @returns `[examples, features]` @throws RangeError, TypeError */
+export function checkRows(name: string, rows: Rows): [examples: number, features: number] {
+  if (!isList(rows) || rows.length === 0) throw new RangeError(`${name} must have at least 1 row, got ${formatValue(rows)}`);
+  const features = rows[0]!.length;
+  if (!(features > 0)) throw new RangeError(`${name}[0] must have at least 1 feature, got ${formatValue(rows[0])}`);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (row.length !== features) throw new RangeError(`${name}[${i}] must have ${features} features as the first row, got ${row.length}`);
+    for (let j = 0; j < features; j++) {
+      if (!Number.isFinite(row[j])) throw new RangeError(`${name}[${i}][${j}] must be a finite number, got ${formatValue(row[j])}`);
+    }
+  }
+  return [rows.length, features];
+}
+
+/**
+ * Checks class labels.
+ * @param options.classes how many classes there are; default: the largest label + 1
+ * @param options.everyClass refuse a class that has no example (default false)
+ * @returns the number of classes
+ * @throws RangeError for a label outside the classes, an empty list, or a class with no example
+ */
+export function checkLabels(name: string, labels: Labels, options: { classes?: number; everyClass?: boolean } = {}): number {
+  if (!isList(labels) || labels.length === 0) throw new RangeError(`${name} must have at least 1 label, got ${formatValue(labels)}`);
+  if (options.classes !== undefined) checkInteger('classes', options.classes, { min: 1 });
+  let largest = 0;
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    const below = options.classes ?? Number.POSITIVE_INFINITY;
+    if (!(Number.isInteger(label) && label >= 0 && label < below)) {
+      const range = options.classes === undefined ? 'a class index 0, 1, 2, …' : `a class index in [0, ${below - 1}]`;
+      throw new RangeError(`${name}[${i}] must be ${range}, got ${formatValue(label)}`);
+    }
+    if (label > largest) largest = label;
+  }
+  const classes = options.classes ?? largest + 1;
+  if (options.everyClass) {
+    const empty = countsOf(labels, classes).indexOf(0);
+    if (empty >= 0) throw new RangeError(`${name} must have an example of every class, got none of class ${empty}`);
+  }
+  return classes;
+}
+
+/**
+ * Checks class probabilities: equal row lengths, values in [0, 1], rows that sum to 1 (within 1e-3, so that float32 passes).
+ * @returns the number of classes (columns)
+ * @throws RangeError
+ */
+export function checkProbabilities(name: string, probs: Rows, examples?: number): number {
+  const [rows, classes] = checkRows(name, probs);
+  if (examples !== undefined && rows !== examples) throw new RangeError(`${name} must have a row an example (${examples}), got ${rows}`);
+  for (let i = 0; i < rows; i++) {
+    const row = probs[i]!;
+    let sum = 0;
+    for (let k = 0; k < classes; k++) {
+      const p = row[k]!;
+      if (p < -1e-6 || p > 1 + 1e-6) throw new RangeError(`${name}[${i}][${k}] must be in [0, 1], got ${p}`);
+      sum += p;
+    }
+    if (Math.abs(sum - 1) > 1e-3) throw new RangeError(`${name}[${i}] must sum to 1, got ${Number(sum.toPrecision(6))}`);
+  }
+  return classes;
+}
+
+/** Checks a list of positions in a list of the given length. @throws RangeError */
+export function checkIndices(name: string, indices: ArrayLike<number>, length: number): void {
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i]!;
+    if (!(Number.isInteger(index) && index >= 0 && index < length)) {
+      throw new RangeError(`${name}[${i}] must be an index in [0, ${length - 1}], got ${formatValue(index)}`);
+    }
+  }
+}
+
+/** Weights of examples: as many as examples, finite, none negative. @throws RangeError */
+export function checkWeights(weights: ArrayLike<number>, n: number): void {
+  checkSeries('weights', weights);
+  checkSameLength('examples', { length: n }, 'weights', weights);
+  for (let i = 0; i < n; i++) if (weights[i]! < 0) throw new RangeError(`weights[${i}] must be in [0, ∞), got ${weights[i]}`);
+}
+
+/** How many examples each class has; labels must have been checked. */
+export function countsOf(labels: Labels, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (let i = 0; i < labels.length; i++) counts[labels[i]!]!++;
+  return counts;
+}
+
+/** The position of the largest value, the first of equals. */
+export function argMax(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let k = 1; k < values.length; k++) if (values[k]! > values[best]!) best = k;
+  return best;
+}
+
+/** The items at the given positions, in their order. */
+export function take<T>(items: ArrayLike<T>, indices: ArrayLike<number>): T[] {
+  return Array.from(indices, (i) => items[i] as T);
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}

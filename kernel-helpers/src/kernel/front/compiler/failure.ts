@@ -1,0 +1,46 @@
+/** A `CompileFailure` from the checker's messages: each once, with its place in the cell and a code frame. */
+import { bold, codeFrame, cyan, red } from '../../shared/code-frame.js';
+import type { CellDiagnostic, CompileFailure } from '../../shared/compiled.js';
+import { ts } from './ts.js';
+
+/** More than this many messages help nobody: they follow from the first ones. */
+const most = 10;
+
+export function failure(source: string, cellNumber: number, found: readonly ts.Diagnostic[], syntax: boolean): CompileFailure {
+  const diagnostics = found.map(describe);
+  const shown = diagnostics.slice(0, most);
+  const formatted = shown.map((d) => formatOne(source, cellNumber, d));
+  const rest = diagnostics.length - shown.length;
+  if (rest > 0) formatted.push(`… and ${rest} more error${rest === 1 ? '' : 's'}`);
+  const first = diagnostics[0]!;
+  return {
+    ok: false,
+    cellNumber,
+    diagnostics,
+    ename: syntax ? 'SyntaxError' : 'TypeScriptError',
+    evalue: `${first.code}: ${first.message} (${place(cellNumber, first)})`,
+    formatted,
+  };
+}
+
+function formatOne(source: string, cellNumber: number, d: CellDiagnostic): string {
+  const [head, ...details] = d.message.split('\n');
+  return [`${cyan(place(cellNumber, d))} ${red(bold(`error ${d.code}`))}: ${head}`, ...details, codeFrame(source, d)].join('\n');
+}
+
+const place = (cellNumber: number, d: CellDiagnostic): string => `Cell ${cellNumber}, line ${d.line}, column ${d.column}`;
+
+function describe(d: ts.Diagnostic): CellDiagnostic {
+  const message = ts.flattenDiagnosticMessageText(d.messageText, '\n');
+  if (!d.file || d.start === undefined) return { line: 1, column: 1, code: `TS${d.code}`, message };
+  const start = d.file.getLineAndCharacterOfPosition(d.start);
+  const end = d.file.getLineAndCharacterOfPosition(d.start + (d.length ?? 0));
+  return {
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+    code: `TS${d.code}`,
+    message,
+  };
+}

@@ -1,0 +1,78 @@
+/** Local TypeScript modules that a cell imports, transpiled for the runner; each file once per version. */
+import { createHash } from 'node:crypto';
+import type { LocalModule } from '../../shared/compiled.js';
+import type { CellTypes } from './cell-types.js';
+import { moduleSpecifiers } from './imports.js';
+import { transpile } from './transpile.js';
+import { ts } from './ts.js';
+
+interface Parsed {
+  readonly file: ts.SourceFile;
+  readonly imports: LocalModule['imports'];
+  readonly hash: string;
+  output?: { js: string; map: string };
+}
+
+export class LocalModules {
+  readonly #types: CellTypes;
+  readonly #parsed = new Map<string, Parsed>();
+
+  constructor(types: CellTypes) {
+    this.#types = types;
+  }
+
+  /** The local source behind each specifier of `file` that leads to one. */
+  imports(file: ts.SourceFile): Record<string, string> {
+    const pairs = moduleSpecifiers(file).map((literal) => [literal.text, this.#local(literal, file)] as const);
+    return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair[1] !== undefined));
+  }
+
+  /** The local modules that `file` needs, directly or not. */
+  of(file: ts.SourceFile): LocalModule[] {
+    const found = new Map<string, Parsed>();
+    for (const literal of moduleSpecifiers(file)) this.#collect(this.#local(literal, file), found);
+    return [...found].map(([name, parsed]) => {
+      parsed.output ??= transpile(parsed.file, this.#types.options);
+      return { file: name, version: version(name, found), ...parsed.output, imports: parsed.imports };
+    });
+  }
+
+  #collect(name: string | undefined, found: Map<string, Parsed>): void {
+    if (name === undefined || found.has(name)) return;
+    const file = this.#types.program.getSourceFile(name);
+    if (!file) return;
+    let parsed = this.#parsed.get(name);
+    if (parsed?.file !== file) {
+      const imports = moduleSpecifiers(file).map((literal) => {
+        const local = this.#local(literal, file);
+        return { specifier: literal.text, ...(local !== undefined && { file: local }) };
+      });
+      parsed = { file, imports, hash: createHash('sha1').update(file.text).digest('hex') };
+      this.#parsed.set(name, parsed);
+    }
+    found.set(name, parsed);
+    for (const { file: local } of parsed.imports) this.#collect(local, found);
+  }
+
+  /** The TypeScript source a specifier leads to, if it is one of the user's own. */
+  #local(literal: ts.StringLiteralLike, from: ts.SourceFile): string | undefined {
+    const mode = ts.getModeForUsageLocation(from, literal, this.#types.options);
+    const name = this.#types.host.resolve(literal.text, from.fileName, mode).resolvedModule?.resolvedFileName;
+    return name && /\.[cm]?tsx?$/.test(name) && !/\.d\.[cm]?ts$/.test(name) && !name.includes('/node_modules/') ? name : undefined;
+  }
+}
+
+/** A module is a new one when its text changed or that of anything below it. */
+function version(name: string, modules: ReadonlyMap<string, Parsed>): string {
+  const seen = new Set<string>();
+  const visit = (at: string): void => {
+    const parsed = modules.get(at);
+    if (!parsed || seen.has(at)) return;
+    seen.add(at);
+    for (const { file } of parsed.imports) if (file !== undefined) visit(file);
+  };
+  visit(name);
+  const hash = createHash('sha1');
+  for (const at of [...seen].sort()) hash.update(`${at}\0${modules.get(at)!.hash}\0`);
+  return hash.digest('hex');
+}

@@ -1,0 +1,144 @@
+/** Completion at a place of a cell that is being written. */
+
+import type { CompletionMatch, Completions } from '../../shared/compiled.js';
+import type { CellTypes } from '../compiler/cell-types.js';
+import { type BoundFile, internals, neverCancelled, ts } from '../compiler/ts.js';
+import { documentationOf } from './documentation.js';
+import { packageEntries } from './packages.js';
+import { toCodePoints, toUtf16 } from './positions.js';
+import { serviceHost } from './service-host.js';
+
+/** So many matches get a signature and documentation: what the front end can show at once. */
+const described = 16;
+const most = 500;
+
+const preferences: ts.UserPreferences = { includeCompletionsForModuleExports: false, includeCompletionsWithInsertText: false };
+
+interface Entry extends ts.CompletionEntry {
+  readonly symbol?: ts.Symbol;
+}
+
+export function complete(types: CellTypes, code: string, cursor: number): Completions {
+  const position = toUtf16(code, cursor);
+  try {
+    return completeAt(types, code, position);
+  } catch {
+    const here = toCodePoints(code, position); // the checker may trip over half-written code: no help is better than an error
+    return { matches: [], cursorStart: here, cursorEnd: here, metadata: {} };
+  }
+}
+
+function completeAt(types: CellTypes, code: string, position: number): Completions {
+  const file = types.open(code);
+  const host = serviceHost(types);
+  const info = internals().Completions.getCompletionsAtPosition(
+    host,
+    types.program,
+    () => undefined,
+    file,
+    position,
+    preferences,
+    undefined,
+    ts.CompletionTriggerKind.Invoked,
+    neverCancelled,
+    undefined,
+    true,
+  );
+  const word = wordBefore(code, position);
+  const after = /^[\p{ID_Continue}$]*/u.exec(code.slice(position))![0];
+  const found: Entry[] = [
+    ...(info?.entries ?? []).filter((e) => e.kind !== ts.ScriptElementKind.warning),
+    ...packageEntries(types, file, position, info),
+  ];
+  const span = found.find((e) => e.replacementSpan)?.replacementSpan ?? {
+    start: position - word.length,
+    length: word.length + after.length,
+  };
+  const start = Math.min(span.start, position);
+  const prefix = code.slice(start, position);
+  const entries = rank(found, prefix).slice(0, most);
+  const location = internals().getTouchingPropertyName(file, position);
+  const matches = entries.map((entry, i) => (i < described ? describe(types, file, location, entry) : bare(entry)));
+  const cursorStart = toCodePoints(code, start);
+  const cursorEnd = toCodePoints(code, Math.max(position, span.start + span.length));
+  return {
+    matches,
+    cursorStart,
+    cursorEnd,
+    metadata: { _jupyter_types_experimental: matches.map((m) => ({ start: cursorStart, end: cursorEnd, ...m })) },
+  };
+}
+
+const wordBefore = (code: string, position: number): string => /[\p{ID_Continue}$#]*$/u.exec(code.slice(0, position))![0];
+
+/** Entries that start as typed, then those that start so in other case; locals before globals, as TypeScript sorts them. */
+function rank(entries: readonly Entry[], prefix: string): Entry[] {
+  const lower = prefix.toLowerCase();
+  const exact = (e: Entry): number => (e.name.startsWith(prefix) ? 0 : 1);
+  return entries
+    .filter((e) => e.name.toLowerCase().startsWith(lower))
+    .sort((a, b) => exact(a) - exact(b) || compare(a.sortText, b.sortText) || compare(a.name, b.name));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const bare = (entry: ts.CompletionEntry): CompletionMatch => ({ text: entry.name, type: kindOf(entry.kind) });
+
+/** Signature and documentation straight from the symbol: TypeScript's own details would compute the whole list again for every entry. */
+function describe(types: CellTypes, file: BoundFile, location: ts.Node, entry: Entry): CompletionMatch {
+  const { symbol } = entry;
+  if (!symbol) return bare(entry);
+  const { checker } = types;
+  const { displayParts } = internals().SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
+    checker,
+    symbol,
+    file,
+    location,
+    location,
+  );
+  const signature = ts
+    .displayPartsToString(displayParts)
+    .replace(/^\((?:property|method|alias|parameter|local var|local function)\) /, '')
+    .replace(/\n(?:export|import) .*$/s, ''); // how a name came here is no part of what it is
+  const documentation = documentationOf(symbol, checker).text;
+  return { ...bare(entry), ...(signature && { signature }), ...(documentation && { documentation }) };
+}
+
+/** TypeScript's kinds in Jupyter's words. */
+function kindOf(kind: ts.ScriptElementKind): string {
+  switch (kind) {
+    case ts.ScriptElementKind.functionElement:
+    case ts.ScriptElementKind.localFunctionElement:
+    case ts.ScriptElementKind.memberFunctionElement:
+      return 'function';
+    case ts.ScriptElementKind.memberVariableElement:
+    case ts.ScriptElementKind.memberGetAccessorElement:
+    case ts.ScriptElementKind.memberSetAccessorElement:
+      return 'property';
+    case ts.ScriptElementKind.constElement:
+    case ts.ScriptElementKind.letElement:
+    case ts.ScriptElementKind.variableElement:
+    case ts.ScriptElementKind.localVariableElement:
+    case ts.ScriptElementKind.parameterElement:
+    case ts.ScriptElementKind.alias:
+      return 'instance';
+    case ts.ScriptElementKind.classElement:
+      return 'class';
+    case ts.ScriptElementKind.interfaceElement:
+    case ts.ScriptElementKind.typeElement:
+    case ts.ScriptElementKind.enumElement:
+    case ts.ScriptElementKind.typeParameterElement:
+      return 'type';
+    case ts.ScriptElementKind.moduleElement:
+    case ts.ScriptElementKind.externalModuleName:
+    case ts.ScriptElementKind.directory:
+    case ts.ScriptElementKind.scriptElement:
+      return kind === ts.ScriptElementKind.directory ? 'path' : 'module';
+    case ts.ScriptElementKind.keyword:
+      return 'keyword';
+    case ts.ScriptElementKind.string:
+      return 'text';
+    default:
+      return kind;
+  }
+}

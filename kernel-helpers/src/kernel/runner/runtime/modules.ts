@@ -1,0 +1,144 @@
+/** What `import` means in a cell: local TypeScript modules that reload when they change, the kernel's own `tslab`, everything else through Node. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import vm from 'node:vm';
+import type { LocalModule } from '../../shared/compiled.js';
+import { tslabSymbol } from '../../shared/results.js';
+import { Helpers } from './helpers.js';
+import { completeNamespace, type ImportFunction, importFrom, isNotFound } from './import-from.js';
+import { localFiles } from './local-files.js';
+import { registerSource } from './sources.js';
+
+type Namespace = Record<string, unknown>;
+type ModuleFunction = (
+  exports: Namespace,
+  require: (specifier: string) => unknown,
+  meta: ImportMeta,
+  importer: ImportFunction,
+) => Promise<void>;
+
+interface Instance {
+  readonly version: string;
+  readonly exports: Namespace;
+  readonly done: Promise<void>;
+}
+
+export class Modules {
+  readonly #fromHere: ImportFunction;
+  readonly #fromProject: ImportFunction;
+  readonly #helpers: Helpers;
+  readonly #cwd: string;
+  readonly #known = new Map<string, LocalModule>();
+  readonly #instances = new Map<string, Instance>();
+
+  constructor(cwd: string, project: string) {
+    this.#cwd = cwd;
+    this.#fromHere = importFrom(cwd);
+    this.#fromProject = importFrom(project);
+    this.#helpers = new Helpers(project);
+  }
+
+  /** Takes up the modules that came with a cell. */
+  add(modules: readonly LocalModule[]): void {
+    for (const module of modules) this.#known.set(module.file, module);
+  }
+
+  /** @param file the local source the compiler found for the specifier, if it is one */
+  async import(specifier: string, options?: ImportCallOptions, file?: string): Promise<Namespace> {
+    if (file !== undefined && this.#known.has(file)) return this.#local(file);
+    if (specifier === 'tslab') {
+      const own = (globalThis as { [tslabSymbol]?: Namespace })[tslabSymbol];
+      if (own) return own;
+    }
+    if (specifier === 'kernel-helpers') return this.#helpers.import((found) => this.#external(found, options, this.#cwd));
+    return completeNamespace(await this.#external(specifier, options, this.#cwd));
+  }
+
+  async #external(specifier: string, options: ImportCallOptions | undefined, folder: string): Promise<Namespace> {
+    if (/^\.{0,2}\//.test(specifier)) {
+      return localFiles.import(path.resolve(folder, specifier), options, this.#fromHere);
+    }
+    try {
+      return await this.#fromHere(specifier, options);
+    } catch (error) {
+      if (!isNotFound(error, specifier)) throw error;
+      return this.#fromProject(specifier, options);
+    }
+  }
+
+  async #local(file: string): Promise<Namespace> {
+    const instance = this.#instance(file, []);
+    await instance.done;
+    return instance.exports;
+  }
+
+  /** @param above the modules that wait for this one, outermost first */
+  #instance(file: string, above: readonly string[]): Instance {
+    const module = this.#known.get(file)!;
+    const old = this.#instances.get(file);
+    if (old?.version === module.version) return old;
+    const exports: Namespace = {};
+    const { promise: start, resolve } = deferred();
+    const done = start.then(() => this.#evaluate(module, exports, [...above, file]));
+    done.catch(() => this.#instances.delete(file)); // a module that threw is tried again by the next import
+    const instance = { version: module.version, exports, done };
+    this.#instances.set(file, instance); // before evaluation: a cycle meets what is there so far
+    resolve();
+    return instance;
+  }
+
+  async #evaluate(module: LocalModule, exports: Namespace, stack: readonly string[]): Promise<void> {
+    const loaded = new Map<string, unknown>();
+    for (const { specifier, file } of module.imports) {
+      if (file !== undefined && this.#known.has(file)) {
+        const instance = this.#instance(file, stack);
+        if (!stack.includes(file)) await instance.done; // waiting for one that waits for us would never end
+        loaded.set(specifier, instance.exports);
+      } else {
+        loaded.set(specifier, asCommonJs(await this.import(specifier)));
+      }
+    }
+    const name = `${module.file}?${module.version.slice(0, 8)}`;
+    registerSource(name, { title: module.file, map: module.map });
+    const script = new vm.Script(`(async (exports, require, importMeta, importer) => {\n${module.js}\n})`, {
+      filename: name,
+      lineOffset: -1,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+    const run = script.runInThisContext() as ModuleFunction;
+    const require = (specifier: string): unknown => (loaded.has(specifier) ? loaded.get(specifier) : createRequire(module.file)(specifier));
+    const files = new Map(module.imports.map((i) => [i.specifier, i.file]));
+    await run(exports, require, importMeta(module.file), (specifier, options) => this.import(specifier, options, files.get(specifier)));
+  }
+}
+
+export function importMeta(file: string): ImportMeta {
+  const { href } = pathToFileURL(file);
+  const require = createRequire(file);
+  return {
+    url: href,
+    filename: file,
+    dirname: path.dirname(file),
+    resolve: (specifier: string) => {
+      const found = require.resolve(specifier);
+      return path.isAbsolute(found) ? pathToFileURL(found).href : found;
+    },
+  } as ImportMeta;
+}
+
+/** A namespace as TypeScript's CommonJS output expects it: marked as an ES module, with live getters. */
+function asCommonJs(namespace: Namespace): Namespace {
+  const made = Object.create(null) as Namespace;
+  Object.defineProperty(made, '__esModule', { value: true });
+  for (const key of Object.keys(namespace)) Object.defineProperty(made, key, { enumerable: true, get: () => namespace[key] });
+  return made;
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
