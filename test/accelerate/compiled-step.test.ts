@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NativeBackend } from '../../kernel-helpers/src/accelerate/index.js';
-import { backendInfo, leverStates, random, tf, useLevers } from '../../kernel-helpers/src/core/index.js';
+import { accelerate, accelerations, backendInfo, random, tf } from '../../kernel-helpers/src/core/index.js';
 import { cosineDecay, type OptimizerConfig, type OptimizerName, tfOptimizer } from '../../kernel-helpers/src/optimizers/index.js';
 import { afterStep } from '../../kernel-helpers/src/training/index.js';
 
@@ -119,9 +119,9 @@ const adam = (learningRate = 0.01) => tfOptimizer('Adam', { learningRate });
 describe('a compiled training step', () => {
   before(function () {
     if (backendInfo.name !== 'tensorflow') this.skip();
-    if (!leverStates().find(({ name }) => name === 'compiledStep')?.on) this.skip();
+    if (!accelerations().find(({ name }) => name === 'compiledStep')?.on) this.skip();
   });
-  afterEach(() => useLevers(true));
+  afterEach(() => accelerate(true));
 
   /** Steps with batches of these sizes; losses, accuracies and final weights. */
   async function path(network: string, optimizer: tf.Optimizer, sizes: number[], between?: (step: number, model: tf.Sequential) => void) {
@@ -145,7 +145,7 @@ describe('a compiled training step', () => {
         const build = () => tfOptimizer(name, config as OptimizerConfig<typeof name>);
         const sizes = [6, 6, 6, 6, 6, 6, 6, 6];
         const compiled = await path(network, build(), sizes);
-        useLevers(false);
+        accelerate(false);
         const stock = await path(network, build(), sizes);
         near(compiled.losses, stock.losses);
         near(compiled.weights, stock.weights, 1e-4);
@@ -175,14 +175,14 @@ describe('a compiled training step', () => {
   it('serves model.fit and a smaller last batch, each shape with a function of its own', async () => {
     const sizes = [6, 2, 6, 2, 6, 2, 6, 2, 6, 2];
     const compiled = await path('convolutions and max-pooling', adam(), sizes);
-    useLevers(false);
+    accelerate(false);
     const stock = await path('convolutions and max-pooling', adam(), sizes);
     near(compiled.losses, stock.losses);
-    useLevers(true);
+    accelerate(true);
     const { model, batch } = make('two classes with a sigmoid', adam());
     const [x, y] = batch(20);
     const { history } = await model.fit(x, y, { epochs: 6, batchSize: 8, shuffle: false, verbose: 0 });
-    useLevers(false);
+    accelerate(false);
     const other = make('two classes with a sigmoid', adam());
     const plain = await other.model.fit(x, y, { epochs: 6, batchSize: 8, shuffle: false, verbose: 0 });
     near(history.loss as number[], plain.history.loss as number[]);
@@ -212,7 +212,7 @@ describe('a compiled training step', () => {
       });
     };
     const compiled = await run();
-    useLevers(false);
+    accelerate(false);
     const stock = await run();
     near(compiled.losses, stock.losses);
     near(compiled.weights, stock.weights, 1e-4);
@@ -262,8 +262,8 @@ describe('a compiled training step', () => {
 
   it('the switch may be turned between two steps', async () => {
     const sizes = Array.from({ length: 10 }, () => 6);
-    const turning = await path('convolutions and max-pooling', adam(), sizes, (step) => useLevers(step % 7 < 5));
-    useLevers(true);
+    const turning = await path('convolutions and max-pooling', adam(), sizes, (step) => accelerate(step % 7 < 5));
+    accelerate(true);
     const straight = await path('convolutions and max-pooling', adam(), sizes);
     near(turning.losses, straight.losses);
     near(turning.weights, straight.weights, 1e-4);

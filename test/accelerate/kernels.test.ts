@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { backendInfo, leverStates, projectRoot, random, tf, useLevers } from '../../kernel-helpers/src/core/index.js';
+import { accelerate, accelerations, backendInfo, projectRoot, random, tf } from '../../kernel-helpers/src/core/index.js';
 
 /** Seeded values, so that both ways get the same. */
 function noise(shape: number[], seed: number): tf.Tensor {
@@ -24,9 +24,9 @@ function difference(a: tf.Tensor, b: tf.Tensor): number {
 function agree(compute: () => tf.Tensor[], tolerance = 2e-6): void {
   const before = tf.memory().numTensors;
   tf.tidy(() => {
-    useLevers(false);
+    accelerate(false);
     const stock = compute();
-    useLevers(true);
+    accelerate(true);
     const ours = compute();
     assert.equal(ours.length, stock.length);
     for (const [i, tensor] of ours.entries()) {
@@ -54,11 +54,11 @@ describe('native levers', () => {
   before(function () {
     if (backendInfo.name !== 'tensorflow') this.skip();
   });
-  afterEach(() => useLevers(true));
+  afterEach(() => accelerate(true));
 
   it('all work with the TensorFlow that set-up installs for the processor', () => {
     assert.deepEqual(
-      leverStates().filter(({ on }) => !on),
+      accelerations().filter(({ on }) => !on),
       [],
     );
   });
@@ -193,7 +193,7 @@ describe('native levers', () => {
       return model;
     };
     const afterOneStep = async (on: boolean, scale: number) => {
-      useLevers(on);
+      accelerate(on);
       const model = build(scale);
       model.compile({ optimizer: tf.train.sgd(1), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
       assert.equal(model.loss, 'categoricalCrossentropy');
@@ -256,7 +256,7 @@ describe('native levers', () => {
 
   it('training a small network takes the same path and leaks no tensor', async () => {
     const run = async (on: boolean): Promise<number[]> => {
-      useLevers(on);
+      accelerate(on);
       const layers = [
         tf.layers.conv2d({ filters: 4, kernelSize: 3, activation: 'relu', padding: 'same', inputShape: [8, 8, 1] }),
         tf.layers.maxPooling2d({ poolSize: 2 }),
@@ -293,14 +293,15 @@ describe('native levers', () => {
   });
 
   it('can be switched off, by the function and by the environment', () => {
-    useLevers(false);
-    assert.ok(leverStates().every(({ on, why }) => !on && why === 'switched off'));
-    useLevers(false);
-    useLevers(true);
-    useLevers(true);
-    assert.ok(leverStates().some(({ on }) => on));
-    const code = "import { leverStates } from './kernel-helpers/src/core/index.ts'; console.log(leverStates().filter((l) => l.on).length)";
-    const env = { ...process.env, LECTURE_LAB_LEVERS: '0' };
+    accelerate(false);
+    assert.ok(accelerations().every(({ on, why }) => !on && why === 'switched off'));
+    accelerate(false);
+    accelerate(true);
+    accelerate(true);
+    assert.ok(accelerations().some(({ on }) => on));
+    const code =
+      "import { accelerations } from './kernel-helpers/src/core/index.ts'; console.log(accelerations().filter((l) => l.on).length)";
+    const env = { ...process.env, LECTURE_LAB_ACCELERATE: '0' };
     const out = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
       cwd: projectRoot,
       env,
@@ -313,8 +314,8 @@ describe('native levers', () => {
     const name = tf.layers.conv2d({ filters: 1, kernelSize: 1 }).name;
     const number = Number(/_Conv2D(\d+)$/.exec(name)?.[1]);
     assert.equal(tf.layers.conv2d({ filters: 1, kernelSize: 1 }).name, name.replace(/\d+$/, String(number + 1)));
-    useLevers(false);
-    useLevers(true);
+    accelerate(false);
+    accelerate(true);
     assert.equal(tf.layers.conv2d({ filters: 1, kernelSize: 1 }).name, name.replace(/\d+$/, String(number + 2)));
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resources } from '../../kernel-helpers/src/accelerate/resources.js';
-import { tf, useLevers } from '../../kernel-helpers/src/core/index.js';
+import { accelerate, tf } from '../../kernel-helpers/src/core/index.js';
 import {
   cosineDecay,
   exponentialDecay,
@@ -10,7 +10,7 @@ import {
   oneCycle,
   optimizer,
   optimizerNames,
-  stepDecay,
+  piecewiseConstantDecay,
   tfOptimizer,
   tfOptimizerClasses,
   warmUp,
@@ -53,7 +53,7 @@ const configurations: [OptimizerName, OptimizerConfig][] = [
   ['Adam', { learningRate, globalClipnorm: 0.7 }],
   ['SGD', { learningRate: exponentialDecay({ initialLearningRate: 0.1, decaySteps: 5, decayRate: 0.5 }) }],
   ['Adam', { learningRate: cosineDecay({ initialLearningRate: 0.1, decaySteps: 8, alpha: 0.1 }) }],
-  ['RMSprop', { learningRate: stepDecay({ boundaries: [3], values: [0.1, 0.01] }) }],
+  ['RMSprop', { learningRate: piecewiseConstantDecay({ boundaries: [3], values: [0.1, 0.01] }) }],
   ['Nadam', { learningRate: warmUp({ learningRate: 0.1, warmupSteps: 5 }) }],
   ['Momentum', { learningRate: oneCycle({ maxLearningRate: 0.1, totalSteps: 12 }) }],
 ];
@@ -86,11 +86,11 @@ function tensorPoints(made: LabOptimizer): number[][] {
 
 /** Runs with the training kernels switched off; the plain arithmetic must serve all. */
 function withoutKernels<T>(run: () => T): T {
-  useLevers(false);
+  accelerate(false);
   try {
     return run();
   } finally {
-    useLevers(true);
+    accelerate(true);
   }
 }
 
@@ -133,7 +133,7 @@ describe('training kernels', () => {
       has,
     );
   });
-  it('are not used after useLevers(false), nor for another convention', () => {
+  it('are not used after accelerate(false), nor for another convention', () => {
     assert.equal(
       withoutKernels(() => tfOptimizer('Adam').usesTrainingKernel),
       false,

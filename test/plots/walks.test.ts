@@ -9,8 +9,8 @@ import {
   oscillationChart,
   raceChart,
   rateChart,
-  sideChanges,
   stateChart,
+  zeroCrossings,
 } from '../../kernel-helpers/src/plots/index.js';
 import { gridOf, isoLevels, isolines } from '../../kernel-helpers/src/plots/isolines.js';
 
@@ -133,10 +133,10 @@ describe('charts of walks', () => {
     assert.match(made.description, /SGD: diverges at 3/);
     assert.ok(draw(made).svg.includes('SGD: diverges at 3'));
   });
-  it('sideChanges counts crossings of the target, not touches', () => {
-    assert.equal(sideChanges([1, -1, 1, 0, 1, -2]), 3);
-    assert.equal(sideChanges([3, 1, 3], 2), 2);
-    assert.equal(sideChanges([]), 0);
+  it('zeroCrossings counts crossings of the target, not touches', () => {
+    assert.equal(zeroCrossings([1, -1, 1, 0, 1, -2]), 3);
+    assert.equal(zeroCrossings([3, 1, 3], 2), 2);
+    assert.equal(zeroCrossings([]), 0);
   });
   it('walks and films without points are refused', () => {
     assert.throws(

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { random, tf } from '../../kernel-helpers/src/core/index.js';
 import {
+  addLabelNoise,
   cleanByTraining,
   cleanConfidently,
-  crossValidatedProbabilities,
+  crossValPredictProba,
   kMeans,
   type Learner,
-  plantNoise,
   relabelByClusters,
   scoreFlags,
   softmaxLearner,
@@ -41,7 +41,7 @@ describe('planted noise', () => {
 
   it('changes exactly the planted labels, as many as asked, and keeps the truth', () => {
     for (const rate of [0, 0.02, 0.1, 0.3]) {
-      const noisy = plantNoise(labels, { rate, seed: 3 });
+      const noisy = addLabelNoise(labels, { rate, seed: 3 });
       assert.equal(noisy.planted.length, 1000 * rate);
       assert.deepEqual(noisy.truth, labels);
       const changed = noisy.labels.flatMap((label, i) => (label === labels[i] ? [] : [i]));
@@ -50,11 +50,11 @@ describe('planted noise', () => {
   });
 
   it('uniform noise reaches all other classes; pairwise noise only the next; by class, each class at its own rate', () => {
-    const uniform = plantNoise(labels, { rate: 0.4 });
+    const uniform = addLabelNoise(labels, { rate: 0.4 });
     assert.equal(new Set(uniform.planted.map((i) => uniform.truth[i]! * 5 + uniform.labels[i]!)).size, 20);
-    const pairwise = plantNoise(labels, { kind: 'pairwise', rate: 0.4 });
+    const pairwise = addLabelNoise(labels, { kind: 'pairwise', rate: 0.4 });
     for (const i of pairwise.planted) assert.equal(pairwise.labels[i], (labels[i]! + 1) % 5);
-    const byClass = plantNoise(labels, { kind: 'byClass', rates: [0, 0.5, 0, 0.1, 0] });
+    const byClass = addLabelNoise(labels, { kind: 'byClass', rates: [0, 0.5, 0, 0.1, 0] });
     assert.deepEqual(
       [0, 1, 2, 3, 4].map((k) => byClass.planted.filter((i) => labels[i] === k).length),
       [0, 100, 0, 20, 0],
@@ -62,10 +62,10 @@ describe('planted noise', () => {
   });
 
   it('refuses rates outside [0, 1), one class, and labels outside the classes', () => {
-    assert.throws(() => plantNoise(labels, { rate: 1 }), /^RangeError: rate must be in \[0, 1\), got 1$/);
-    assert.throws(() => plantNoise([0, 0], { rate: 0.1 }), /classes must be at least 2 for a label to be wrong, got 1/);
-    assert.throws(() => plantNoise([0, 7], { rate: 0.1, classes: 3 }), /labels\[1\] must be a class index in \[0, 2\], got 7/);
-    assert.throws(() => plantNoise(labels, { kind: 'byClass', rates: [0.1] }), /rates must have the length of classes \(5\), got 1/);
+    assert.throws(() => addLabelNoise(labels, { rate: 1 }), /^RangeError: rate must be in \[0, 1\), got 1$/);
+    assert.throws(() => addLabelNoise([0, 0], { rate: 0.1 }), /classes must be at least 2 for a label to be wrong, got 1/);
+    assert.throws(() => addLabelNoise([0, 7], { rate: 0.1, classes: 3 }), /labels\[1\] must be a class index in \[0, 2\], got 7/);
+    assert.throws(() => addLabelNoise(labels, { kind: 'byClass', rates: [0.1] }), /rates must have the length of classes \(5\), got 1/);
   });
 });
 
@@ -81,26 +81,26 @@ describe('score of flags', () => {
 describe('cross-validated probabilities', () => {
   it('a memorising model cannot hide the mistakes it was trained on', async () => {
     const { rows, labels } = blobs(60);
-    const noisy = plantNoise(labels, { rate: 0.1, seed: 5 });
+    const noisy = addLabelNoise(labels, { rate: 0.1, seed: 5 });
     const predict = await memorizer(rows, noisy.labels, { classes: 3 });
     const inSample = await predict(rows);
     assert.ok(noisy.planted.every((i) => inSample[i]![noisy.labels[i]!] === 1));
-    const held = await crossValidatedProbabilities(rows, noisy.labels, memorizer);
+    const held = await crossValPredictProba(rows, noisy.labels, memorizer);
     assert.ok(noisy.planted.every((i) => held[i]![noisy.labels[i]!] === 0));
   });
 
   it('refuses a class with no example, and a model that gives the wrong shape', async () => {
     const { rows, labels } = blobs(12);
-    await assert.rejects(crossValidatedProbabilities(rows, labels, memorizer, { classes: 4 }), /got none of class 3/);
+    await assert.rejects(crossValPredictProba(rows, labels, memorizer, { classes: 4 }), /got none of class 3/);
     const narrow: Learner = () => (examples) => Array.from(examples, () => [0.5, 0.5]);
-    await assert.rejects(crossValidatedProbabilities(rows, labels, narrow), /probs must have 3 classes, got 2/);
+    await assert.rejects(crossValPredictProba(rows, labels, narrow), /probs must have 3 classes, got 2/);
   });
 
   it('the quick learner separates blobs and leaves no tensor behind', async () => {
     const { rows, labels } = blobs(90);
     await softmaxLearner({ steps: 1 })(rows, labels, { classes: 3 });
     const before = tf.memory().numTensors;
-    const probs = await crossValidatedProbabilities(rows, labels, learn);
+    const probs = await crossValPredictProba(rows, labels, learn);
     assert.equal(tf.memory().numTensors, before);
     const right = probs.filter((row, i) => row.indexOf(Math.max(...row)) === labels[i]).length;
     assert.ok(right >= 87, `${right} of 90`);
@@ -152,7 +152,7 @@ describe('k-means', () => {
 describe('cleaning of labels', () => {
   const { rows, labels } = blobs(240);
   for (const rate of [0.02, 0.1, 0.3]) {
-    const noisy = plantNoise(labels, { rate, seed: 9 });
+    const noisy = addLabelNoise(labels, { rate, seed: 9 });
     const judge = (flagged: number[]) => scoreFlags(flagged, noisy.planted, labels.length);
 
     it(`at ${100 * rate} % noise each of the three methods finds most mistakes on separable classes, and few others`, async () => {
@@ -171,7 +171,7 @@ describe('cleaning of labels', () => {
   }
 
   it("'correct' relabels what is flagged and keeps all; 'remove' leaves the flagged out", async () => {
-    const noisy = plantNoise(labels, { rate: 0.1, seed: 9 });
+    const noisy = addLabelNoise(labels, { rate: 0.1, seed: 9 });
     const corrected = await cleanByTraining(rows, noisy.labels, learn, { action: 'correct' });
     assert.equal(corrected.kept.length, labels.length);
     assert.ok(corrected.flagged.every((i) => corrected.labels[i] !== noisy.labels[i]));
@@ -191,7 +191,7 @@ describe('cleaning of labels', () => {
   });
 
   it('read literally, without cross-validation, the loop lets a memorising model keep every mistake', async () => {
-    const noisy = plantNoise(labels, { rate: 0.1, seed: 9 });
+    const noisy = addLabelNoise(labels, { rate: 0.1, seed: 9 });
     assert.deepEqual((await cleanByTraining(rows, noisy.labels, memorizer, { folds: 0 })).flagged, []);
     const { flagged } = await cleanByTraining(rows, noisy.labels, memorizer, { maxRounds: 1 });
     // Held out, its nearest neighbour judges a mistake, and about one neighbour in ten is planted too.

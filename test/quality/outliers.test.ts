@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { random } from '../../kernel-helpers/src/core/index.js';
 import {
   iqrOutliers,
+  knnOutliers,
   mahalanobisOutliers,
   modifiedZOutliers,
-  neighbourOutliers,
   outlierEffects,
   type Treatment,
   treatments,
@@ -156,20 +156,20 @@ describe('isolation by nearest neighbours', () => {
   ring.push([0, 0]);
 
   it('finds the point in the hole of a ring, which Mahalanobis distance calls the most ordinary', () => {
-    assert.deepEqual(neighbourOutliers(ring).outliers, [120]);
+    assert.deepEqual(knnOutliers(ring).outliers, [120]);
     const scores = Array.from(mahalanobisOutliers(ring).scores);
     assert.equal(scores.indexOf(Math.min(...scores)), 120);
   });
 
   it('gives a hand-made score', () => {
-    const { scores } = neighbourOutliers([[0], [1], [2], [3], [9]], { k: 1, standardize: false });
+    const { scores } = knnOutliers([[0], [1], [2], [3], [9]], { k: 1, standardize: false });
     assert.deepEqual(Array.from(scores), [1, 1, 1, 1, 6]);
   });
 
   it('refuses k above n − 1 and identical points', () => {
-    assert.throws(() => neighbourOutliers([[1], [2], [3]], { k: 3 }), /^RangeError: k must be in \[1, 2\], got 3$/);
+    assert.throws(() => knnOutliers([[1], [2], [3]], { k: 3 }), /^RangeError: k must be in \[1, 2\], got 3$/);
     const same = Array.from({ length: 9 }, () => [1, 1]);
-    assert.throws(() => neighbourOutliers(same), /^RangeError: rows must be distinct points, got all points identical$/);
+    assert.throws(() => knnOutliers(same), /^RangeError: rows must be distinct points, got all points identical$/);
   });
 });
 

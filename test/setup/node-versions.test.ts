@@ -7,7 +7,7 @@ import { KernelClient, kernelspecOf } from '../support/kernel-client.js';
 
 /** What a notebook's first cells do: load TensorFlow, train a network with a convolution, measure what it learned. */
 const program = `
-import { backendInfo, leverStates, loadMnist, tf } from 'kernel-helpers';
+import { backendInfo, accelerations, loadMnist, tf } from 'kernel-helpers';
 const { train } = await loadMnist({ digits: [0, 1], train: 200 });
 const { xs, ys } = train.tensors();
 const model = tf.sequential({ layers: [
@@ -16,7 +16,7 @@ const model = tf.sequential({ layers: [
 ] });
 model.compile({ optimizer: tf.train.adam(0.02), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
 const { history } = await model.fit(xs, ys, { epochs: 4, batchSize: 25, verbose: 0 });
-const levers = leverStates().filter(({ on }) => on).length;
+const levers = accelerations().filter(({ on }) => on).length;
 console.log(JSON.stringify({ node: process.versions.node, backend: backendInfo.name, levers, accuracy: history.acc.at(-1) }));
 `;
 

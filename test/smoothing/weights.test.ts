@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
-  betaFromCentreOfMass,
+  argMax,
+  betaFromCenterOfMass,
   betaFromHalfLife,
   betaFromSpan,
   betaFromWindow,
@@ -10,7 +11,6 @@ import {
   halfLife,
   lagBehind,
   movingAverage,
-  peakIndex,
   ripple,
   weightHeld,
 } from '../../kernel-helpers/src/smoothing/index.js';
@@ -38,7 +38,7 @@ describe('the weights of ewa', () => {
     assert.ok(Math.abs(betaFromHalfLife(1) - 0.5) < 1e-15);
     assert.ok(Math.abs(ewaWeights(betaFromHalfLife(5), 6)[5]! / ewaWeights(betaFromHalfLife(5), 6)[0]! - 0.5) < 1e-15);
     assert.equal(betaFromSpan(3), 0.5); // alpha = 2/(span + 1)
-    assert.equal(betaFromCentreOfMass(9), 0.9); // alpha = 1/(1 + com)
+    assert.equal(betaFromCenterOfMass(9), 0.9); // alpha = 1/(1 + com)
     assert.ok(Math.abs(betaFromWindow(7) - 6 / 7) < 1e-15);
     assert.ok(Math.abs(halfLife(betaFromHalfLife(7.5)) - 7.5) < 1e-12);
     assert.equal(halfLife(0), 0);
@@ -49,7 +49,7 @@ describe('the weights of ewa', () => {
     assert.throws(() => ewaWeights(0.5, 0), /count must be in \[1, 100000000\], got 0/);
     assert.throws(() => betaFromHalfLife(0), /halfLife must be in \(0, ∞\), got 0/);
     assert.throws(() => betaFromSpan(0.5), /span must be in \[1, ∞\), got 0.5/);
-    assert.throws(() => betaFromCentreOfMass(-1), /com must be in \[0, ∞\), got -1/);
+    assert.throws(() => betaFromCenterOfMass(-1), /com must be in \[0, ∞\), got -1/);
     assert.throws(() => betaFromWindow(0), /window must be in \[1, ∞\), got 0/);
     assert.throws(() => effectiveWindow(1), /beta must be in \[0, 1\), got 1/);
     assert.throws(() => weightHeld(0.5, -1), /count must be in \[0, ∞\), got -1/);
@@ -78,13 +78,13 @@ describe('ripple and lag', () => {
     const hill = Array.from({ length: 200 }, (_, i) => Math.exp(-(((i - 100) / 25) ** 2)));
     assert.equal(lagBehind(movingAverage(hill, 7), hill), 3);
     assert.equal(lagBehind(movingAverage(hill, 7, { align: 'centred' }), hill), 0);
-    assert.equal(peakIndex(movingAverage(hill, 7)) - peakIndex(hill), 3);
+    assert.equal(argMax(movingAverage(hill, 7)) - argMax(hill), 3);
     assert.ok(lagBehind(ewa(hill, 6 / 7), hill) >= 4);
   });
 
   it('refuse series of unequal length and nothing but NaN', () => {
     assert.throws(() => lagBehind([1, 2, 3], [1, 2, 3, 4], 1), /smooth must have the length of series \(4\), got 3/);
-    assert.throws(() => peakIndex([Number.NaN]), /series must have one value that is not NaN/);
+    assert.throws(() => argMax([Number.NaN]), /series must have one value that is not NaN/);
     assert.throws(() => lagBehind([1], [1]), /series must have at least 33 values, got 1/);
   });
 });

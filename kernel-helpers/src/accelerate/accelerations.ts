@@ -21,7 +21,7 @@ export const levers: readonly Lever[] = [
 ];
 
 /** What became of a lever. */
-export interface LeverState {
+export interface AccelerationState {
   readonly name: string;
   readonly what: string;
   readonly on: boolean;
@@ -30,15 +30,15 @@ export interface LeverState {
 }
 
 /** The switch of one tfjs's levers. */
-export interface LeverSwitch {
+export interface AccelerationSwitch {
   /** Puts the levers in place that work here, or takes all of them out. */
   set(on: boolean): void;
   isOn(): boolean;
-  state(): LeverState[];
+  state(): AccelerationState[];
 }
 
 /** Makes the switch, still off. */
-export function makeLeverSwitch(tf: Tf): LeverSwitch {
+export function makeAccelerationSwitch(tf: Tf): AccelerationSwitch {
   let undo: (() => void)[] | undefined;
   const backend = tf.backend() as unknown as NativeBackend;
   const obstacles = new Map<string, string | undefined>();

@@ -134,7 +134,7 @@ export class Resources {
 
 let found: Resources | null | undefined;
 
-/** Resource variables where the native backend has them and they work; `undefined` on the pure backend, or after `useLevers(false)`. */
+/** Resource variables where the native backend has them and they work; `undefined` on the pure backend, or after `accelerate(false)`. */
 export function resources(): Resources | undefined {
   if (!leversOn() || backendInfo.name !== 'tensorflow' || tf.getBackend() !== 'tensorflow') return undefined;
   found ??= probe() ?? null;

@@ -1,4 +1,4 @@
-export type { LeverState } from '../accelerate/index.js';
+export type { AccelerationState } from '../accelerate/index.js';
 export {
   type Bounds,
   checkInteger,
@@ -11,4 +11,4 @@ export {
 } from './check.js';
 export { cacheDir, dataPath, projectRoot } from './paths.js';
 export { type Random, random } from './random.js';
-export { type BackendInfo, backendInfo, leverStates, tf, useLevers } from './tf.js';
+export { accelerate, accelerations, type BackendInfo, backendInfo, tf } from './tf.js';

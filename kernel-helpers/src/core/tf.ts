@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import util from 'node:util';
 import type * as Tfjs from '@tensorflow/tfjs';
 import type * as TfNode from '@tensorflow/tfjs-node-gpu';
-import { type LeverState, type LeverSwitch, makeLeverSwitch } from '../accelerate/index.js';
+import { type AccelerationState, type AccelerationSwitch, makeAccelerationSwitch } from '../accelerate/index.js';
 
 const require = createRequire(import.meta.url);
 
@@ -60,14 +60,14 @@ if (loaded.info.name === 'cpu' && process.env.LECTURE_LAB_BACKEND !== 'cpu') {
   );
 }
 
-const levers: LeverSwitch | undefined = loaded.info.name === 'tensorflow' ? makeLeverSwitch(loaded.tf) : undefined;
-if (process.env.LECTURE_LAB_LEVERS !== '0') levers?.set(true);
+const levers: AccelerationSwitch | undefined = loaded.info.name === 'tensorflow' ? makeAccelerationSwitch(loaded.tf) : undefined;
+if (process.env.LECTURE_LAB_ACCELERATE !== '0') levers?.set(true);
 
 /**
- * Switches the faster kernels under `tf` off or on again; `LECTURE_LAB_LEVERS=0` starts with them off. Values and gradients are the same
+ * Switches the faster kernels under `tf` off or on again; `LECTURE_LAB_ACCELERATE=0` starts with them off. Values and gradients are the same
  * either way (but for rounding), only the time differs. Nothing happens on the pure backend, which has none.
  */
-export function useLevers(on: boolean): void {
+export function accelerate(on: boolean): void {
   levers?.set(on);
 }
 
@@ -77,7 +77,7 @@ export function leversOn(): boolean {
 }
 
 /** The faster kernels, what each replaces, and whether it is on: empty on the pure backend. */
-export function leverStates(): LeverState[] {
+export function accelerations(): AccelerationState[] {
   return levers?.state() ?? [];
 }
 

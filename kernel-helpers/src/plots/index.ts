@@ -45,6 +45,6 @@ export {
   oscillationChart,
   type StateOptions,
   type StateRows,
-  sideChanges,
   stateChart,
+  zeroCrossings,
 } from './walks.js';

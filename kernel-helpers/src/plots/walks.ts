@@ -38,7 +38,7 @@ export interface OscillationOptions extends Caption {
 }
 
 /** How often a sequence changes its side of a target. */
-export function sideChanges(values: readonly number[], target = 0): number {
+export function zeroCrossings(values: readonly number[], target = 0): number {
   const sides = values.map((v) => Math.sign(v - target)).filter((side) => side !== 0);
   return sides.filter((side, t) => t > 0 && side !== sides[t - 1]).length;
 }
@@ -48,7 +48,7 @@ export function oscillationChart(paths: readonly Path[], options: OscillationOpt
   const { parameter = 1, target = 0 } = options;
   const series = paths.map((path): NamedSeries => {
     const y = path.points.map((p) => p[parameter]!);
-    return { name: `${path.label}: crosses ${sideChanges(y, target)} times`, y };
+    return { name: `${path.label}: crosses ${zeroCrossings(y, target)} times`, y };
   });
   const calm = paths.filter((path) => !path.diverged).flatMap((path) => path.points.map((p) => Math.abs(p[parameter]! - target)));
   const reach = 1.1 * Math.max(...calm, 0);

@@ -1,9 +1,9 @@
 export { ewa } from './ewa.js';
 export { type EwaGaps, type EwaOptions, type EwaStream, ewaStream } from './ewa-stream.js';
-export { lagBehind, peakIndex, ripple } from './measures.js';
+export { argMax, lagBehind, ripple } from './measures.js';
 export { type MovingAverageOptions, movingAverage, type WindowGaps } from './moving-average.js';
 export {
-  betaFromCentreOfMass,
+  betaFromCenterOfMass,
   betaFromHalfLife,
   betaFromSpan,
   betaFromWindow,

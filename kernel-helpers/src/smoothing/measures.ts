@@ -62,7 +62,7 @@ function correlation(smooth: ArrayLike<number>, series: ArrayLike<number>, lag: 
 }
 
 /** Index of the largest value; NaN is left out. @throws RangeError for a series of nothing but NaN */
-export function peakIndex(series: ArrayLike<number>): number {
+export function argMax(series: ArrayLike<number>): number {
   checkSeries('series', series, { allowNaN: true });
   let best = -1;
   for (let i = 0; i < series.length; i++) if (!Number.isNaN(series[i]!) && (best < 0 || series[i]! > series[best]!)) best = i;

@@ -36,7 +36,7 @@ export function betaFromSpan(span: number): number {
 }
 
 /** β of a centre of mass, the mean age of the weights: β = com/(1 + com), pandas' `com`. @throws RangeError below 0 */
-export function betaFromCentreOfMass(com: number): number {
+export function betaFromCenterOfMass(com: number): number {
   return checkNumber('com', com, { min: 0 }) / (1 + com);
 }
 

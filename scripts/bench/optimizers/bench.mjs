@@ -6,8 +6,8 @@ export const reference = 'NumPy/Keras';
 
 export const sides = {
   lab: { file: inRoot('scripts/bench/optimizers/ours.mjs') },
-  'plain arithmetic': { file: inRoot('scripts/bench/optimizers/ours.mjs'), env: { LECTURE_LAB_LEVERS: '0' } },
-  "tfjs's own": { file: inRoot('scripts/bench/optimizers/tfjs.mjs'), env: { LECTURE_LAB_LEVERS: '0' } },
+  'plain arithmetic': { file: inRoot('scripts/bench/optimizers/ours.mjs'), env: { LECTURE_LAB_ACCELERATE: '0' } },
+  "tfjs's own": { file: inRoot('scripts/bench/optimizers/tfjs.mjs'), env: { LECTURE_LAB_ACCELERATE: '0' } },
   'NumPy/Keras': { file: inRoot('scripts/bench/optimizers/theirs.py') },
 };
 

@@ -1,7 +1,7 @@
 import { tf, tfOptimizer, vgg16 } from 'kernel-helpers';
 
 // With the levers off this file measures tfjs as it comes, its own optimizers included.
-const stock = process.env.LECTURE_LAB_LEVERS === '0';
+const stock = process.env.LECTURE_LAB_ACCELERATE === '0';
 
 const adam = () => (stock ? tf.train.adam(1e-3) : tfOptimizer('Adam', { learningRate: 1e-3 }));
 const rmsprop = () => (stock ? tf.train.rmsprop(1e-5) : tfOptimizer('RMSprop', { learningRate: 1e-5 }));

@@ -8,7 +8,7 @@ const ours = inRoot('scripts/bench/transfer/ours.mjs');
 
 export const sides = {
   lab: { file: ours },
-  'stock tfjs': { file: ours, env: { LECTURE_LAB_LEVERS: '0' } },
+  'stock tfjs': { file: ours, env: { LECTURE_LAB_ACCELERATE: '0' } },
   Keras: { file: inRoot('scripts/bench/transfer/theirs.py') },
 };
 

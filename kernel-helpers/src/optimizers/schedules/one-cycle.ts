@@ -3,33 +3,33 @@ import { checkRate } from './rate.js';
 import type { Schedule } from './schedule.js';
 
 /**
- * One cycle: up from maxLearningRate/divFactor to maxLearningRate in the first `riseShare` of the steps, down to
+ * One cycle: up from maxLearningRate/divFactor to maxLearningRate in the first `pctStart` of the steps, down to
  * maxLearningRate/(divFactor·finalDivFactor) in the rest, each along half a cosine. Only the rate moves; the momentum stays.
- * @param options maxLearningRate ≥ 0; totalSteps ≥ 2; riseShare .3 in (0, 1); divFactor 25 and finalDivFactor 1e4, each ≥ 1
+ * @param options maxLearningRate ≥ 0; totalSteps ≥ 2; pctStart .3 in (0, 1); divFactor 25 and finalDivFactor 1e4, each ≥ 1
  * @throws RangeError
  * Source: Smith & Topin 2018; the defaults are PyTorch's.
  */
 export function oneCycle(options: {
   maxLearningRate: number;
   totalSteps: number;
-  riseShare?: number;
+  pctStart?: number;
   divFactor?: number;
   finalDivFactor?: number;
 }): Schedule {
-  const { maxLearningRate, totalSteps, riseShare = 0.3, divFactor = 25, finalDivFactor = 1e4 } = options;
+  const { maxLearningRate, totalSteps, pctStart = 0.3, divFactor = 25, finalDivFactor = 1e4 } = options;
   checkRate('maxLearningRate', maxLearningRate);
   checkInteger('totalSteps', totalSteps, { min: 2 });
-  checkNumber('riseShare', riseShare, { above: 0, below: 1 });
+  checkNumber('pctStart', pctStart, { above: 0, below: 1 });
   checkNumber('divFactor', divFactor, { min: 1 });
   checkNumber('finalDivFactor', finalDivFactor, { min: 1 });
   const first = maxLearningRate / divFactor;
   const last = first / finalDivFactor;
-  const top = riseShare * totalSteps - 1;
+  const top = pctStart * totalSteps - 1;
   const end = totalSteps - 1;
   const blend = (from: number, to: number, part: number): number => to + (from - to) * 0.5 * (1 + Math.cos(Math.PI * part));
   return {
     kind: 'oneCycle',
-    config: { maxLearningRate, totalSteps, riseShare, divFactor, finalDivFactor },
+    config: { maxLearningRate, totalSteps, pctStart, divFactor, finalDivFactor },
     at(step) {
       if (step < top) return blend(first, maxLearningRate, step / top);
       return blend(maxLearningRate, last, Math.min((step - top) / (end - top), 1));

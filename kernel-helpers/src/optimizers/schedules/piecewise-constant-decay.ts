@@ -7,7 +7,7 @@ import type { Schedule } from './schedule.js';
  * @param options boundaries, rising; values, one more than boundaries, each ≥ 0
  * @throws RangeError
  */
-export function stepDecay(options: { boundaries: readonly number[]; values: readonly number[] }): Schedule {
+export function piecewiseConstantDecay(options: { boundaries: readonly number[]; values: readonly number[] }): Schedule {
   const boundaries = [...options.boundaries];
   const values = [...options.values];
   checkSeries('boundaries', boundaries);
@@ -19,7 +19,7 @@ export function stepDecay(options: { boundaries: readonly number[]; values: read
     checkRate(`values[${i}]`, value);
   });
   return {
-    kind: 'stepDecay',
+    kind: 'piecewiseConstantDecay',
     config: { boundaries, values },
     at(step) {
       let k = 0;

@@ -12,4 +12,4 @@ export interface Schedule {
   at(step: number): number;
 }
 
-export type ScheduleKind = 'exponentialDecay' | 'cosineDecay' | 'stepDecay' | 'warmUp' | 'oneCycle';
+export type ScheduleKind = 'exponentialDecay' | 'cosineDecay' | 'piecewiseConstantDecay' | 'warmUp' | 'oneCycle';

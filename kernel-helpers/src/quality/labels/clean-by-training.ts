@@ -2,7 +2,7 @@ import { argMax, checkLabels, checkRows, countsOf, type Labels, type Rows, take 
 import { checkInteger, checkNumber, checkOneOf, checkSameLength } from '../../core/index.js';
 import { type Learner, predictWith } from '../learner.js';
 import { type Cleaned, type CleaningAction, cleaned } from './cleaning.js';
-import { crossValidatedProbabilities } from './cross-validate.js';
+import { crossValPredictProba } from './cross-validate.js';
 
 /** A cleaning by the lecture's loop, with the story of its rounds. */
 export interface CleanedByTraining extends Cleaned {
@@ -57,7 +57,7 @@ export async function cleanByTraining(
     const probs =
       folds === 0
         ? await predictWith(await learn(x, y, { classes }), x, classes)
-        : await crossValidatedProbabilities(x, y, learn, { classes, folds, seed: seed + round - 1 });
+        : await crossValPredictProba(x, y, learn, { classes, folds, seed: seed + round - 1 });
     let misclassified = 0;
     const wrong = new Map<number, number>();
     kept.forEach((i, at) => {

@@ -2,7 +2,7 @@ import { argMax, type Labels, type Rows } from '../../core/data.js';
 import { checkOneOf } from '../../core/index.js';
 import type { Learner } from '../learner.js';
 import { type Cleaned, type CleaningAction, cleaned } from './cleaning.js';
-import { crossValidatedProbabilities } from './cross-validate.js';
+import { crossValPredictProba } from './cross-validate.js';
 import { findLabelIssues, type LabelIssueMethod } from './find-label-issues.js';
 
 /**
@@ -20,7 +20,7 @@ export async function cleanConfidently(
   options: { action?: CleaningAction; method?: LabelIssueMethod; classes?: number; folds?: number; seed?: number } = {},
 ): Promise<Cleaned & { readonly probs: number[][] }> {
   const action = checkOneOf('action', options.action ?? 'remove', ['correct', 'remove']);
-  const probs = await crossValidatedProbabilities(rows, labels, learn, options);
+  const probs = await crossValPredictProba(rows, labels, learn, options);
   const flagged = findLabelIssues(labels, probs, { method: options.method });
   return { ...cleaned(labels, probs.map(argMax), flagged, action), probs };
 }

@@ -54,7 +54,7 @@ export function confidentCounts(labels: Labels, probs: Rows): ConfidentCounts {
  *
  * Counts of confident examples, scaled so that row i sums to the number of examples labelled i, and rounded with that sum kept.
  * Off the diagonal stand the label errors. `probs` must come from models that did not train on the example they judge
- * ({@link crossValidatedProbabilities}), or a memorising model hides its errors.
+ * ({@link crossValPredictProba}), or a memorising model hides its errors.
  *
  * @param labels n given class indices, every class present
  * @param probs n × K predicted probabilities

@@ -16,7 +16,7 @@ import { kFold } from '../splits/k-fold.js';
  * @returns n × classes
  * @throws RangeError
  */
-export async function crossValidatedProbabilities(
+export async function crossValPredictProba(
   rows: Rows,
   labels: Labels,
   learn: Learner,

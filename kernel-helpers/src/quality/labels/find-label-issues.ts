@@ -15,7 +15,7 @@ export type LabelIssueMethod = 'pruneByNoiseRate' | 'confidentLearning';
  * Neither flags an example whose given label is the model's own choice.
  *
  * @param labels n given class indices, every class present
- * @param probs n × K probabilities from models that did not train on the example ({@link crossValidatedProbabilities})
+ * @param probs n × K probabilities from models that did not train on the example ({@link crossValPredictProba})
  * @returns positions, ascending
  * @throws RangeError for labels outside the classes, rows that do not sum to 1, or a class with no example
  * Source: Northcutt, Jiang and Chuang, *Confident Learning*, JAIR 70 (2021). Equal to cleanlab 2.9's `find_label_issues`, but for exact ties in the rounding of the joint, which

@@ -1,11 +1,11 @@
+export { addLabelNoise, type NoisyLabels } from './add-label-noise.js';
 export { type CleanedByTraining, cleanByTraining } from './clean-by-training.js';
 export { cleanConfidently } from './clean-confidently.js';
 export type { Cleaned, CleaningAction } from './cleaning.js';
 export { confidentJoint } from './confident-joint.js';
-export { crossValidatedProbabilities } from './cross-validate.js';
+export { crossValPredictProba } from './cross-validate.js';
 export { findLabelIssues, type LabelIssueMethod } from './find-label-issues.js';
 export { type Clusters, kMeans } from './k-means.js';
-export { type NoisyLabels, plantNoise } from './plant-noise.js';
 export { type LabelQualityMethod, labelQualityScores } from './quality-scores.js';
 export { type CleanedByClusters, relabelByClusters } from './relabel-by-clusters.js';
 export { type FlagScore, scoreFlags } from './score-flags.js';

@@ -16,7 +16,7 @@ import { type Detection, detection } from './detection.js';
  * @returns scores in multiples of the median distance
  * @throws RangeError for k above n − 1, or where half of the points or more coincide with k others
  */
-export function neighbourOutliers(rows: Rows, options: { k?: number; threshold?: number; standardize?: boolean } = {}): Detection {
+export function knnOutliers(rows: Rows, options: { k?: number; threshold?: number; standardize?: boolean } = {}): Detection {
   const [n, d] = checkRows('rows', rows);
   if (n < 2) throw new RangeError(`rows must be at least 2, got ${n}`);
   const k = checkInteger('k', options.k ?? Math.min(5, n - 1), { min: 1, max: n - 1 });

@@ -25,7 +25,7 @@ export interface NoisyLabels {
  * @param options.seed default 1
  * @throws RangeError
  */
-export function plantNoise(
+export function addLabelNoise(
   labels: Labels,
   options: { kind?: 'uniform' | 'pairwise' | 'byClass'; rate?: number; rates?: readonly number[]; classes?: number; seed?: number },
 ): NoisyLabels {
