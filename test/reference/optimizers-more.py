@@ -48,7 +48,7 @@ for kind, make, config in [
     ("exponentialDecay", S.ExponentialDecay, {"initial_learning_rate": 0.1, "decay_steps": 10, "decay_rate": 0.5, "staircase": True}),
     ("cosineDecay", S.CosineDecay, {"initial_learning_rate": 0.1, "decay_steps": 20, "alpha": 0.1}),
     ("cosineDecay", S.CosineDecay, {"initial_learning_rate": 0.0, "decay_steps": 20, "warmup_target": 0.1, "warmup_steps": 5}),
-    ("stepDecay", S.PiecewiseConstantDecay, {"boundaries": [5, 15], "values": [0.1, 0.01, 0.001]}),
+    ("piecewiseConstantDecay", S.PiecewiseConstantDecay, {"boundaries": [5, 15], "values": [0.1, 0.01, 0.001]}),
 ]:
     values = [float(make(**config)(keras.ops.convert_to_tensor(s, dtype="int64"))) for s in STEPS]
     out["schedules"].append({"kind": kind, "config": config, "steps": STEPS, "values": values})
