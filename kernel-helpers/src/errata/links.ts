@@ -10,7 +10,7 @@ interface Cell {
 }
 
 /**
- * The address of the cell that shows an erratum, seen from another lecture notebook: `13-mislabelled-data.ipynb#cell-id=13-18-ab12cd`.
+ * The address of the cell that shows an erratum, seen from another lecture notebook: `18-mislabelled-data.ipynb#cell-id=13-18-ab12cd`.
  * It is the first code cell of the erratum's notebook that looks it up by its words (`erratum(7, '> 10%')`); without one, or where
  * the notebook cannot be read, the notebook itself.
  *

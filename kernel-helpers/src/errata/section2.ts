@@ -1,6 +1,6 @@
 import type { Erratum } from './types.js';
 
-const notebook = '02-softmax';
+const notebook = '03-softmax';
 
 export const section2: readonly Erratum[] = [
   {

@@ -1,6 +1,6 @@
 import type { Erratum } from './types.js';
 
-const notebook = '05-gradient-descent-and-momentum';
+const notebook = '06-gradient-descent-and-momentum';
 
 /** Momentum. */
 export const section4: readonly Erratum[] = [

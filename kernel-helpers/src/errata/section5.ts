@@ -1,7 +1,7 @@
 import type { Erratum } from './types.js';
 
-const notebook = '06-rmsprop-adam-adagrad';
-const list = '07-optimizers-compared';
+const notebook = '08-rmsprop-adam-adagrad';
+const list = '10-optimizers-compared';
 
 /** RMSprop, Adam, AdaGrad and the list of Keras's optimizers; the last entries are tfjs's own departures from Keras. */
 export const section5: readonly Erratum[] = [
