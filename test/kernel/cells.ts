@@ -1,21 +1,23 @@
 /** A notebook session in this process: compiler and runtime together, as front and runner use them. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CellCompiler } from '../../kernel-helpers/src/kernel/front/compiler/cell-compiler.js';
+import { CellCompiler, type CompileFailure, type CompilerOptions } from '../../kernel-helpers/src/kernel/front/compiler/index.js';
+import { Completion } from '../../kernel-helpers/src/kernel/front/completion/index.js';
 import { CellRuntime } from '../../kernel-helpers/src/kernel/runner/runtime/cell-runtime.js';
-import type { CompileFailure, CompilerOptions } from '../../kernel-helpers/src/kernel/shared/compiled.js';
 import type { RunResult } from '../../kernel-helpers/src/kernel/shared/results.js';
 
 export const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 export class Session {
   readonly compiler: CellCompiler;
+  readonly completion: Completion;
   readonly runtime: CellRuntime;
   #count = 0;
 
   constructor(options: Partial<CompilerOptions> = {}) {
     const cwd = options.cwd ?? projectRoot;
     this.compiler = new CellCompiler({ project: projectRoot, ...options, cwd });
+    this.completion = new Completion(this.compiler);
     this.runtime = new CellRuntime({ cwd, project: projectRoot });
   }
 

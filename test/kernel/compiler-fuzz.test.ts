@@ -96,9 +96,9 @@ describe('random edits of valid cells', function () {
     for (let round = 0; round < 160; round++) {
       const cell = mutate(seeds[below(seeds.length)]!, below);
       const cursor = below([...cell].length + 1);
-      s.compiler.isComplete(cell);
-      s.compiler.complete(cell, cursor);
-      s.compiler.inspect(cell, cursor);
+      s.completion.isComplete(cell);
+      s.completion.complete(cell, cursor);
+      s.completion.inspect(cell, cursor);
       const result = s.compiler.compile(cell, { number: round });
       if (result.ok) {
         compiled++;

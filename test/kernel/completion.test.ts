@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: cells are strings here
 import assert from 'node:assert/strict';
-import type { Completions } from '../../kernel-helpers/src/kernel/shared/compiled.js';
+import type { Completions } from '../../kernel-helpers/src/kernel/front/completion/index.js';
 import { Session } from './cells.js';
 
 /** The cursor is where the bar stands. */
@@ -12,7 +12,7 @@ function at(text: string): [string, number] {
 describe('completion', function () {
   this.timeout(60_000);
   let s: Session;
-  const complete = (text: string): Completions => s.compiler.complete(...at(text));
+  const complete = (text: string): Completions => s.completion.complete(...at(text));
   const texts = (text: string): string[] => complete(text).matches.map((m) => m.text);
 
   before(async () => {
@@ -80,7 +80,7 @@ describe('completion', function () {
 describe('inspection', function () {
   this.timeout(60_000);
   let s: Session;
-  const inspect = (text: string) => s.compiler.inspect(...at(text));
+  const inspect = (text: string) => s.completion.inspect(...at(text));
 
   before(async () => {
     s = new Session();
@@ -110,7 +110,7 @@ describe('inspection', function () {
 
   it('reads the documentation of libraries', () => {
     assert.match(inspect('[1].ma|p').data['text/plain']!, /Calls a defined callback function on each element of an array/);
-    assert.match(s.compiler.complete('Math.ab', 7).matches[0]!.documentation!, /absolute value/);
+    assert.match(s.completion.complete('Math.ab', 7).matches[0]!.documentation!, /absolute value/);
     assert.match(inspect("import { existsSync } from 'node:fs'; existsSy|nc").data['text/markdown']!, /if the path exists/);
   });
 
@@ -124,7 +124,7 @@ describe('completeness', () => {
   const s = new Session();
   it('tells complete, incomplete with indent, and invalid code apart', () => {
     for (const code of ['1 + 1', 'const f = () => 1', 'for (const x of xs) {}', '', '// note', 'await x', 'a\n', 'class A {}']) {
-      assert.deepEqual(s.compiler.isComplete(code), { status: 'complete' }, code);
+      assert.deepEqual(s.completion.isComplete(code), { status: 'complete' }, code);
     }
     for (const [code, indent] of [
       ['function f() {', '  '],
@@ -137,10 +137,10 @@ describe('completeness', () => {
       ['x.', ''],
       ['const s = `a ${', ''],
     ] as const) {
-      assert.equal(s.compiler.isComplete(code).status, 'incomplete', code);
-      if (indent) assert.equal(s.compiler.isComplete(code).indent, indent, code);
+      assert.equal(s.completion.isComplete(code).status, 'incomplete', code);
+      if (indent) assert.equal(s.completion.isComplete(code).indent, indent, code);
     }
     for (const code of ['const = 1', 'f(1))', '} else {', 'let a b', '1 +* 2', '"open\nstring'])
-      assert.deepEqual(s.compiler.isComplete(code), { status: 'invalid' }, code);
+      assert.deepEqual(s.completion.isComplete(code), { status: 'invalid' }, code);
   });
 });

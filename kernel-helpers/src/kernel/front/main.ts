@@ -7,6 +7,7 @@ import path from 'node:path';
 import { startupSnapshot } from 'node:v8';
 import ts from 'typescript';
 import { CellCompiler } from './compiler/index.js';
+import { Completion } from './completion/index.js';
 import { loadZmq, readConnection } from './messages/index.js';
 import { Kernel } from './session/kernel.js';
 import { watchJupyter } from './session/orphan.js';
@@ -27,7 +28,10 @@ async function main(warm?: CellCompiler): Promise<void> {
     typescriptVersion: ts.version,
     version: '0.1.0',
     makeTidy: () => new Tidy(script, snapshot),
-    makeCompiler: () => warm?.moveTo(cwd) ?? new CellCompiler({ cwd }),
+    makeCompiler: () => {
+      const compiler = warm?.moveTo(cwd) ?? new CellCompiler({ cwd });
+      return { compiler, completion: new Completion(compiler) };
+    },
   });
   process.on('SIGINT', () => kernel.interrupt());
   process.on('SIGTERM', () => void kernel.stop(0));

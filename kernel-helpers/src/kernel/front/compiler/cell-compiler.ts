@@ -1,19 +1,7 @@
 /** The compiler of one session: checks a cell against the cells before it and emits it for the runner. */
 
-import type {
-  CellOutcome,
-  Compiled,
-  CompileFailure,
-  Compiler,
-  CompilerOptions,
-  Completeness,
-  Completions,
-  Inspection,
-} from '../../shared/compiled.js';
+import type { Compiled } from '../../shared/compiled.js';
 import { projectOf } from '../../shared/project.js';
-import { complete } from '../completion/complete.js';
-import { completeness } from '../completion/completeness.js';
-import { inspect } from '../completion/inspect.js';
 import { CellTypes } from './cell-types.js';
 import { diagnose } from './diagnostics.js';
 import { emit } from './emit.js';
@@ -24,9 +12,7 @@ import { LocalModules } from './local-modules.js';
 import { cellOptions } from './options.js';
 import { type Slot, Slots } from './slots.js';
 import { type BoundFile, ts } from './ts.js';
-
-/** Preparing goes on to the next name for so long (milliseconds): a request may wait for it. */
-const longestPreparation = 100;
+import type { CellOutcome, CompileFailure, Compiler, CompilerOptions } from './types.js';
 
 interface Pending {
   readonly file: BoundFile;
@@ -35,20 +21,20 @@ interface Pending {
 }
 
 export class CellCompiler implements Compiler {
-  readonly #types: CellTypes;
+  /** The types of the session, for what is built on the compiler (completion). */
+  readonly types: CellTypes;
   readonly #slots = new Slots();
   readonly #modules: LocalModules;
   readonly #pending = new Map<string, Pending>();
   readonly #untyped: boolean;
   readonly #project: string;
   readonly #typeRoots: readonly string[];
-  /** Names imported since `prepare`. */
   readonly #imported = new Set<string>();
   #made = 0;
 
   constructor({ cwd, project = projectOf(cwd), typeRoots = [], untyped = false }: CompilerOptions) {
-    this.#types = new CellTypes(cwd, project, cellOptions(cwd, project, typeRoots).options);
-    this.#modules = new LocalModules(this.#types);
+    this.types = new CellTypes(cwd, project, cellOptions(cwd, project, typeRoots).options);
+    this.#modules = new LocalModules(this.types);
     this.#untyped = untyped;
     this.#project = project;
     this.#typeRoots = typeRoots;
@@ -60,8 +46,8 @@ export class CellCompiler implements Compiler {
    */
   moveTo(cwd: string): this | undefined {
     const { options } = cellOptions(cwd, this.#project, this.#typeRoots);
-    if (projectOf(cwd) !== this.#project || JSON.stringify(options) !== JSON.stringify(this.#types.options)) return undefined;
-    this.#types.moveTo(cwd);
+    if (projectOf(cwd) !== this.#project || JSON.stringify(options) !== JSON.stringify(this.types.options)) return undefined;
+    this.types.moveTo(cwd);
     return this;
   }
 
@@ -88,42 +74,28 @@ export class CellCompiler implements Compiler {
     if (!pending) return;
     this.#pending.delete(id);
     this.#slots.declare(pending.fresh);
-    const kept = reached === undefined ? pending.file : this.#types.open(textThatRan(pending.file, reached));
+    const kept = reached === undefined ? pending.file : this.types.open(textThatRan(pending.file, reached));
     if (kept !== pending.file) this.#slots.carry(pending.mine, kept);
     this.#slots.capture(kept);
-    this.#types.commit(kept);
+    this.types.commit(kept);
     for (const name of importedNames(kept)) this.#imported.add(name);
   }
 
-  isComplete(code: string): Completeness {
-    return completeness(code);
-  }
-
-  complete(code: string, cursor: number): Completions {
-    return complete(this.#types, code, cursor);
-  }
-
-  inspect(code: string, cursor: number): Inspection {
-    return inspect(this.#types, code, cursor);
-  }
-
-  prepare(): void {
-    const end = performance.now() + longestPreparation;
-    for (const name of this.#imported) {
-      if (performance.now() < end) this.complete(`${name}.`, name.length + 1);
-    }
+  takeImported(): string[] {
+    const names = [...this.#imported];
     this.#imported.clear();
+    return names;
   }
 
   #compile(code: string, cellNumber: number): Compiled | CompileFailure {
     const source = withoutShebang(code);
     const unchecked = this.#untyped || isUncheckedSession();
-    const file = this.#types.open(source, { fresh: true, untyped: unchecked });
+    const file = this.types.open(source, { fresh: true, untyped: unchecked });
     const untyped = unchecked || file.checkJsDirective?.enabled === false;
-    const diagnostics = diagnose(this.#types, file, untyped);
+    const diagnostics = diagnose(this.types, file, untyped);
     if (diagnostics.length) return failure(code, cellNumber, diagnostics, file.parseDiagnostics.length > 0);
-    const { mine, fresh } = this.#slots.assign(this.#types, file);
-    const { js, map } = emit(this.#types, file, this.#slots, mine, untyped);
+    const { mine, fresh } = this.#slots.assign(this.types, file);
+    const { js, map } = emit(this.types, file, this.#slots, mine, untyped);
     const id = `${++this.#made}`;
     this.#pending.clear(); // a cell that was compiled and never ran leaves nothing behind
     this.#pending.set(id, { file, mine, fresh });

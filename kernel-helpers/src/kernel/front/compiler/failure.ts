@@ -1,7 +1,7 @@
 /** A `CompileFailure` from the checker's messages: each once, with its place in the cell and a code frame. */
 import { bold, codeFrame, cyan, red } from '../../shared/code-frame.js';
-import type { CellDiagnostic, CompileFailure } from '../../shared/compiled.js';
 import { ts } from './ts.js';
+import type { CellDiagnostic, CompileFailure } from './types.js';
 
 /** More than this many messages help nobody: they follow from the first ones. */
 const most = 10;

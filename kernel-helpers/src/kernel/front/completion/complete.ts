@@ -1,12 +1,12 @@
 /** Completion at a place of a cell that is being written. */
 
-import type { CompletionMatch, Completions } from '../../shared/compiled.js';
 import type { CellTypes } from '../compiler/cell-types.js';
 import { type BoundFile, internals, neverCancelled, ts } from '../compiler/ts.js';
 import { documentationOf } from './documentation.js';
 import { packageEntries } from './packages.js';
 import { toCodePoints, toUtf16 } from './positions.js';
 import { serviceHost } from './service-host.js';
+import type { CompletionMatch, Completions } from './types.js';
 
 /** So many matches get a signature and documentation: what the front end can show at once. */
 const described = 16;

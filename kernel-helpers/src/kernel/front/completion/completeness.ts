@@ -1,7 +1,7 @@
 /** Whether Enter should run a cell or open another line (consoles ask this). */
 
-import type { Completeness } from '../../shared/compiled.js';
 import { ts } from '../compiler/ts.js';
+import type { Completeness } from './types.js';
 
 /** "Unterminated template literal", "'*\/' expected": whatever stands after them, more may come. */
 const openEnded = new Set([1160, 1010]);

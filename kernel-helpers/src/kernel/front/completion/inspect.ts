@@ -1,10 +1,10 @@
 /** Inspection (Shift-Tab): signature, type and documentation of what stands at the cursor, or of the call around it. */
 
-import type { Inspection } from '../../shared/compiled.js';
 import type { CellTypes } from '../compiler/cell-types.js';
 import { type BoundFile, internals, neverCancelled, ts } from '../compiler/ts.js';
 import { type Documentation, documentationOf } from './documentation.js';
 import { toUtf16 } from './positions.js';
+import type { Inspection } from './types.js';
 
 interface Found {
   readonly signature: string;

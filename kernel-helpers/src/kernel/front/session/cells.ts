@@ -1,7 +1,8 @@
 /** The execute queue: cells run one after the other; after a failure those already waiting are aborted. */
-import type { Compiler } from '../../shared/compiled.js';
 import type { DoneReport } from '../../shared/protocol.js';
 import type { FormattedError } from '../../shared/results.js';
+import type { Compiler } from '../compiler/index.js';
+import type { Completion } from '../completion/index.js';
 import type { Dict, Message } from '../messages/index.js';
 import { helpQuery } from './help-query.js';
 import type { History } from './history.js';
@@ -26,6 +27,7 @@ function once(f: () => void): () => void {
 
 export interface CellsOptions {
   readonly compiler: Compiler;
+  readonly completion: Completion;
   readonly runner: RunnerProcess;
   readonly publisher: Publisher;
   readonly parents: Parents;
@@ -94,11 +96,11 @@ export class Cells {
     if (!loading) return;
     this.#options.loaded();
     await new Promise((resolve) => setImmediate(resolve)); // the reply goes first
-    if (!this.#running) this.#options.compiler.prepare();
+    if (!this.#running) this.#options.completion.prepare();
   }
 
   async #answer(request: Message): Promise<Dict> {
-    const { publisher, history, compiler } = this.#options;
+    const { publisher, history, completion } = this.#options;
     const code = String(request.content.code ?? '');
     const silent = request.content.silent === true;
     const stored = !silent && request.content.store_history !== false;
@@ -117,7 +119,7 @@ export class Cells {
     const query = helpQuery(code);
     if (query) {
       announce();
-      const { found, data } = compiler.inspect(query, query.length);
+      const { found, data } = completion.inspect(query, query.length);
       ok.payload.push({ source: 'page', data: found ? data : { 'text/plain': `no help on ${query}` }, start: 0 });
       return ok;
     }

@@ -1,6 +1,7 @@
 /** One kernel session: takes the requests of Jupyter, lets the runner execute cells, and answers the rest itself at once. */
-import type { Compiler } from '../../shared/compiled.js';
 import type { Report } from '../../shared/protocol.js';
+import type { Compiler } from '../compiler/index.js';
+import type { Completion } from '../completion/index.js';
 import { type Connection, type Dict, type Message, type RequestChannel, Sockets } from '../messages/index.js';
 import { Cells } from './cells.js';
 import { death } from './death.js';
@@ -23,7 +24,8 @@ export interface KernelOptions {
   readonly runnerScript: string;
   readonly typescriptVersion: string;
   readonly version: string;
-  makeCompiler(): Compiler;
+  /** Made once the runner boots: this takes the front's time. */
+  makeCompiler(): { compiler: Compiler; completion: Completion };
   makeTidy(): Tidy;
 }
 
@@ -35,7 +37,7 @@ export class Kernel {
   readonly #comms = new OpenComms();
   readonly #rest = new Rest(() => this.#tidyUp(), calm);
   readonly #native = { stdout: new NoticeFilter(), stderr: new NoticeFilter() };
-  #compiler: Compiler | undefined;
+  #completion: Completion | undefined;
   #tidy: Tidy | undefined;
   #sockets: Sockets | undefined;
   #publisher!: Publisher;
@@ -62,9 +64,11 @@ export class Kernel {
     const sockets = await Sockets.open(zmq, connection, (error) => console.error(error));
     this.#sockets = sockets;
     this.#publisher = new Publisher(sockets);
-    this.#compiler = this.#options.makeCompiler();
+    const { compiler, completion } = this.#options.makeCompiler();
+    this.#completion = completion;
     this.#cells = new Cells({
-      compiler: this.#compiler,
+      compiler,
+      completion,
       runner: this.#runner,
       publisher: this.#publisher,
       parents: this.#parents,
@@ -148,23 +152,23 @@ export class Kernel {
 
   /** The content of the reply to a request that needs no cell to run. */
   #answer(type: string, content: Dict): Dict | undefined {
-    const compiler = this.#compiler!;
+    const completion = this.#completion!;
     const code = String(content.code ?? '');
     const cursor = typeof content.cursor_pos === 'number' ? content.cursor_pos : [...code].length;
     switch (type) {
       case 'kernel_info_request':
         return kernelInfo(this.#options.version, this.#options.typescriptVersion);
       case 'complete_request': {
-        const { matches, cursorStart, cursorEnd, metadata } = compiler.complete(code, cursor);
+        const { matches, cursorStart, cursorEnd, metadata } = completion.complete(code, cursor);
         const texts = matches.map(({ text }) => text);
         return { status: 'ok', matches: texts, cursor_start: cursorStart, cursor_end: cursorEnd, metadata };
       }
       case 'inspect_request': {
-        const { found, data } = compiler.inspect(code, cursor);
+        const { found, data } = completion.inspect(code, cursor);
         return { status: 'ok', found, data, metadata: {} };
       }
       case 'is_complete_request':
-        return { ...compiler.isComplete(code) };
+        return { ...completion.isComplete(code) };
       case 'history_request':
         return { status: 'ok', history: this.#history.answer(content) };
       case 'comm_info_request':

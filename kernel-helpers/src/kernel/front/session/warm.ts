@@ -1,6 +1,7 @@
 /** A compiler that has done its first work: the library files are parsed and bound, the checker knows the global types. */
 import { CellCompiler } from '../compiler/index.js';
 import { internals } from '../compiler/ts.js';
+import { Completion } from '../completion/index.js';
 
 /** Ordinary programs: what they touch of the checker is ready when the first cell comes. Nothing of them is kept. */
 const exercises = [
@@ -18,9 +19,10 @@ JSON.stringify(p.map(({ n }) => f(new A(n).value)));`,
 export function warmCompiler(project: string): CellCompiler {
   const compiler = new CellCompiler({ cwd: project, project });
   for (const code of exercises) compiler.compile(code, { number: 1 });
+  const completion = new Completion(compiler);
   withoutCollator(() => {
-    for (const code of ['Math.', 'con', 'JSON.']) compiler.complete(code, code.length);
-    compiler.inspect('Math.max(', 'Math.max('.length);
+    for (const code of ['Math.', 'con', 'JSON.']) completion.complete(code, code.length);
+    completion.inspect('Math.max(', 'Math.max('.length);
   });
   return compiler;
 }

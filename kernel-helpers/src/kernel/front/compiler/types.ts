@@ -1,0 +1,50 @@
+/** What the compiler takes and gives. Types only. */
+import type { Compiled } from '../../shared/compiled.js';
+
+/** A message of the compiler, at a place of the cell. Lines and columns count from 1. */
+export interface CellDiagnostic {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  /** TypeScript's code, such as `TS2322`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A cell that must not run. `ename`, `evalue` and `formatted` are ready for Jupyter's `error` message. */
+export interface CompileFailure {
+  readonly ok: false;
+  readonly cellNumber: number;
+  readonly diagnostics: readonly CellDiagnostic[];
+  readonly ename: string;
+  readonly evalue: string;
+  /** The traceback: position, code frame and message of each diagnostic, with terminal colours. */
+  readonly formatted: readonly string[];
+}
+
+/** How the runner fared: without `reached` the whole cell ran, else it threw in the statement of that index. */
+export interface CellOutcome {
+  readonly reached?: number;
+}
+
+/** The compiler of one session, as the front uses it. Implemented by `CellCompiler`. */
+export interface Compiler {
+  /** Checks and emits a cell; nothing is kept until `commit`. Never throws. */
+  compile(code: string, cell: { readonly number: number }): Compiled | CompileFailure;
+  /** Makes the declarations of a compiled cell known to the next ones. */
+  commit(id: string, outcome: CellOutcome): void;
+  /** The names that cells have imported since the last call. */
+  takeImported(): string[];
+}
+
+export interface CompilerOptions {
+  /** Imports and `tsconfig.json` are looked up from here. */
+  readonly cwd: string;
+  /** More folders that hold `@types` packages. */
+  readonly typeRoots?: readonly string[];
+  /** The folder whose `node_modules` serves what `cwd` cannot resolve; default: see `projectOf`. */
+  readonly project?: string;
+  /** Runs cells without checking them and without the types of packages, as the setting `LECTURE_LAB_CHECK=off` does; `// @ts-nocheck` leaves one cell unchecked. */
+  readonly untyped?: boolean;
+}
