@@ -9,7 +9,7 @@ describe('errata of section 6', () => {
     assert.equal(section.length, 4);
     for (const { slide, right, why, notebook } of section) {
       assert.ok(slide && right && why);
-      assert.match(notebook, /^0[89]-(transfer-learning|fine-tuning)$/);
+      assert.match(notebook, /^1[12]-(transfer-learning|fine-tuning)$/);
     }
   });
 

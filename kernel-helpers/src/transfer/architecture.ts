@@ -77,7 +77,7 @@ export function vgg16Layers(layout: Vgg16Layout = {}): LayerPlan[] {
 }
 
 function weighted(name: string, kind: 'Conv2D' | 'Dense', outputShape: (number | null)[], kernel: number[]): LayerPlan {
-  const out = kernel[kernel.length - 1]!;
+  const out = kernel.at(-1) ?? 0;
   const weights = [
     { name: 'kernel' as const, shape: kernel },
     { name: 'bias' as const, shape: [out] },

@@ -1,4 +1,5 @@
 import { checkInteger, tf } from '../core/index.js';
+import { inputShape } from './shapes.js';
 
 /** Estimated times, in seconds. */
 export interface TimeEstimate {
@@ -17,7 +18,7 @@ export interface TimeEstimate {
  */
 export function estimateTime(base: tf.LayersModel, count: number): TimeEstimate {
   checkInteger('count', count, { min: 1 });
-  const shape = [4, ...(base.inputs[0]!.shape.slice(1) as number[])];
+  const shape = [4, ...inputShape(base)];
   const pass = (): number => {
     const start = performance.now();
     tf.tidy(() => (base.predict(tf.zeros(shape)) as tf.Tensor).dataSync());

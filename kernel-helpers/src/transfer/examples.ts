@@ -22,10 +22,8 @@ export function samplePerClass(set: ImageSet, counts: readonly number[], seed: n
     const own = Array.from(set.labels.keys()).filter((i) => set.labels[i] === label);
     if (own.length < need) throw new RangeError(`class '${name}' must have at least ${need} images, got ${own.length}`);
     const order = rng.shuffle(own);
-    let from = 0;
-    counts.forEach((count, s) => {
-      samples[s]!.push(...order.slice(from, from + count));
-      from += count;
+    samples.forEach((sample, s) => {
+      sample.push(...order.splice(0, counts[s]));
     });
   });
   return samples.map((indices) => set.pick(rng.shuffle(indices)));

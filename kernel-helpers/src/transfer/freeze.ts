@@ -1,8 +1,8 @@
 /**
  * Freezing that holds. tfjs keeps "trainable" in three places: on the layer, on each of its weights, and on the list that
  * `compile` collects. A model that takes another one in sets the weights' flags anew, which undoes `base.trainable = false`.
- * Here the layer's own flag decides: a weight of a layer that is not trainable has no gradient, whoever sets what and
- * whether or not the model was compiled again, and refuses to be written by an optimizer.
+ * Here only the layer's own flag decides. A weight of a frozen layer has no gradient, also where other flags are set later or the
+ * model was not compiled again, and an optimizer cannot write to it.
  */
 import { checkOneOf, type tf } from '../core/index.js';
 import { containers, type LayersLike, leafLayers } from './layers.js';
@@ -31,7 +31,7 @@ export function unfreeze(base: LayersLike): void {
  * Freezes the layers before the named one and makes it and all after it trainable: the loop of the slides.
  * Compile the model afterwards, or nothing changes.
  * @param layerName for VGG16 `'block5_conv1'`, then `'block4_conv1'`, …
- * @throws RangeError for a name that the base has not, with the nearest it has
+ * @throws RangeError for a name that is not a layer of the base; the error gives the nearest name
  */
 export function unfreezeFrom(base: LayersLike, layerName: string): void {
   const layers = leafLayers(base);

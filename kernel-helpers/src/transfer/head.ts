@@ -1,4 +1,5 @@
 import { checkInteger, checkNumber, tf } from '../core/index.js';
+import { inputShape, outputOf, outputShape } from './shapes.js';
 import { initialFrom } from './weights/initializer.js';
 import { randomSource } from './weights/random.js';
 
@@ -51,8 +52,8 @@ export function makeHead(featureShape: readonly number[], config: HeadConfig = {
  * @throws RangeError where the base's features do not fit the head
  */
 export function joinHead(base: tf.LayersModel, head: tf.LayersModel): tf.LayersModel {
-  const from = base.outputs[0]!;
-  const [gives, takes] = [from.shape.slice(1), head.inputs[0]!.shape.slice(1)];
+  const from = outputOf(base);
+  const [gives, takes] = [outputShape(base), inputShape(head)];
   if (gives.join() !== takes.join())
     throw new RangeError(`head must take the base's features [${gives.join(', ')}], got one for [${takes.join(', ')}]`);
   const x = head.layers
@@ -63,9 +64,9 @@ export function joinHead(base: tf.LayersModel, head: tf.LayersModel): tf.LayersM
 
 /** A new head on a base, as one model: the slides' step "add your classifier". Disposing it disposes base and head. */
 export function addHead(base: tf.LayersModel, config: HeadConfig = {}): tf.LayersModel {
-  const head = makeHead(base.outputs[0]!.shape.slice(1) as number[], config);
+  const head = makeHead(outputShape(base), config);
   const model = joinHead(base, head);
-  // tfjs counts the models that use a layer: the one that nobody holds any more must not count.
+  // tfjs counts the models that use a layer. The head's own model is not used again, so it must not be counted.
   head.dispose();
   return model;
 }

@@ -4,10 +4,8 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { tf } from '../core/index.js';
 
-const manifestSchema = z.object({
-  modelTopology: z.record(z.string(), z.unknown()),
-  weightsManifest: z.array(z.object({ paths: z.array(z.string()), weights: z.array(z.record(z.string(), z.unknown())) })).length(1),
-});
+const partSchema = z.object({ paths: z.array(z.string()), weights: z.array(z.record(z.string(), z.unknown())) });
+const manifestSchema = z.object({ modelTopology: z.record(z.string(), z.unknown()), weightsManifest: z.tuple([partSchema]) });
 const weightsFile = 'weights.bin';
 
 /**
@@ -35,7 +33,7 @@ export async function saveModel(model: tf.LayersModel, folder: string): Promise<
 /**
  * Loads what {@link saveModel} wrote; compile it before training. Only `model.json` and `weights.bin` of the folder are read.
  * @returns the model; the caller disposes it
- * @throws Error that names the folder for what is no such model
+ * @throws Error that names the folder, where it holds no model of this form
  */
 export async function loadModel(folder: string): Promise<tf.LayersModel> {
   const [text, weights] = await Promise.all([readFile(path.join(folder, 'model.json'), 'utf8'), readFile(path.join(folder, weightsFile))]);
@@ -45,7 +43,7 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
   } catch {
     throw new Error(`${folder}: model.json is not a model of tfjs in one part`);
   }
-  const weightSpecs = parsed.weightsManifest[0]!.weights as unknown as tf.io.WeightsManifestEntry[];
+  const weightSpecs = parsed.weightsManifest[0].weights as unknown as tf.io.WeightsManifestEntry[];
   const weightData = weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.length) as ArrayBuffer;
   return tf.loadLayersModel(tf.io.fromMemory({ modelTopology: parsed.modelTopology, weightSpecs, weightData }));
 }

@@ -55,10 +55,11 @@ function format(rows: readonly TrainableRow[], total: number, trainable: number)
     row.parameters === 0 ? '' : row.trainable ? 'trained' : 'frozen',
   ]);
   const lines = [['layer', 'kind', 'output', 'parameters', ''], ...cells];
-  const widths = [0, 1, 2, 3, 4].map((c) => Math.max(...lines.map((line) => line[c]!.length)));
+  const width = (c: number): number => Math.max(...lines.map((line) => (line[c] ?? '').length));
+  const widths = [0, 1, 2, 3, 4].map(width);
   const text = lines.map((line) =>
     line
-      .map((cell, c) => (c === 2 || c === 3 ? cell.padStart(widths[c]!) : cell.padEnd(widths[c]!)))
+      .map((cell, c) => (c === 2 || c === 3 ? cell.padStart(widths[c] ?? 0) : cell.padEnd(widths[c] ?? 0)))
       .join('  ')
       .trimEnd(),
   );

@@ -52,11 +52,13 @@ function build(plan: readonly LayerPlan[], source: WeightSource): tf.LayersModel
   const made: tf.layers.Layer[] = [];
   try {
     const [first, ...rest] = plan;
-    const input = tf.input({ shape: first!.outputShape.slice(1), name: first!.name });
+    if (!first) throw new Error('the plan has no layers');
+    const input = tf.input({ shape: first.outputShape.slice(1), name: first.name });
     let x = input;
-    for (const layer of rest) {
-      made.push(makeLayer(layer, source));
-      x = made.at(-1)!.apply(x) as tf.SymbolicTensor;
+    for (const next of rest) {
+      const layer = makeLayer(next, source);
+      made.push(layer);
+      x = layer.apply(x) as tf.SymbolicTensor;
     }
     return tf.model({ inputs: input, outputs: x, name: 'vgg16' });
   } catch (error) {
@@ -68,7 +70,7 @@ function build(plan: readonly LayerPlan[], source: WeightSource): tf.LayersModel
 
 function makeLayer(plan: LayerPlan, source: WeightSource): tf.layers.Layer {
   const { name, kind, outputShape } = plan;
-  const width = outputShape.at(-1)!;
+  const width = outputShape.at(-1) ?? 0;
   const weights = {
     kernelInitializer: initialFrom(source, name, 'kernel'),
     biasInitializer: initialFrom(source, name, 'bias'),

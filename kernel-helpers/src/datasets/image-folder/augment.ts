@@ -8,7 +8,7 @@ export interface Augmentation {
   shift?: number;
   /** Enlarge or shrink by at most this share, 0….9 (.2: factors .8 to 1.2). */
   zoom?: number;
-  /** Turn by at most so many degrees, 0…180. */
+  /** The largest turn in degrees, 0…180. */
   rotation?: number;
   /** Brighten or darken by at most this share of full scale, 0…1. */
   brightness?: number;

@@ -72,7 +72,7 @@ export async function imageFolder(dir: string, options: ImageFolderOptions = {})
   const [train, validation, test] = [part(parts.train), part(parts.validation), part(parts.test)];
   const counts = () => {
     const [t, v, s] = [train.countByClass(), validation.countByClass(), test.countByClass()];
-    return classNames.map((name, k) => ({ class: name, train: t[k]!, validation: v[k]!, test: s[k]! }));
+    return classNames.map((name, k) => ({ class: name, train: t[k] ?? 0, validation: v[k] ?? 0, test: s[k] ?? 0 }));
   };
   return { classNames, train, validation, test, problems, counts };
 }

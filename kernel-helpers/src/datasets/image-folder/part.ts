@@ -31,14 +31,26 @@ export interface ImageBatch {
 
 /** Training, validation or test images of a folder. */
 export class ImageFolderPart {
+  readonly classNames: readonly string[];
+  /** In the folder's order: path relative to the folder, class. */
+  readonly files: readonly FoundImage[];
+  readonly #dir: string;
+  readonly #form: ImageForm;
+  readonly #skip: ((problem: ImageProblem) => void) | undefined;
+
   constructor(
-    private readonly dir: string,
-    readonly classNames: readonly string[],
-    /** In the folder's order: path relative to the folder, class. */
-    readonly files: readonly FoundImage[],
-    private readonly form: ImageForm,
-    private readonly skip: ((problem: ImageProblem) => void) | undefined,
-  ) {}
+    dir: string,
+    classNames: readonly string[],
+    files: readonly FoundImage[],
+    form: ImageForm,
+    skip?: (problem: ImageProblem) => void,
+  ) {
+    this.#dir = dir;
+    this.classNames = classNames;
+    this.files = files;
+    this.#form = form;
+    this.#skip = skip;
+  }
 
   /** The number of images. */
   get count(): number {
@@ -47,16 +59,14 @@ export class ImageFolderPart {
 
   /** How many images each class has, in the order of `classNames`. */
   countByClass(): number[] {
-    const counts = this.classNames.map(() => 0);
-    for (const { label } of this.files) counts[label]!++;
-    return counts;
+    return this.classNames.map((_, label) => this.files.filter((file) => file.label === label).length);
   }
 
   /** Changes whenever a file, its size, time or place, or the form of the images would. */
   async key(): Promise<string> {
-    const hash = createHash('sha256').update(JSON.stringify(this.form));
+    const hash = createHash('sha256').update(JSON.stringify(this.#form));
     for (const { path: file, label } of this.files) {
-      const { size, mtimeMs } = await stat(path.join(this.dir, file));
+      const { size, mtimeMs } = await stat(path.join(this.#dir, file));
       hash.update(`${file}\0${label}\0${size}\0${mtimeMs};`);
     }
     return hash.digest('hex');
@@ -75,12 +85,12 @@ export class ImageFolderPart {
     const order = shuffle === undefined ? this.files : random(shuffle).shuffle(this.files);
     // Changes are drawn before anything is read: they depend on the seed alone, not on which file is ready first.
     const jobs = order.map((file) => ({ ...file, draw: augment && drawAugmentation(augment, rng) }));
-    const [height, width] = this.form.size;
+    const [height, width] = this.#form.size;
     const groups = Array.from({ length: Math.ceil(jobs.length / batchSize) }, (_, i) => jobs.slice(i * batchSize, (i + 1) * batchSize));
     const read = (group: typeof jobs) =>
       Promise.all(
         group.map(async ({ path: file, label, draw }) => {
-          const pixels = await this.read(file);
+          const pixels = await this.#read(file);
           return pixels && { label, pixels: draw ? augmentImage(pixels, [height, width, 3], draw) : pixels };
         }),
       );
@@ -97,12 +107,12 @@ export class ImageFolderPart {
 
   /** All images in memory, for a small folder. */
   async load(): Promise<ImageSet> {
-    const [height, width] = this.form.size;
+    const [height, width] = this.#form.size;
     const images: Uint8Array[] = [];
     const labels: number[] = [];
     for await (const { label, pixels } of prefetched(
       this.files,
-      async ({ path: file, label }) => ({ label, pixels: await this.read(file) }),
+      async ({ path: file, label }) => ({ label, pixels: await this.#read(file) }),
       4,
     )) {
       if (!pixels) continue;
@@ -117,12 +127,12 @@ export class ImageFolderPart {
     });
   }
 
-  private async read(file: string): Promise<Uint8Array | undefined> {
+  async #read(file: string): Promise<Uint8Array | undefined> {
     try {
-      return await readImage(this.dir, file, this.form);
+      return await readImage(this.#dir, file, this.#form);
     } catch (error) {
-      if (!this.skip || !(error instanceof ImageError)) throw error;
-      this.skip(error.problem);
+      if (!this.#skip || !(error instanceof ImageError)) throw error;
+      this.#skip(error.problem);
       return undefined;
     }
   }

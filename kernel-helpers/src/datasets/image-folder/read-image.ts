@@ -90,7 +90,7 @@ async function guarded<T>(file: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    const text = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+    const [text] = String(error instanceof Error ? error.message : error).split('\n') as [string];
     throw new ImageError({
       path: file,
       reason: error instanceof Reason ? text : /pixel limit/.test(text) ? 'too many pixels' : `cannot be decoded (${text})`,

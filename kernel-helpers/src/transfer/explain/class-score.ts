@@ -1,9 +1,10 @@
 import { checkInteger, tf } from '../../core/index.js';
+import { outputShape } from '../shapes.js';
 
 /** The number of classes a classifier tells apart: 2 for one sigmoid output. */
-export const classCount = (model: tf.LayersModel): number => Math.max(2, model.outputs[0]!.shape.at(-1)!);
+export const classCount = (model: tf.LayersModel): number => Math.max(2, outputShape(model).at(-1) ?? 0);
 
-/** @throws RangeError for a class that the model has not */
+/** @throws RangeError for a class that the model does not have */
 export const checkClass = (model: tf.LayersModel, classIndex: number): number =>
   checkInteger('classIndex', classIndex, { min: 0, below: classCount(model) });
 
@@ -16,8 +17,15 @@ export function classProbability(model: tf.LayersModel, x: tf.Tensor, classIndex
   });
 }
 
+/** Probability of a class for one image. */
+export function probabilityOf(model: tf.LayersModel, image: tf.Tensor4D, classIndex: number): number {
+  const [probability = Number.NaN] = tf.tidy(() => classProbability(model, image, classIndex).dataSync());
+  return probability;
+}
+
 /** The class with the highest probability for one image. */
 export function likeliest(model: tf.LayersModel, x: tf.Tensor): number {
   const probs = tf.tidy(() => (model.predict(x) as tf.Tensor).dataSync());
-  return probs.length === 1 ? Number(probs[0]! >= 0.5) : probs.indexOf(Math.max(...probs));
+  const [first = 0] = probs;
+  return probs.length === 1 ? Number(first >= 0.5) : probs.indexOf(Math.max(...probs));
 }

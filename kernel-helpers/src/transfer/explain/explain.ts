@@ -1,7 +1,7 @@
 import { tf } from '../../core/index.js';
 import type { PixelImage } from '../../display/index.js';
 import { vgg16Means } from '../preprocess.js';
-import { checkClass, classProbability, likeliest } from './class-score.js';
+import { checkClass, likeliest, probabilityOf } from './class-score.js';
 import { gradCam } from './grad-cam.js';
 import { type HeatMap, resizeMap } from './heat-map.js';
 import { occlusionMap } from './occlusion.js';
@@ -36,7 +36,7 @@ export function explainImage(model: tf.LayersModel, image: tf.Tensor4D, options:
   const classIndex = checkClass(model, options.classIndex ?? likeliest(model, image));
   const [, height, width] = image.shape;
   const maps = [gradCam(model, image, { ...options, classIndex }), occlusionMap(model, image, { ...options, classIndex })] as const;
-  const probability = tf.tidy(() => classProbability(model, image, classIndex).dataSync()[0]!);
+  const probability = probabilityOf(model, image, classIndex);
   const label = [options.label, `p ${probability.toFixed(2)}`].filter(Boolean).join(', ');
   const picture = (map: HeatMap) => heatOverlay({ data: pixelsOf(image), width, height }, map, { label });
   return { classIndex, probability, gradCam: maps[0], occlusion: maps[1], pictures: [picture(maps[0]), picture(maps[1])] };

@@ -1,4 +1,5 @@
 import { checkOneOf, tf } from '../../core/index.js';
+import { lastLayer } from '../shapes.js';
 import { checkClass, likeliest } from './class-score.js';
 import type { HeatMap } from './heat-map.js';
 
@@ -18,7 +19,7 @@ export interface GradCamOptions {
  * @param model base and head joined (`addHead`, `joinHead`), layers one after the other
  * @param image one preprocessed image, [1, height, width, 3]; stays the caller's
  * @returns a map of the layer's height and width
- * @throws RangeError for a layer or class that the model has not
+ * @throws RangeError for a layer or class that the model does not have
  * @see Selvaraju et al., "Grad-CAM" (2017)
  */
 export function gradCam(model: tf.LayersModel, image: tf.Tensor4D, options: GradCamOptions = {}): HeatMap {
@@ -26,13 +27,13 @@ export function gradCam(model: tf.LayersModel, image: tf.Tensor4D, options: Grad
   if (convolutions.length === 0) throw new Error('the model has no convolution of its own: join base and head with joinHead or addHead');
   if (image.rank !== 4 || image.shape[0] !== 1)
     throw new RangeError(`image must have the shape [1, height, width, 3], got [${image.shape.join(', ')}]`);
-  const name = checkOneOf('layer', options.layer ?? convolutions.at(-1)!, convolutions);
+  const name = checkOneOf('layer', options.layer ?? convolutions.at(-1), convolutions);
   const classIndex = checkClass(model, options.classIndex ?? likeliest(model, image));
   return tf.tidy(() => {
     const at = model.layers.findIndex((layer) => layer.name === name);
     const run = (layers: tf.layers.Layer[], x: tf.Tensor) => layers.reduce((value, layer) => layer.apply(value) as tf.Tensor, x);
     const maps = run(model.layers.slice(1, at + 1), image) as tf.Tensor4D;
-    const score = (a: tf.Tensor) => classLogit(run(model.layers.slice(at + 1, -1), a), model.layers.at(-1)!, classIndex);
+    const score = (a: tf.Tensor) => classLogit(run(model.layers.slice(at + 1, -1), a), lastLayer(model), classIndex);
     const slopes = tf.grad(score)(maps) as tf.Tensor4D;
     const alpha = slopes.mean([1, 2], true);
     const map = tf.relu(tf.mul(maps, alpha).sum(-1)).squeeze([0]) as tf.Tensor2D;

@@ -1,5 +1,5 @@
 import { checkInteger, checkNumber, tf } from '../../core/index.js';
-import { checkClass, classProbability, likeliest } from './class-score.js';
+import { checkClass, classProbability, likeliest, probabilityOf } from './class-score.js';
 import type { HeatMap } from './heat-map.js';
 
 /** How the image is covered. */
@@ -16,7 +16,7 @@ export interface OcclusionOptions {
 
 /**
  * Covers the image patch by patch and records how much the class's probability falls: `p(image) − p(image with patch)`.
- * Needs no gradient, so it also explains what is no network; a negative value means that the patch hid something against the class.
+ * It needs no gradient. A negative value means that the patch hid something that speaks against the class.
  * @param image one preprocessed image, [1, height, width, channels]; stays the caller's
  * @returns one value a patch position, row by row
  */
@@ -28,7 +28,7 @@ export function occlusionMap(model: tf.LayersModel, image: tf.Tensor4D, options:
   const fill = checkNumber('fill', options.fill ?? 0);
   const classIndex = checkClass(model, options.classIndex ?? likeliest(model, image));
   const pixels = image.dataSync() as Float32Array;
-  const whole = tf.tidy(() => classProbability(model, image, classIndex).dataSync()[0]!);
+  const whole = probabilityOf(model, image, classIndex);
   const [rows, columns] = [positions(height, patch, stride), positions(width, patch, stride)];
   const values = new Float32Array(rows.length * columns.length);
   rows.forEach((top, r) => {

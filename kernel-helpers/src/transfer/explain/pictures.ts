@@ -47,7 +47,7 @@ function colorAt(heat: number): number[] {
 
 /**
  * The kernels of a convolution as small pictures: colour where it reads three channels (the first layer), else the mean over its inputs.
- * @param count at most so many, default all
+ * @param count the highest number of pictures, default all
  */
 export function filterPictures(model: tf.LayersModel, layerName: string, count = Number.POSITIVE_INFINITY): PixelImage[] {
   const layer = convolution(model, layerName);
@@ -68,7 +68,7 @@ export function filterPictures(model: tf.LayersModel, layerName: string, count =
 /**
  * What each filter of a layer answers to an image, as grey pictures: white where it answers most.
  * @param image one preprocessed image, [1, height, width, 3]; stays the caller's
- * @param count at most so many filters, default 16, those that answer most first
+ * @param count the highest number of filters, default 16; those that answer most come first
  */
 export function activationPictures(model: tf.LayersModel, layerName: string, image: tf.Tensor4D, count = 16): PixelImage[] {
   checkInteger('count', count, { min: 1 });

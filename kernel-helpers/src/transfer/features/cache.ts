@@ -37,14 +37,19 @@ export async function readFeatures(folder: string, key: string): Promise<CachedF
 
 /** Streams features to a file, which appears under its name only when it is whole. */
 export class FeatureWriter {
-  private readonly hash: Hash = createHash('sha256');
+  readonly #hash: Hash = createHash('sha256');
+  readonly #folder: string;
+  readonly #key: string;
+  readonly #part: string;
+  readonly #handle: FileHandle;
 
-  private constructor(
-    private readonly folder: string,
-    private readonly key: string,
-    private readonly part: string,
-    private readonly handle: FileHandle,
-  ) {}
+  /** Use {@link FeatureWriter.start}, which opens the file. */
+  constructor(folder: string, key: string, part: string, handle: FileHandle) {
+    this.#folder = folder;
+    this.#key = key;
+    this.#part = part;
+    this.#handle = handle;
+  }
 
   static async start(folder: string, key: string): Promise<FeatureWriter> {
     await mkdir(folder, { recursive: true });
@@ -54,19 +59,19 @@ export class FeatureWriter {
 
   async add(values: Float32Array): Promise<void> {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    this.hash.update(bytes);
-    await this.handle.write(bytes);
+    this.#hash.update(bytes);
+    await this.#handle.write(bytes);
   }
 
   async finish(shape: readonly number[], labels: ArrayLike<number>): Promise<void> {
-    await this.handle.close();
-    const record = { shape, labels: Array.from(labels), sha256: this.hash.digest('hex') };
-    await rename(this.part, path.join(this.folder, `${this.key}.f32`));
-    await writeFileAtomic(path.join(this.folder, `${this.key}.json`), JSON.stringify(record));
+    await this.#handle.close();
+    const record = { shape, labels: Array.from(labels), sha256: this.#hash.digest('hex') };
+    await rename(this.#part, path.join(this.#folder, `${this.#key}.f32`));
+    await writeFileAtomic(path.join(this.#folder, `${this.#key}.json`), JSON.stringify(record));
   }
 
   async abandon(): Promise<void> {
-    await this.handle.close().catch(() => undefined);
-    await rm(this.part, { force: true });
+    await this.#handle.close().catch(() => undefined);
+    await rm(this.#part, { force: true });
   }
 }

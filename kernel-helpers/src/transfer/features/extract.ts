@@ -3,6 +3,7 @@ import path from 'node:path';
 import { cacheDir, checkInteger, tf } from '../../core/index.js';
 import { interruptSignal } from '../../display/index.js';
 import { preprocessVgg16 } from '../preprocess.js';
+import { inputShape, outputShape } from '../shapes.js';
 import { weightHash } from '../weight-hash.js';
 import { FeatureWriter, readFeatures } from './cache.js';
 import type { ImageSource } from './source.js';
@@ -29,7 +30,7 @@ export interface Features {
 }
 
 /**
- * The base's output for every image, computed once: as long as the base is frozen it never changes, so a head can be trained
+ * The base's output for every image, computed once. A frozen base gives the same output in every epoch, so a head can be trained
  * for many epochs at the price of one pass. Batches go to a file as they come; its name is a hash of images, weights and
  * preprocessing, so that a change of any of them computes anew.
  * @param base the convolutional base
@@ -44,7 +45,7 @@ export async function extractFeatures(base: tf.LayersModel, images: ImageSource,
     const found = await readFeatures(cache, key);
     if (found) return { xs: tf.tensor(found.values, [...found.shape]), labels: found.labels, cached: true };
   }
-  const size = base.outputs[0]!.shape.slice(1) as number[];
+  const size = outputShape(base);
   const each = size.reduce((a, b) => a * b, 1);
   const values = new Float32Array(images.count * each);
   const labels = new Uint8Array(images.count);
@@ -73,7 +74,7 @@ export async function extractFeatures(base: tf.LayersModel, images: ImageSource,
 
 async function keyOf(base: tf.LayersModel, images: ImageSource, preprocess: string): Promise<string> {
   return createHash('sha256')
-    .update(`features 1;${await images.key()};${weightHash(base)};${base.inputs[0]!.shape.join()};${preprocess}`)
+    .update(`features 2;${await images.key()};${weightHash(base)};${inputShape(base).join()};${preprocess}`)
     .digest('hex')
     .slice(0, 32);
 }

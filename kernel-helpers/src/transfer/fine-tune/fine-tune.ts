@@ -2,6 +2,7 @@ import { checkInteger, checkNumber, checkOneOf, tf } from '../../core/index.js';
 import { type EpochLogs, type FitData, fit } from '../../training/index.js';
 import { checkCompiled, freeze, unfreezeFrom } from '../freeze.js';
 import { leafLayers } from '../layers.js';
+import { outputShape } from '../shapes.js';
 import { trainableTable } from '../trainable-table.js';
 import { weightHash } from '../weight-hash.js';
 import { restoreWeights, snapshotWeights, weightChange } from './snapshot.js';
@@ -132,12 +133,13 @@ async function runStep(
   };
   await fit(model, train, { epochs, batchSize, seed, validation, onEpochEnd, chart: show, progress: show, title: `Step ${step}` });
   if (weightHash(frozen) !== before.hash) throw new Error(`step '${step}': a frozen layer changed`);
+  if (!top) throw new Error(`step '${step}' had no epoch`);
   // The head's step starts from random weights: it is always kept.
-  const kept = step === 'head' || top!.row.valLoss < best * (1 - minImprovement);
-  restoreWeights(model, top!.weights);
+  const kept = step === 'head' || top.row.valLoss < best * (1 - minImprovement);
+  restoreWeights(model, top.weights);
   const change = weightChange(model, before.weights);
   if (!kept) restoreWeights(model, before.weights);
-  const { valLoss, valAccuracy } = top!.row;
+  const { valLoss, valAccuracy } = top.row;
   const trainableParameters = trainableTable(model).trainable;
   return { step, learningRate, trainableParameters, epochs: rows, change, valLoss, valAccuracy, kept };
 }
@@ -148,7 +150,7 @@ async function runStep(
  */
 export function compileClassifier(model: tf.LayersModel, optimizer: tf.Optimizer): void {
   const previous = model.optimizer as tf.Optimizer | undefined;
-  const classes = model.outputs[0]!.shape.at(-1);
+  const classes = outputShape(model).at(-1);
   model.compile({ optimizer, loss: classes === 1 ? 'binaryCrossentropy' : 'categoricalCrossentropy', metrics: ['accuracy'] });
   if (previous && previous !== optimizer) previous.dispose();
 }

@@ -17,13 +17,13 @@ export function snapshotWeights(layers: LayersLike): WeightSnapshot {
   return copies;
 }
 
-/** Puts a snapshot back. @throws RangeError for a layer that the snapshot has not */
+/** Puts a snapshot back. @throws RangeError for a layer that is not in the snapshot */
 export function restoreWeights(layers: LayersLike, snapshot: WeightSnapshot): void {
   for (const layer of leafLayers(layers)) {
     if (layer.weights.length === 0) continue;
     const values = snapshot.get(layer.name);
     if (!values) throw new RangeError(`snapshot must hold layer '${layer.name}'`);
-    const tensors = values.map((data, i) => tf.tensor(data, layer.weights[i]!.shape as number[]));
+    const tensors = layer.weights.map((weight, i) => tf.tensor(values[i] ?? [], weight.shape as number[]));
     layer.setWeights(tensors);
     tf.dispose(tensors);
   }
@@ -41,12 +41,12 @@ export function weightChange(layers: LayersLike, snapshot: WeightSnapshot): Reco
     const group = blockOf(layer.name);
     const sum = sums.get(group) ?? { moved: 0, size: 0 };
     layer.getWeights().forEach((tensor, k) => {
-      const now = tensor.dataSync();
-      const before = first[k]!;
-      for (let i = 0; i < before.length; i++) {
-        sum.moved += (now[i]! - before[i]!) ** 2;
-        sum.size += before[i]! ** 2;
-      }
+      const before = first[k] ?? [];
+      tensor.dataSync().forEach((now, i) => {
+        const was = before[i] ?? Number.NaN;
+        sum.moved += (now - was) ** 2;
+        sum.size += was ** 2;
+      });
     });
     sums.set(group, sum);
   }

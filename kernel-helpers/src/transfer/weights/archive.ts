@@ -6,7 +6,7 @@ const open = promisify<Buffer, { lazyEntries: boolean }, ZipFile>(fromBuffer);
 /**
  * The two parts of a `.keras` archive that matter. Nothing is unpacked to disk; names are compared, never used as paths.
  * @param limit the largest size in bytes that a part may unpack to
- * @throws Error for what is no archive, a missing part, or one that is larger than the limit
+ * @throws Error for a file that is not an archive, for a missing part, and for a part that is larger than the limit
  */
 export async function readKerasArchive(bytes: Buffer, label: string, limit: number): Promise<{ config: string; weights: Uint8Array }> {
   let zip: ZipFile;

@@ -6,7 +6,7 @@ import { checkConfigFits, checkKerasConfig } from './config.js';
 import { openHdf5 } from './hdf5.js';
 import { keras3Source } from './keras3.js';
 import { legacySource } from './legacy.js';
-import { sizeOf, type WeightSource } from './source.js';
+import type { WeightSource } from './source.js';
 
 /**
  * Opens a weight file: Keras's legacy `.h5`, Keras 3's `.weights.h5` or `.keras`. The contents decide, not the ending.
@@ -37,7 +37,3 @@ export async function fileSource(file: string, plan: readonly LayerPlan[]): Prom
     throw error;
   }
 }
-
-/** The size in bytes of a plan's weights as float32. */
-export const planBytes = (plan: readonly LayerPlan[]): number =>
-  4 * plan.flatMap((layer) => layer.weights).reduce((sum, weight) => sum + sizeOf(weight.shape), 0);

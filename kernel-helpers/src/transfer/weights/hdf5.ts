@@ -48,7 +48,7 @@ function library(): Promise<Module> {
 /**
  * Opens a file's bytes.
  * @param label the file's name for errors
- * @throws Error for what is no HDF5 file, or is cut short
+ * @throws Error for a file that is not HDF5, or is cut short
  */
 export async function openHdf5(bytes: Uint8Array, label: string): Promise<Hdf5> {
   if (!signature.every((byte, i) => bytes[i] === byte)) throw new Error(`${label} is not an HDF5 file`);
@@ -80,27 +80,31 @@ export async function takeFile(write: (path: string) => void): Promise<Uint8Arra
 }
 
 class OpenFile implements Hdf5 {
-  private open = true;
+  readonly #module: Module;
+  readonly #file: H5File;
+  readonly #memoryPath: string;
+  readonly #label: string;
+  #open = true;
 
-  constructor(
-    private readonly module: Module,
-    private readonly file: H5File,
-    private readonly memoryPath: string,
-    private readonly label: string,
-  ) {}
+  constructor(module: Module, file: H5File, memoryPath: string, label: string) {
+    this.#module = module;
+    this.#file = file;
+    this.#memoryPath = memoryPath;
+    this.#label = label;
+  }
 
   keys(path: string): string[] {
-    return this.kind(path, path) === 'group' ? this.guard(path, () => this.module.get_names(this.file.file_id, path, false)) : [];
+    return this.#kind(path, path) === 'group' ? this.#guard(path, () => this.#module.get_names(this.#file.file_id, path, false)) : [];
   }
 
   has(path: string, what: string): boolean {
-    return this.kind(path, what) !== undefined;
+    return this.#kind(path, what) !== undefined;
   }
 
   texts(path: string, attribute: string, what: string): string[] | undefined {
-    if (this.kind(path, what) === undefined) return undefined;
-    const { module, file } = this;
-    return this.guard(what, () => {
+    if (this.#kind(path, what) === undefined) return undefined;
+    const [module, file] = [this.#module, this.#file];
+    return this.#guard(what, () => {
       if (!module.get_attribute_names(file.file_id, path).includes(attribute)) return undefined;
       const value = file.get(path)?.constructor === undefined ? null : new h5wasm.Group(file.file_id, path).attrs[attribute]?.value;
       const list = typeof value === 'string' ? [value] : value;
@@ -114,14 +118,14 @@ class OpenFile implements Hdf5 {
   }
 
   floats(path: string, shape: readonly number[], what: string): Float32Array {
-    if (this.kind(path, what) !== 'dataset') throw new Error(`${this.label}: ${what} is missing`);
-    return this.guard(what, () => {
-      const dataset = new h5wasm.Dataset(this.file.file_id, path);
+    if (this.#kind(path, what) !== 'dataset') throw new Error(`${this.#label}: ${what} is missing`);
+    return this.#guard(what, () => {
+      const dataset = new h5wasm.Dataset(this.#file.file_id, path);
       const { metadata } = dataset;
       if (metadata.virtual_sources) throw new Refusal('it is a virtual data set, which reads other files');
       const found = metadata.shape ?? [];
       if (found.join() !== shape.join()) throw new Refusal(`its shape is [${found.join(', ')}], expected [${shape.join(', ')}]`);
-      const float = this.module.H5T_class_t.H5T_FLOAT.value;
+      const float = this.#module.H5T_class_t.H5T_FLOAT.value;
       if (metadata.type !== float || metadata.size !== 4 || !metadata.littleEndian) throw new Refusal('its numbers are not float32');
       const strange = dataset.filters.find((filter) => !allowedFilters.has(filter.id));
       if (strange) throw new Refusal(`its filter ${strange.id} is not one of ${[...allowedFilters.values()].join(', ')}`);
@@ -133,28 +137,28 @@ class OpenFile implements Hdf5 {
   }
 
   close(): void {
-    if (!this.open) return;
-    this.open = false;
+    if (!this.#open) return;
+    this.#open = false;
     try {
-      this.file.close();
+      this.#file.close();
     } finally {
-      this.module.FS.unlink(this.memoryPath);
+      this.#module.FS.unlink(this.#memoryPath);
     }
   }
 
   /** Looks at each step of a path before it takes it, so that a link on the way is met, not followed. */
-  private kind(path: string, what: string): 'group' | 'dataset' | undefined {
-    const { module } = this;
+  #kind(path: string, what: string): 'group' | 'dataset' | undefined {
+    const module = this.#module;
     const steps = path.split('/').filter(Boolean);
     let type = module.H5G_GROUP;
-    for (let i = 1; i <= steps.length; i++) {
+    for (const [i, step] of steps.entries()) {
       if (type !== module.H5G_GROUP) return undefined;
-      const here = `/${steps.slice(0, i).join('/')}`;
-      type = this.guard(what, () => {
-        if (!module.get_names(this.file.file_id, `/${steps.slice(0, i - 1).join('/')}`, false).includes(steps[i - 1]!)) return -1;
-        const found = module.get_type(this.file.file_id, here);
+      const [folder, here] = [`/${steps.slice(0, i).join('/')}`, `/${steps.slice(0, i + 1).join('/')}`];
+      type = this.#guard(what, () => {
+        if (!module.get_names(this.#file.file_id, folder, false).includes(step)) return -1;
+        const found = module.get_type(this.#file.file_id, here);
         if (found === module.H5G_UDLINK) throw new Refusal('it is an external link, which leads to another file');
-        if (found === module.H5G_LINK || module.get_symbolic_link(this.file.file_id, here)) throw new Refusal('it is a soft link');
+        if (found === module.H5G_LINK || module.get_symbolic_link(this.#file.file_id, here)) throw new Refusal('it is a soft link');
         return found;
       });
       if (type === -1) return undefined;
@@ -165,15 +169,15 @@ class OpenFile implements Hdf5 {
   }
 
   /** Turns the library's errors (pages of text) into one line that names the layer. */
-  private guard<T>(what: string, read: () => T): T {
-    if (!this.open) throw new Error(`${this.label} is closed`);
+  #guard<T>(what: string, read: () => T): T {
+    if (!this.#open) throw new Error(`${this.#label} is closed`);
     try {
       return read();
     } catch (error) {
-      if (error instanceof Refusal) throw new Error(`${this.label}: ${what} is refused: ${error.message}`);
+      if (error instanceof Refusal) throw new Error(`${this.#label}: ${what} is refused: ${error.message}`);
       const text = String(error);
       const why = /external raw data file|EFL/.test(text) ? 'its data are stored outside the file' : 'its data are damaged or cut short';
-      throw new Error(`${this.label}: ${what} is refused: ${why}`);
+      throw new Error(`${this.#label}: ${what} is refused: ${why}`);
     }
   }
 }

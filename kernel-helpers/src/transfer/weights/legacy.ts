@@ -33,7 +33,8 @@ export function legacySource(file: Hdf5, label: string, plan: readonly LayerPlan
   return {
     name: label,
     read(layer, weight, shape) {
-      const name = weightNames(layer)[weight === 'kernel' ? 0 : 1]!;
+      const [kernel, bias] = weightNames(layer);
+      const name = weight === 'kernel' ? kernel : bias;
       return file.floats(`${root}/${layer}/${name}`, shape, `layer '${layer}' (${weight})`);
     },
     close: () => file.close(),

@@ -6,7 +6,7 @@ const kinds = new Set<string>(['InputLayer', 'Conv2D', 'MaxPooling2D', 'Flatten'
 
 /**
  * The plan of a model that exists: a base, a head, or both joined.
- * @throws Error for a model inside the model (Keras would store it as a tree), or a layer that VGG16 and its head have not
+ * @throws Error for a model inside the model (Keras would store it as a tree), or a layer of a kind that VGG16 and its head do not use
  */
 export function planOf(model: tf.LayersModel): LayerPlan[] {
   if (containers(model).length > 1) throw new Error('the model holds another model: joinHead(base, head) makes one of both');

@@ -21,7 +21,8 @@ export function randomSource(seed: number, rule: StartRule, scale = 1): WeightSo
       const values = new Float32Array(sizeOf(shape));
       if (weight === 'bias' || rule === 'zeros') return values;
       const field = sizeOf(shape.slice(0, -2));
-      const [fanIn, fanOut] = [field * shape[shape.length - 2]!, field * shape[shape.length - 1]!];
+      const [inputs = 1, outputs = 1] = shape.slice(-2);
+      const [fanIn, fanOut] = [field * inputs, field * outputs];
       const images = rule === 'heUniform' && layer === 'block1_conv1' ? 1 / imageScale : 1;
       const limit = images * scale * Math.sqrt(6 / (rule === 'glorotUniform' ? fanIn + fanOut : fanIn));
       const { uniform } = random(streamSeed(seed, layer));

@@ -21,7 +21,8 @@ export async function saveKerasWeights(model: tf.LayersModel, file: string): Pro
     hdf5.create_group('layers');
     hdf5.create_group('vars').create_attribute('name', model.name);
     for (const { name } of plan) {
-      const group = groups.get(name)!;
+      const group = groups.get(name);
+      if (group === undefined) throw new Error(`layer '${name}' has no place in Keras's layout`);
       hdf5.create_group(group.slice(1));
       const vars = hdf5.create_group(`${group.slice(1)}/vars`);
       vars.create_attribute('name', name);
@@ -44,13 +45,17 @@ export async function loadKerasWeights(model: tf.LayersModel, file: string): Pro
   const plan = planOf(model);
   const source = await fileSource(file, plan);
   try {
-    const all = plan.map(({ name, weights }) => weights.map((weight) => source.read(name, weight.name, weight.shape)));
-    plan.forEach(({ name, weights }, i) => {
-      if (weights.length === 0) return;
-      const tensors = weights.map((weight, k) => tf.tensor(all[i]![k]!, weight.shape as number[]));
+    // All are read before the first is set, so that a layer that is refused leaves the model as it was.
+    const all = plan.map(({ name, weights }) => ({
+      name,
+      values: weights.map(({ name: part, shape }) => ({ data: source.read(name, part, shape), shape: [...shape] })),
+    }));
+    for (const { name, values } of all) {
+      if (values.length === 0) continue;
+      const tensors = values.map(({ data, shape }) => tf.tensor(data, shape));
       model.getLayer(name).setWeights(tensors);
       tf.dispose(tensors);
-    });
+    }
   } finally {
     source.close();
   }

@@ -1,5 +1,3 @@
-import type { LayerPlan } from '../architecture.js';
-
 /**
  * Where a network's first weights come from: asked once for each weight, while its layer is built, so that a network of
  * half a gigabyte is never held twice.
@@ -12,9 +10,6 @@ export interface WeightSource {
   /** Frees what `read` needed. Called once, also after an error. */
   close(): void;
 }
-
-/** Opens a source for a network that has the given layers. */
-export type OpenSource = (plan: readonly LayerPlan[]) => Promise<WeightSource>;
 
 /** The number of values in a shape. */
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
