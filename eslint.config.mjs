@@ -8,7 +8,7 @@ const mayImport = {
   accelerate: ['core'],
   core: ['accelerate'],
   errata: ['core'],
-  grader: ['core'],
+  grader: ['core', 'kernel/index'],
   kernel: [],
   activations: ['core'],
   classification: ['core', 'activations'],

@@ -1,0 +1,4 @@
+/** `kernel-helpers/kernel`: a notebook session without Jupyter, for programs that run cells (the grader, tests). */
+export type { CellDiagnostic, CompileFailure } from './front/compiler/index.js';
+export type { FormattedError, RunResult } from './runner/runtime/index.js';
+export { type Execution, KernelSession } from './session.js';
