@@ -52,7 +52,7 @@ const ways = {
   async scratch({ train, validation }, seed) {
     const model = lab.addHead(await lab.narrowVgg16(seed), { units: settings.units, classes: digits.length, seed });
     lab.compileClassifier(model, tf.train.adam(settings.rates.scratch));
-    await best(model, train, { epochs: settings.scratchEpochs, seed, validation });
+    await best(model, train, { epochs: settings.scratchEpochs, seed, validationData: validation });
     return model;
   },
   async frozen(data, seed) {
@@ -74,7 +74,7 @@ async function trainedHead(base, { train, validation }, seed) {
   const [seen, held] = [features(train), features(validation)];
   const head = lab.makeHead(base.outputs[0].shape.slice(1), { units: settings.units, classes: digits.length, seed });
   lab.compileClassifier(head, tf.train.adam(settings.rates.head));
-  await best(head, seen, { epochs: settings.headEpochs, seed, validation: held });
+  await best(head, seen, { epochs: settings.headEpochs, seed, validationData: held });
   tf.dispose([seen.xs, held.xs]);
   head.optimizer.dispose();
   return head;

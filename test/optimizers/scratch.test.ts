@@ -23,9 +23,10 @@ describe('the first two steps agree with hand calculation', () => {
     ['SGD: −αg', 'SGD', {}, [-0.2, -0.4]],
     ['SGD with momentum .9: −.2, .9·(−.2) − .4', 'SGD', { momentum: 0.9 }, [-0.2, -0.58]],
     ['Nesterov: μ(−.2) − .2, μ(−.58) − .4', 'Nesterov', {}, [-0.38, -0.922]],
-    ['Momentum, factor dropped: as SGD with momentum', 'Momentum', {}, [-0.2, -0.58]],
-    ['Momentum, factor kept: v = .2, .58; −αv', 'Momentum', { keepFactor: true }, [-0.02, -0.058]],
-    ['Momentum, kept and corrected: v̂ = 2, .58/.19', 'Momentum', { keepFactor: true, biasCorrection: true }, [-0.2, -0.058 / 0.19]],
+    ['Momentum, no dampening: as SGD with momentum', 'Momentum', {}, [-0.2, -0.58]],
+    ['Momentum, dampening .9: v = .2, .58; −αv', 'Momentum', { dampening: 0.9 }, [-0.02, -0.058]],
+    ['Momentum, dampening .5: v = 1, 2.9; −αv', 'Momentum', { dampening: 0.5 }, [-0.1, -0.29]],
+    ['Momentum, dampened and corrected: v̂ = 2, .58/.19', 'Momentum', { dampening: 0.9, biasCorrection: true }, [-0.2, -0.058 / 0.19]],
     ['RMSprop, ε = 0: s = .4, 1.96', 'RMSprop', { epsilon: 0 }, [-0.2 / Math.sqrt(0.4), -0.4 / 1.4]],
     [
       'RMSprop centred, ε = 1: s − a² = .36, 1.96 − .58²',
@@ -88,6 +89,15 @@ describe('the first two steps agree with hand calculation', () => {
     const u2 = 0.9 * (1 - 0.5 * 0.96 ** 2);
     const ahead = (u2 * 0.2) / (1 - u1 * u2) + ((1 - u1) * 2) / (1 - u1);
     near(moves('Nadam', { learningRate: 0.1, epsilon: 0 }, [2])[0], (-0.1 * ahead) / 2);
+  });
+});
+
+describe("Momentum's dampening", () => {
+  it("is β in the slide's convention, whatever β is, unless it is given", () => {
+    assert.equal(optimizer('Momentum', { convention: 'slide' }).config.dampening, 0.9);
+    assert.equal(optimizer('Momentum', { convention: 'slide', momentum: 0.5 }).config.dampening, 0.5);
+    assert.equal(optimizer('Momentum', { convention: 'slide', dampening: 0 }).config.dampening, 0);
+    assert.equal(optimizer('Momentum').config.dampening, 0);
   });
 });
 
@@ -186,8 +196,13 @@ describe('bad input is named in one line', () => {
   it('a flag that is no flag', () => message(bad({ amsgrad: 1 }), /^amsgrad must be true or false, got 1$/, TypeError));
   it('an unknown convention', () => message(bad({ convention: 'Keras' }), /^convention must be one of .* did you mean 'keras'\?$/));
   it('two limits on the gradient', () => message(bad({ clipnorm: 1, clipvalue: 1 }), /only one of .* got clipnorm and clipvalue/));
-  it('bias correction without the factor', () =>
-    message(() => optimizer('Momentum', { biasCorrection: true }), /biasCorrection must be false/));
+  it('bias correction with another dampening than β', () =>
+    message(
+      () => optimizer('Momentum', { biasCorrection: true }),
+      /^dampening must equal momentum \(0\.9\) where biasCorrection is true, got 0$/,
+    ));
+  it('a dampening of 1, which would stand still', () =>
+    message(() => optimizer('Momentum', { dampening: 1 }), /^dampening must be in \[0, 1\), got 1$/));
   const method = optimizer('Adam');
   const state = method.init([1, 2]);
   it('a gradient of another shape', () =>

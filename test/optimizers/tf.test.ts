@@ -23,9 +23,10 @@ const configurations: [OptimizerName, OptimizerConfig][] = [
   ...optimizerNames.map((name): [OptimizerName, OptimizerConfig] => [name, { learningRate }]),
   ['SGD', { learningRate, momentum: 0.9 }],
   ['SGD', { learningRate, momentum: 0.8, nesterov: true }],
-  ['Momentum', { learningRate, keepFactor: true }],
-  ['Momentum', { learningRate, keepFactor: true, biasCorrection: true }],
-  ['Momentum', { convention: 'slide' }],
+  ['Momentum', { learningRate, dampening: 0.9 }],
+  ['Momentum', { learningRate, dampening: 0.9, biasCorrection: true }],
+  ['Momentum', { learningRate, momentum: 0.8, dampening: 0.25 }],
+  ['Momentum', { convention: 'slide', momentum: 0.5 }],
   ['RMSprop', { learningRate, momentum: 0.5 }],
   ['RMSprop', { learningRate, centered: true }],
   ['RMSprop', { learningRate, centered: true, momentum: 0.5, epsilon: 1e-3, rho: 0.8 }],
@@ -284,7 +285,7 @@ describe('a tf optimizer', () => {
     made.applyGradients({ [w.name]: g });
     assert.equal(w.dataSync()[0], -1 - 0.5 - 0.25);
     assert.equal(made.getConfig().learningRate, 0.25);
-    assert.throws(() => made.setLearningRate(-1), /^RangeError: learningRate must be in \[0, ∞\), got -1$/);
+    assert.throws(() => (made.learningRate = -1), /^RangeError: learningRate must be in \[0, ∞\), got -1$/);
     tf.dispose([w, g]);
     made.dispose();
   });
@@ -393,7 +394,7 @@ describe('bad input to a tf optimizer', () => {
     );
     assert.throws(() => tfOptimizer('Adam', { learningRate: -1 }), /^RangeError: learningRate must be in \[0, ∞\), got -1$/);
     assert.throws(() => tfOptimizer('Adam', { beta2: 1 }), /^RangeError: beta2 must be in \[0, 1\), got 1$/);
-    assert.throws(() => tfOptimizer('Momentum', { biasCorrection: true }), /biasCorrection must be false/);
+    assert.throws(() => tfOptimizer('Momentum', { biasCorrection: true }), /dampening must equal momentum/);
   });
   it('a gradient of another shape, a variable that is not there', () => {
     const made = tfOptimizer('SGD');

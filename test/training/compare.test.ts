@@ -17,7 +17,7 @@ describe('compareRuns', () => {
       seeds: [1, 2, 3],
       epochs: 3,
       ...quiet,
-      validation: problem(60, 2),
+      validationData: problem(60, 2),
     });
     assert.equal(metric, 'valAccuracy');
     assert.deepEqual(

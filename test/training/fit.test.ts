@@ -14,7 +14,7 @@ describe('fit', () => {
       ...quiet,
       epochs: 12,
       batchSize: 16,
-      validation: problem(100, 2),
+      validationData: problem(100, 2),
     });
     assert.equal(epochs, 12);
     assert.equal(stepsPerEpoch, 10);
@@ -86,7 +86,7 @@ describe('fit', () => {
     await fit(net, data, { ...quiet, epochs: 1 });
     const before = tf.memory().numTensors;
     const during: number[] = [];
-    await fit(net, data, { ...quiet, epochs: 4, validation: data, onEpochEnd: () => during.push(tf.memory().numTensors) });
+    await fit(net, data, { ...quiet, epochs: 4, validationData: data, onEpochEnd: () => during.push(tf.memory().numTensors) });
     assert.equal(new Set(during).size, 1, `tensors at the end of each epoch: ${during}`);
     assert.equal(tf.memory().numTensors, before);
     free(net);
@@ -96,11 +96,11 @@ describe('fit', () => {
     const other = problem(160, 9);
     const half = { ...data, ys: data.ys.slice() };
     half.ys.set(other.ys.subarray(240), 240);
-    const weights = Float32Array.from({ length: 160 }, (_, i) => (i < 80 ? 1 : 0));
+    const sampleWeight = Float32Array.from({ length: 160 }, (_, i) => (i < 80 ? 1 : 0));
     const results: number[][] = [];
     for (const form of [data, half]) {
       const net = model();
-      await fit(net, { ...form, weights }, { ...quiet, epochs: 2, seed: 3 });
+      await fit(net, { ...form, sampleWeight }, { ...quiet, epochs: 2, seed: 3 });
       results.push(weightsOf(net));
       free(net);
     }
@@ -186,7 +186,7 @@ describe('fit', () => {
     const early = await fit(net, data, { ...quiet, epochs: 9, onEpochEnd: (epoch) => seen.push(epoch) < 2 });
     assert.deepEqual([early.epochs, early.stopped, seen], [2, 'callback', [1, 2]]);
     const still = model({ learningRate: 0 });
-    const tired = await fit(still, data, { ...quiet, epochs: 50, patience: 2, validation: data });
+    const tired = await fit(still, data, { ...quiet, epochs: 50, patience: 2, validationData: data });
     assert.deepEqual([tired.epochs, tired.stopped], [3, 'patience']);
     free(net);
     free(still);
@@ -225,8 +225,8 @@ describe('fit', () => {
       /RangeError: data.ys must have the length of data.xs \(160\), got 159/,
     );
     await assert.rejects(
-      fit(net, { ...data, weights: [1] }, quiet),
-      /RangeError: data.weights must have the length of data.xs \(160\), got 1/,
+      fit(net, { ...data, sampleWeight: [1] }, quiet),
+      /RangeError: data.sampleWeight must have the length of data.xs \(160\), got 1/,
     );
     await assert.rejects(
       fit(net, () => [], { ...quiet }),

@@ -118,7 +118,7 @@ describe('max-norm in training', () => {
   });
 
   it('refuses unknown layers, layers without kernel and models that are not compiled', () => {
-    const model = dropoutNetwork({ inputs: 2, classes: 2, hidden: [3] }, {}, 1);
+    const model = dropoutNetwork({ inputs: 2, classes: 2, hidden: [3] }, {}, { seed: 1 });
     assert.throws(() => enforceMaxNorm(model, 1, { layers: ['dens'] }), /layers must be layers of the model \(.*\), got 'dens'/);
     assert.throws(() => enforceMaxNorm(model, 1, { layers: [model.layers[0]!.name] }), /layers must have a kernel/);
     const raw = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
@@ -159,9 +159,9 @@ describe('dropout heuristics', () => {
   const base = { inputs: 2, classes: 2, hidden: [8], learningRate: 0.05 };
 
   it('each switch does what it says', () => {
-    const wide = dropoutNetwork(base, { hiddenRate: 0.5, widen: true }, 1);
+    const wide = dropoutNetwork(base, { hiddenRate: 0.5, widen: true }, { seed: 1 });
     assert.equal((wide.layers[1] as unknown as { units: number }).units, 16);
-    const plain = dropoutNetwork(base, {}, 1);
+    const plain = dropoutNetwork(base, {}, { seed: 1 });
     assert.equal(plain.countParams(), 2 * 8 + 8 + 8 * 2 + 2);
     for (const model of [wide, plain]) model.dispose();
   });
@@ -188,8 +188,8 @@ describe('dropout heuristics', () => {
   });
 
   it('refuses rates outside [0, 1) and factors below 1', () => {
-    assert.throws(() => dropoutNetwork(base, { hiddenRate: 1 }, 1), /hiddenRate must be in \[0, 1\), got 1/);
-    assert.throws(() => dropoutNetwork(base, { rateFactor: 0.1 }, 1), /rateFactor must be in \[1, ∞\), got 0\.1/);
-    assert.throws(() => dropoutNetwork(base, { maxNorm: -4 }, 1), /max must be in \(0, ∞\), got -4/);
+    assert.throws(() => dropoutNetwork(base, { hiddenRate: 1 }), /hiddenRate must be in \[0, 1\), got 1/);
+    assert.throws(() => dropoutNetwork(base, { rateFactor: 0.1 }), /rateFactor must be in \[1, ∞\), got 0\.1/);
+    assert.throws(() => dropoutNetwork(base, { maxNorm: -4 }), /max must be in \(0, ∞\), got -4/);
   });
 });

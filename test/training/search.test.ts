@@ -6,9 +6,9 @@ import { parallelChart } from '../../kernel-helpers/src/plots/index.js';
 import {
   estimateSearch,
   gridConfigs,
+  hyperparameterSearch,
   randomConfigs,
   type SearchOptions,
-  search,
   searchPlan,
   searchTable,
 } from '../../kernel-helpers/src/training/index.js';
@@ -65,7 +65,7 @@ describe('hyperparameter spaces', () => {
 describe('search', () => {
   it('runs what the plan says, and finds the best', async () => {
     for (const method of ['grid', 'random', 'halving'] as const) {
-      const result = await search({ space, evaluate: quadratic, method, trials: 27, budget: 9, ...quiet });
+      const result = await hyperparameterSearch({ space, evaluate: quadratic, method, trials: 27, budget: 9, ...quiet });
       const plan = searchPlan({ space, method, trials: 27, budget: 9 });
       assert.equal(
         result.runs.length,
@@ -84,7 +84,7 @@ describe('search', () => {
       { configs: 9, budget: 3 },
       { configs: 3, budget: 9 },
     ]);
-    const { runs } = await search({ space, evaluate: quadratic, method: 'halving', trials: 27, budget: 9, ...quiet });
+    const { runs } = await hyperparameterSearch({ space, evaluate: quadratic, method: 'halving', trials: 27, budget: 9, ...quiet });
     const first = runs.filter((run) => run.budget === 1).sort((a, b) => a.value - b.value);
     const second = runs.filter((run) => run.budget === 3).map((run) => run.id);
     assert.deepEqual(new Set(second), new Set(first.slice(0, 9).map((run) => run.id)));
@@ -92,7 +92,7 @@ describe('search', () => {
 
   it('maximises on request, and puts diverged runs last', async () => {
     const evaluate = (c: { width: number; learningRate: number }) => (c.learningRate > 0.5 ? Number.NaN : c.width);
-    const result = await search({ space, evaluate, method: 'grid', points: 3, goal: 'maximize', ...quiet });
+    const result = await hyperparameterSearch({ space, evaluate, method: 'grid', points: 3, goal: 'maximize', ...quiet });
     assert.equal(result.best.value, 64);
     const table = searchTable(result);
     assert.equal(table[0]!.value, 64);
@@ -102,7 +102,7 @@ describe('search', () => {
 
   it('the median rule stops runs that are worse than half of the earlier ones', async () => {
     let steps = 0;
-    const result = await search({
+    const result = await hyperparameterSearch({
       space: { quality: [0, 0, 0, 0, 9] },
       method: 'grid',
       evaluate: ({ quality }, { report }) => {
@@ -142,13 +142,13 @@ describe('search', () => {
   it('refuses options that make no search', async () => {
     const evaluate = () => 0;
     await assert.rejects(
-      search({ space, evaluate, method: 'bayes' as 'grid' }),
+      hyperparameterSearch({ space, evaluate, method: 'bayes' as 'grid' }),
       /method must be one of 'random', 'grid', 'halving', got 'bayes'/,
     );
-    await assert.rejects(search({ space, evaluate, trials: 0 }), /trials must be in \[1, ∞\), got 0/);
-    await assert.rejects(search({ space, evaluate, budget: 0 }), /budget must be in \(0, ∞\), got 0/);
+    await assert.rejects(hyperparameterSearch({ space, evaluate, trials: 0 }), /trials must be in \[1, ∞\), got 0/);
+    await assert.rejects(hyperparameterSearch({ space, evaluate, budget: 0 }), /budget must be in \(0, ∞\), got 0/);
     await assert.rejects(
-      search({ space, evaluate, method: 'halving', budget: 2, firstBudget: 3 }),
+      hyperparameterSearch({ space, evaluate, method: 'halving', budget: 2, firstBudget: 3 }),
       /firstBudget must be in \(0, 2\], got 3/,
     );
   });
@@ -169,7 +169,7 @@ describe('the record of a search', () => {
 
   it('an interrupted search goes on where it stopped, and ends with the same runs', async () => {
     const file = path.join(folder, 'runs.jsonl');
-    const whole = await search(options(path.join(folder, 'whole.jsonl')));
+    const whole = await hyperparameterSearch(options(path.join(folder, 'whole.jsonl')));
     let calls = 0;
     const failing: SearchOptions<typeof space> = {
       ...options(file),
@@ -178,7 +178,7 @@ describe('the record of a search', () => {
         return quadratic(config, trial);
       },
     };
-    await assert.rejects(search(failing), /power cut/);
+    await assert.rejects(hyperparameterSearch(failing), /power cut/);
     assert.equal(readFileSync(file, 'utf8').trim().split('\n').length, 1 + 5);
     appendFileSync(file, '{"id":5,"con'); // a line that the power cut left half-written
     calls = 0;
@@ -186,27 +186,30 @@ describe('the record of a search', () => {
       calls++;
       return quadratic(config, trial);
     };
-    const resumed = await search({ ...options(file), evaluate: counting });
+    const resumed = await hyperparameterSearch({ ...options(file), evaluate: counting });
     assert.equal(calls, 13 - 5);
     const strip = (runs: readonly { seconds: number }[]) => runs.map((run) => ({ ...run, seconds: 0 }));
     assert.deepEqual(strip(resumed.runs), strip(whole.runs));
     calls = 0;
-    await search({ ...options(file), evaluate: () => ++calls });
+    await hyperparameterSearch({ ...options(file), evaluate: () => ++calls });
     assert.equal(calls, 0);
   });
 
   it('keeps a diverged run as diverged', async () => {
     const file = path.join(folder, 'nan.jsonl');
     const diverging: SearchOptions<typeof space> = { ...options(file), method: 'random', trials: 2, evaluate: () => Number.NaN };
-    await search(diverging);
-    const again = await search({ ...diverging, evaluate: () => 1 });
+    await hyperparameterSearch(diverging);
+    const again = await hyperparameterSearch({ ...diverging, evaluate: () => 1 });
     assert.ok(again.runs.every((run) => Number.isNaN(run.value)));
   });
 
   it('refuses the file of another search', async () => {
     const file = path.join(folder, 'other.jsonl');
-    await search(options(file));
-    await assert.rejects(search({ ...options(file), seed: 2 }), /^RangeError: file must hold this search .* name a new file$/);
+    await hyperparameterSearch(options(file));
+    await assert.rejects(
+      hyperparameterSearch({ ...options(file), seed: 2 }),
+      /^RangeError: file must hold this search .* name a new file$/,
+    );
   });
 });
 

@@ -19,7 +19,7 @@ import { sgd } from './scratch/sgd.js';
 import type { Optimizer, OptimizerConfig, OptimizerName, OwnConfig, Settings } from './types.js';
 
 /** Every method by name, in the order of the lecture. */
-export const methods: { readonly [N in OptimizerName]: Method<OwnConfig[N]> } = {
+export const optimizerMethods: { readonly [N in OptimizerName]: Method<OwnConfig[N]> } = {
   SGD: sgd,
   Momentum: momentum,
   Nesterov: nesterov,
@@ -36,11 +36,11 @@ export const methods: { readonly [N in OptimizerName]: Method<OwnConfig[N]> } = 
 };
 
 /** The names `optimizer` and `tfOptimizer` take, in the order of the lecture. */
-export const optimizerNames = Object.keys(methods) as readonly OptimizerName[];
+export const optimizerNames = Object.keys(optimizerMethods) as readonly OptimizerName[];
 
 /** The method of a name; the error names the nearest. @throws RangeError */
 export function methodOf<N extends OptimizerName>(name: N): Method<OwnConfig[N]> {
-  return methods[checkOneOf('optimizer', name, optimizerNames) as N];
+  return optimizerMethods[checkOneOf('optimizer', name, optimizerNames) as N];
 }
 
 /**
@@ -75,7 +75,11 @@ export function resolveConfig<N extends OptimizerName>(name: N, config: Optimize
     throw new RangeError(`${name} has no parameter '${key}'${near ? `; did you mean '${near}'?` : ''} (it takes ${known.join(', ')})`);
   }
   const convention = checkOneOf('convention', given.convention ?? 'keras', ['keras', 'slide', 'paper']);
-  const defaults: Record<string, unknown> = { learningRate: method.learningRate, ...method.defaultsOf?.[convention] };
+  const own = method.defaultsOf?.[convention];
+  const defaults: Record<string, unknown> = {
+    learningRate: method.learningRate,
+    ...(typeof own === 'function' ? own(given as Partial<OwnConfig[N]>) : own),
+  };
   const resolved: Record<string, unknown> = {
     learningRate: checkRate('learningRate', given.learningRate ?? defaults.learningRate),
     weightDecay: optional('weightDecay', 'weightDecay' in given ? given.weightDecay : (method.weightDecay ?? null), true),

@@ -34,7 +34,7 @@ interface AdamParameters {
 /** The parameters of each optimizer beside the common ones. */
 export interface OwnConfig {
   SGD: { momentum: number; nesterov: boolean };
-  Momentum: { momentum: number; keepFactor: boolean; biasCorrection: boolean };
+  Momentum: { momentum: number; dampening: number; biasCorrection: boolean };
   Nesterov: { momentum: number };
   RMSprop: { rho: number; momentum: number; epsilon: number; centered: boolean };
   Adam: AdamParameters & { amsgrad: boolean };

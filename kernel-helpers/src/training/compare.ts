@@ -56,7 +56,7 @@ export interface Comparison {
  * @returns runs and summary
  * @throws RangeError for no builder or no seed, and what `fit` throws; a loss that is not a number is noted, not thrown
  * @example
- * const { summary } = await compareRuns({ relu: (seed) => cnn('relu', seed), tanh: (seed) => cnn('tanh', seed) }, train, { epochs: 3, validation: test });
+ * const { summary } = await compareRuns({ relu: (seed) => cnn('relu', seed), tanh: (seed) => cnn('tanh', seed) }, train, { epochs: 3, validationData: test });
  * showTable(summary);
  */
 export async function compareRuns(

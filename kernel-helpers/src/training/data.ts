@@ -11,8 +11,8 @@ export interface ArrayData {
   xShape?: readonly number[];
   /** Shape of one target, for example `[10]`. */
   yShape?: readonly number[];
-  /** Weight of each example in the loss, for rare classes or hard examples. Default 1 for all. */
-  weights?: ArrayLike<number>;
+  /** Weight of each example in the loss, 0 or more, for rare classes or hard examples. Default 1 for all. */
+  sampleWeight?: ArrayLike<number>;
 }
 
 /** One batch; `fit` disposes its tensors. */
@@ -29,7 +29,7 @@ export type FitData = ArrayData | BatchStream;
 
 /** A batch with its weights, ready for the model. */
 export interface WeightedBatch extends Batch {
-  weights?: tf.Tensor1D;
+  sampleWeight?: tf.Tensor1D;
   /** Number of examples. */
   count: number;
 }
@@ -75,15 +75,15 @@ function arraySource(name: string, data: ArrayData, batchSize: number): BatchSou
     const size = xs.shape[0] ?? 0;
     if (size === 0) throw new RangeError(`${name}.xs must have at least one example, got shape [${xs.shape.join(', ')}]`);
     if (ys.shape[0] !== size) throw new RangeError(`${name}.ys must have the length of ${name}.xs (${size}), got ${ys.shape[0] ?? 0}`);
-    if (data.weights && data.weights.length !== size) {
-      throw new RangeError(`${name}.weights must have the length of ${name}.xs (${size}), got ${data.weights.length}`);
+    if (data.sampleWeight && data.sampleWeight.length !== size) {
+      throw new RangeError(`${name}.sampleWeight must have the length of ${name}.xs (${size}), got ${data.sampleWeight.length}`);
     }
-    const weights = data.weights && tf.tensor1d(Float32Array.from(data.weights));
-    if (weights) made.push(weights);
+    const sampleWeight = data.sampleWeight && tf.tensor1d(Float32Array.from(data.sampleWeight));
+    if (sampleWeight) made.push(sampleWeight);
     return {
       size,
       steps: Math.ceil(size / batchSize),
-      batches: (seed) => slices({ xs, ys, weights, size, batchSize, seed }),
+      batches: (seed) => slices({ xs, ys, sampleWeight, size, batchSize, seed }),
       dispose: () => tf.dispose(made),
     };
   } catch (error) {
@@ -95,19 +95,19 @@ function arraySource(name: string, data: ArrayData, batchSize: number): BatchSou
 interface Whole {
   xs: tf.Tensor;
   ys: tf.Tensor;
-  weights: tf.Tensor1D | undefined;
+  sampleWeight: tf.Tensor1D | undefined;
   size: number;
   batchSize: number;
   seed: number | undefined;
 }
 
-function* slices({ xs, ys, weights, size, batchSize, seed }: Whole): Iterable<WeightedBatch> {
+function* slices({ xs, ys, sampleWeight, size, batchSize, seed }: Whole): Iterable<WeightedBatch> {
   const order = seed === undefined ? undefined : Int32Array.from(random(seed).shuffle(Int32Array.from({ length: size }, (_, i) => i)));
   for (let start = 0; start < size; start += batchSize) {
     const count = Math.min(batchSize, size - start);
     const index = order && tf.tensor1d(order.subarray(start, start + count), 'int32');
     const take = <T extends tf.Tensor>(t: T): T => (index ? tf.gather(t, index) : tf.slice(t, start, count));
-    const batch: WeightedBatch = { xs: take(xs), ys: take(ys), count, ...(weights ? { weights: take(weights) } : {}) };
+    const batch: WeightedBatch = { xs: take(xs), ys: take(ys), count, ...(sampleWeight ? { sampleWeight: take(sampleWeight) } : {}) };
     index?.dispose();
     yield batch;
   }

@@ -28,9 +28,9 @@ export async function evaluateOn(model: tf.LayersModel, source: BatchSource, sig
   const names = model.metricsNames.map(metricName);
   const sums = names.map(() => 0);
   let examples = 0;
-  for await (const { xs, ys, weights, count } of source.batches(undefined)) {
+  for await (const { xs, ys, sampleWeight, count } of source.batches(undefined)) {
     const out = model.evaluate(xs, ys, { batchSize: count });
-    tf.dispose([xs, ys, ...(weights ? [weights] : [])]);
+    tf.dispose([xs, ys, ...(sampleWeight ? [sampleWeight] : [])]);
     const scalars = Array.isArray(out) ? out : [out];
     for (const [k, scalar] of scalars.entries()) sums[k] = sums[k]! + (await scalar.data())[0]! * count;
     tf.dispose(scalars);

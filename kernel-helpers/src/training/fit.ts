@@ -15,12 +15,12 @@ export interface FitOptions {
   /** Examples a step; at least 1, default 32. A stream makes its own batches. */
   batchSize?: number;
   /** Data measured after each epoch, never trained on. */
-  validation?: FitData;
+  validationData?: FitData;
   /** Seed of the order in which examples come, another one each epoch; default 1. `null`: the order of the data. */
   seed?: number | null;
   /** Called after each epoch (from 1) with its values; `false` ends the training. */
   onEpochEnd?: (epoch: number, logs: EpochLogs) => unknown;
-  /** Ends the training when `valLoss` (without validation: `loss`) has not improved for so many epochs. Default: never. */
+  /** Ends the training when `valLoss` (without validation data: `loss`) has not improved for so many epochs. Default: never. */
   patience?: number;
   /** Live curves, default true; a progress bar, default true. */
   chart?: boolean;
@@ -46,11 +46,11 @@ const pause = 60;
  * @throws NaNLossError with the first such step; TrainingInterrupted (name `AbortError`), both with the history so far; RangeError for data
  *   that does not fit; Error for a model that is not compiled
  * @example
- * const history = await fit(model, train.tensors(), { epochs: 5, batchSize: 64, validation: test.tensors() });
+ * const history = await fit(model, train.tensors(), { epochs: 5, batchSize: 64, validationData: test.tensors() });
  * console.log(history.logs.valAccuracy.at(-1));
  */
 export async function fit(model: tf.LayersModel, data: FitData, options: FitOptions = {}): Promise<TrainingHistory> {
-  const { batchSize = 32, validation, seed = 1, signal = interruptSignal() } = options;
+  const { batchSize = 32, validationData, seed = 1, signal = interruptSignal() } = options;
   const epochs = checkInteger('epochs', options.epochs ?? 10, { min: 1 });
   if (seed !== null) checkInteger('seed', seed, { min: 0, max: 2 ** 32 - 1 });
   if (options.patience !== undefined) checkInteger('patience', options.patience, { min: 1 });
@@ -59,7 +59,7 @@ export async function fit(model: tf.LayersModel, data: FitData, options: FitOpti
   let held: BatchSource | undefined;
   const values = meter();
   try {
-    held = validation && batchSource('validation', validation, Math.max(batchSize, 256));
+    held = validationData && batchSource('validationData', validationData, Math.max(batchSize, 256));
     const run = new Run(model, values, source, held, { ...options, epochs, signal });
     for (let epoch = 1; epoch <= epochs && !run.stopped; epoch++) {
       await run.epoch(epoch, step, seed === null ? undefined : (seed + Math.imul(epoch, 0x9e3779b1)) >>> 0);
@@ -104,7 +104,7 @@ class Run {
     const before = this.done;
     for await (const batch of this.source.batches(seed)) {
       // A batch in hand is freed before anything can throw past it.
-      const parts = [batch.xs, batch.ys, ...(batch.weights ? [batch.weights] : [])];
+      const parts = [batch.xs, batch.ys, ...(batch.sampleWeight ? [batch.sampleWeight] : [])];
       try {
         if (this.options.signal?.aborted) await this.interrupt(epoch);
         this.values.add(step(batch), batch.count);

@@ -23,9 +23,9 @@ export function trainStep(model: tf.LayersModel): TrainStep {
   if (!inner.optimizer_) throw new Error('the model is not compiled; call model.compile({ optimizer, loss, metrics }) before fit');
   inner.checkTrainableWeightsConsistency();
   const train = inner.makeTrainFunction();
-  return ({ xs, ys, weights }) => {
+  return ({ xs, ys, sampleWeight }) => {
     const [x, y] = inner.standardizeUserDataXY(xs, ys);
-    const scalars = train(weights ? [...x, ...y, weights] : [...x, ...y]);
+    const scalars = train(sampleWeight ? [...x, ...y, sampleWeight] : [...x, ...y]);
     for (const t of x) if (t !== xs) t.dispose();
     for (const t of y) if (t !== ys) t.dispose();
     return scalars;

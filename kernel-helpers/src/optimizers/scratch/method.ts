@@ -22,6 +22,8 @@ export interface Slot {
  */
 export type Rule = (x: Vector, g: readonly number[], slots: readonly Vector[], t: number, rate: number) => void;
 
+type Defaults<C> = Partial<C & { learningRate: number }>;
+
 /** An optimizer as data and one function. */
 export interface Method<C> {
   readonly name: OptimizerName;
@@ -32,8 +34,8 @@ export interface Method<C> {
   readonly learningRate: number;
   readonly weightDecay?: number;
   readonly parameters: { readonly [K in keyof C]: Parameter<C[K]> };
-  /** Defaults that another convention changes. */
-  readonly defaultsOf?: Partial<Record<Convention, Partial<C & { learningRate: number }>>>;
+  /** Defaults that another convention changes; a function where they follow from what the caller gave. */
+  readonly defaultsOf?: Partial<Record<Convention, Defaults<C> | ((given: Partial<C>) => Defaults<C>)>>;
   slots(c: Settings<C>): readonly Slot[];
   rule(c: Settings<C>): Rule;
   /** What the weight decay is multiplied by; the learning rate unless given. */

@@ -1,34 +1,37 @@
 import type { OwnConfig } from '../types.js';
 import { type Method, unit } from './method.js';
-import { heavyBall } from './sgd.js';
 
 /**
  * Gradient descent with momentum, in both forms of the slide.
  *
- * `keepFactor: true`: v = βv + (1−β) dW, W −= αv (the slide's first form; `convention: 'slide'`). With `biasCorrection` W −= α v/(1−β^t).
- * `keepFactor: false`: v = βv − α dW, W += v (Keras, Polyak; the slide's second form with α inside v, the same points for a fixed α).
- * Dropping the factor makes the steady step 1/(1−β) times as long: ten times at β = .9.
- * Defaults: learningRate .01 (slide .1), momentum β = .9 in [0, 1), keepFactor false (slide: true), biasCorrection false. State: `momentum`.
- * Errors: biasCorrection without the factor. Source: Polyak 1964.
+ * v = βv + (1−d) dW, W −= αv, with the dampening d of PyTorch. `dampening: 0` is the slide's second form, which drops the factor (1−β);
+ * `dampening: β` is its first form, which keeps it (the default of `convention: 'slide'`). With `biasCorrection` W −= α v/(1−β^t).
+ * Dropping the factor makes the steady step 1/(1−β) times as long: ten times at β = .9. Keras keeps −αv as its state (`SGD` with
+ * momentum); with a fixed α the points are the same. PyTorch's first step takes v = dW whatever the dampening; here v starts at 0.
+ * Defaults: learningRate .01 (slide .1), momentum β = .9 and dampening d = 0 (slide: β) in [0, 1), biasCorrection false. State: `momentum` (v).
+ * Errors: biasCorrection with a dampening other than β. Source: Polyak 1964; the form is that of torch.optim.SGD.
  */
 export const momentum: Method<OwnConfig['Momentum']> = {
   name: 'Momentum',
-  latex: String.raw`v \leftarrow \beta v - \alpha\,dW \qquad W \leftarrow W + v`,
+  latex: String.raw`v \leftarrow \beta v + (1-d)\,dW \qquad W \leftarrow W - \alpha\,v`,
   source: 'Polyak 1964',
   learningRate: 0.01,
-  parameters: { momentum: { default: 0.9, bounds: unit }, keepFactor: { default: false }, biasCorrection: { default: false } },
-  defaultsOf: { slide: { keepFactor: true, learningRate: 0.1 } },
+  parameters: {
+    momentum: { default: 0.9, bounds: unit },
+    dampening: { default: 0, bounds: unit },
+    biasCorrection: { default: false },
+  },
+  defaultsOf: { slide: ({ momentum = 0.9 }) => ({ dampening: momentum, learningRate: 0.1 }) },
   slots: () => [{ name: 'momentum', initial: 0 }],
-  rule(c) {
-    if (!c.keepFactor) {
-      if (c.biasCorrection) throw new RangeError('biasCorrection must be false where keepFactor is false: there is no (1−β) to correct');
-      return heavyBall(c.momentum, false);
+  rule({ momentum: beta, dampening, biasCorrection }) {
+    if (biasCorrection && dampening !== beta) {
+      throw new RangeError(`dampening must equal momentum (${beta}) where biasCorrection is true, got ${dampening}`);
     }
-    const beta = c.momentum;
+    const weight = 1 - dampening;
     return (x, g, [v], t, rate) => {
-      const scale = c.biasCorrection ? rate / (1 - beta ** t) : rate;
+      const scale = biasCorrection ? rate / (1 - beta ** t) : rate;
       for (let i = 0; i < x.length; i++) {
-        v[i] = beta * v[i] + (1 - beta) * g[i];
+        v[i] = beta * v[i] + weight * g[i];
         x[i] -= scale * v[i];
       }
     };

@@ -57,11 +57,6 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
     this.#rate = checkRate('learningRate', rate);
   }
 
-  /** As assigning `learningRate`, for those who know tfjs's SGD. */
-  setLearningRate(rate: Rate): void {
-    this.learningRate = rate;
-  }
-
   /** Whether steps run on TensorFlow's own training kernel, and not on plain arithmetic. */
   get usesTrainingKernel(): boolean {
     return this.#fused !== undefined && resources() !== undefined;

@@ -17,15 +17,17 @@ export const nesterov: TensorRule<OwnConfig['Nesterov']> = {
 
 /** Momentum in both forms of the slide; see `scratch/momentum.ts`. */
 export const momentum: TensorRule<OwnConfig['Momentum']> = {
-  plain(c) {
-    if (!c.keepFactor) return heavyBall(c.momentum, false);
-    const beta = c.momentum;
+  plain({ momentum: beta, dampening, biasCorrection }) {
     return (x, g, [v], { t, rate }) => {
-      const next = tf.add(tf.mul(v, beta), tf.mul(g, 1 - beta));
-      return [tf.sub(x, tf.mul(next, c.biasCorrection ? rate / (1 - beta ** t) : rate)), next];
+      const next = tf.add(tf.mul(v, beta), tf.mul(g, 1 - dampening));
+      return [tf.sub(x, tf.mul(next, biasCorrection ? rate / (1 - beta ** t) : rate)), next];
     };
   },
-  fused: (c) => (c.keepFactor ? undefined : kerasMomentum(c.momentum, false)),
+  // The kernel has no factor for the gradient, and without dampening there is no bias correction.
+  fused: (c) =>
+    c.dampening > 0
+      ? undefined
+      : { op: 'ResourceApplyMomentum', flags: { use_nesterov: false }, inputs: ({ rate }) => ['momentum', rate, 'grad', c.momentum] },
 };
 
 function heavyBall(mu: number, ahead: boolean): PlainRule {

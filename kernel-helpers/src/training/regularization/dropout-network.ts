@@ -34,12 +34,13 @@ export interface DropoutBase {
 /**
  * A multilayer perceptron with ReLU, SoftMax and the switched-on heuristics, compiled with momentum SGD (v = βv + g, w −= αv) and accuracy.
  *
- * @param seed of initial weights and masks
+ * @param options.seed of initial weights and masks, default 1
  * @returns a compiled model; the caller disposes it
  * @throws RangeError
  */
-export function dropoutNetwork(base: DropoutBase, recipe: DropoutRecipe, seed: number): tf.Sequential {
+export function dropoutNetwork(base: DropoutBase, recipe: DropoutRecipe, options: { seed?: number } = {}): tf.Sequential {
   const { hidden = [64, 64], learningRate = 0.01 } = base;
+  const seed = checkInteger('seed', options.seed ?? 1, { min: 0 });
   const hiddenRate = checkNumber('hiddenRate', recipe.hiddenRate ?? 0, { min: 0, below: 1 });
   const visibleRate = checkNumber('visibleRate', recipe.visibleRate ?? 0, { min: 0, below: 1 });
   const factor = checkNumber('rateFactor', recipe.rateFactor ?? 1, { min: 1 });

@@ -25,5 +25,7 @@ export function dropoutRecipes(options: { hiddenRate?: number; steps?: number } 
 
 /** The recipes as builders for `compareRuns`. @throws RangeError for a bad recipe, when its model is built */
 export function dropoutBuilders(base: DropoutBase, recipes: Readonly<Record<string, DropoutRecipe>>): Record<string, ModelBuilder> {
-  return Object.fromEntries(Object.entries(recipes).map(([name, recipe]) => [name, (seed: number) => dropoutNetwork(base, recipe, seed)]));
+  return Object.fromEntries(
+    Object.entries(recipes).map(([name, recipe]) => [name, (seed: number) => dropoutNetwork(base, recipe, { seed })]),
+  );
 }

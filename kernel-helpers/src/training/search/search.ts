@@ -76,12 +76,12 @@ export function searchPlan<S extends SearchSpace>(options: Omit<SearchOptions<S>
  * @returns all runs and the best
  * @throws RangeError for a bad space, options, or a file of another search; what `evaluate` throws
  * @example
- * const result = await search({ space: { learningRate: { min: 1e-4, max: 1, scale: 'log' } }, trials: 9, method: 'halving', budget: 9,
+ * const result = await hyperparameterSearch({ space: { learningRate: { min: 1e-4, max: 1, scale: 'log' } }, trials: 9, method: 'halving', budget: 9,
  *   evaluate: (config, { budget }) => trainAndValidate(config, budget) });
  * showTable(searchTable(result));
  * Source: Bergstra and Bengio 2012 (random); Jamieson and Talwalkar 2016 (successive halving).
  */
-export async function search<S extends SearchSpace>(options: SearchOptions<S>): Promise<SearchResult<S>> {
+export async function hyperparameterSearch<S extends SearchSpace>(options: SearchOptions<S>): Promise<SearchResult<S>> {
   const { space, evaluate } = options;
   const method = options.method ?? 'random';
   const goal = checkOneOf('goal', options.goal ?? 'minimize', ['minimize', 'maximize']);

@@ -131,7 +131,16 @@ async function runStep(
     if (!top || row.valLoss < top.row.valLoss) top = { weights: snapshotWeights(model), row };
     onEpoch?.(step, row, epoch);
   };
-  await fit(model, train, { epochs, batchSize, seed, validation, onEpochEnd, chart: show, progress: show, title: `Step ${step}` });
+  await fit(model, train, {
+    epochs,
+    batchSize,
+    seed,
+    validationData: validation,
+    onEpochEnd,
+    chart: show,
+    progress: show,
+    title: `Step ${step}`,
+  });
   if (weightHash(frozen) !== before.hash) throw new Error(`step '${step}': a frozen layer changed`);
   if (!top) throw new Error(`step '${step}' had no epoch`);
   // The head's step starts from random weights: it is always kept.
