@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { convert } from './export/convert.mjs';
 import { executed, lectureFile, lectureNames } from './export/execute.mjs';
+import { studentCopy } from './export/notes.mjs';
 import { cellAnchor, describeNotebook, errataPage, indexPage, navigation, searchPage, slideMap } from './export/pages.mjs';
 import { copyVendor } from './export/vendor.mjs';
 import { inRoot } from './setup/paths.mjs';
@@ -56,7 +57,7 @@ export async function site({ out, names = lectureNames(), say = console.log }) {
     }
     const downloads = path.join(staging, 'downloads');
     mkdirSync(downloads);
-    for (const name of lectureNames()) copyFileSync(lectureFile(name).file, path.join(downloads, `${name}.ipynb`));
+    for (const name of lectureNames()) writeFileSync(path.join(downloads, `${name}.ipynb`), studentCopy(lectureFile(name).file));
     let files = 0;
     await convert(jobs, (file) => say(`${++files}/${jobs.length} ${path.relative(staging, file)}`));
     const documents = notebooks.flatMap(({ name, title, texts }) =>

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 /** `npm run slides`: reveal.js decks of the lecture's notebooks, executed, with everything they load beside them. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { launchChromium } from './export/chromium.mjs';
 import { convert } from './export/convert.mjs';
 import { executed, lectureFile, lectureNames } from './export/execute.mjs';
+import { riseCopy } from './export/notes.mjs';
 import { copyVendor } from './export/vendor.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { SetupError } from './setup/step.mjs';
@@ -17,6 +19,8 @@ A notebook is executed once, and again when it or the code that it uses has chan
 
   --out FOLDER  where the decks go (default: site/slides)
   --pdf         also print each deck to PDF with Chromium
+  --rise        instead of decks, copies of the notebooks to present live in JupyterLab with RISE: the speaker's
+                notes, which stand in the cells' metadata, become note cells
   --help        this text
 
 Open a deck in a browser; S opens the speaker's notes, O the overview, ?print-pdf the printable form.`;
@@ -38,6 +42,21 @@ export async function slides({ names = lectureNames(), out, pdf = false, say = c
   }
   if (pdf) await print(made, say);
   return made;
+}
+
+/**
+ * Copies of notebooks to present with RISE, which knows notes as cells only.
+ * @param {{ names?: string[], out: string, say?: (text: string) => void }} options
+ */
+export function riseCopies({ names = lectureNames(), out, say = console.log }) {
+  mkdirSync(out, { recursive: true });
+  return names.map((name) => {
+    const { name: full, file } = lectureFile(name);
+    const copy = path.join(out, `${full}.ipynb`);
+    writeFileSync(copy, riseCopy(file));
+    say(path.relative(process.cwd(), copy));
+    return copy;
+  });
 }
 
 /** Prints decks to PDF, one page a slide. */
@@ -62,12 +81,14 @@ if (import.meta.filename === process.argv[1]) {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { out: { type: 'string' }, pdf: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { out: { type: 'string' }, pdf: { type: 'boolean' }, rise: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     });
     if (values.help) console.log(help);
     else {
       const out = path.resolve(values.out ?? inRoot('site/slides'));
-      await slides({ names: positionals.length > 0 ? positionals : undefined, out, pdf: values.pdf });
+      const names = positionals.length > 0 ? positionals : undefined;
+      if (values.rise) riseCopies({ names, out });
+      else await slides({ names, out, pdf: values.pdf });
     }
   } catch (error) {
     console.error(

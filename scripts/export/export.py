@@ -57,12 +57,23 @@ class LiveCharts(Preprocessor):
         return cell, resources
 
 
-class NoNotes(Preprocessor):
-    """What the speaker reads is for the deck; a page leaves it out."""
+class SpeakerNotes(Preprocessor):
+    """What the speaker reads stands in a cell's metadata (`lecture_lab.notes`); in a deck it becomes a cell that only the speaker's view shows."""
 
     def preprocess(self, nb, resources):
-        nb.cells = [c for c in nb.cells if c.metadata.get("slideshow", {}).get("slide_type") != "notes"]
+        nb.cells = with_notes(nb.cells)
         return nb, resources
+
+
+def with_notes(cells):
+    """The cells, each note as a Markdown cell of the slide type `notes` behind the cell that carries it."""
+    made = []
+    for cell in cells:
+        made.append(cell)
+        text = cell.metadata.get("lecture_lab", {}).get("notes")
+        if text:
+            made.append(nbformat.v4.new_markdown_cell(text, metadata={"slideshow": {"slide_type": "notes"}}))
+    return made
 
 
 class PlainOutput(Preprocessor):
@@ -124,7 +135,7 @@ def convert(kind, notebook, vendor, nav="", links=None, cells=None, **_):
     exporter_config = config[exporter_class.__name__]
     exporter_config.template_name = kind
     config.TemplateExporter.extra_template_basedirs = [os.path.join(HERE, "templates")]
-    config.HTMLExporter.preprocessors = config.SlidesExporter.preprocessors = [PlainOutput, LiveCharts] + ([] if kind == "deck" else [NoNotes])
+    config.HTMLExporter.preprocessors = config.SlidesExporter.preprocessors = [PlainOutput, LiveCharts] + ([SpeakerNotes] if kind == "deck" else [])
     exporter = exporter_class(config=config)
     name = os.path.splitext(os.path.basename(notebook))[0]
     content = nbformat.read(notebook, as_version=4)

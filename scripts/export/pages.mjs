@@ -50,9 +50,7 @@ export function describeNotebook(file) {
   const title = text(notebook.cells.find((cell) => cell.cell_type === 'markdown'))
     .split('\n')[0]
     .replace(/^#+\s*(\d+\s+)?/, '');
-  // What only the speaker reads is not on the page.
-  const shown = notebook.cells.filter((cell) => cell.metadata.slideshow?.slide_type !== 'notes');
-  return { title, texts: shown.map((cell, index) => ({ index, id: cell.id, text: text(cell) })) };
+  return { title, texts: notebook.cells.map((cell, index) => ({ index, id: cell.id, text: text(cell) })) };
 }
 
 /** The map from the lecture's slides to notebooks, as the table of notebook 00 has it. @returns {{ section: string, slides: string, name: string }[]} */

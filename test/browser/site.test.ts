@@ -7,6 +7,7 @@ import { errata } from 'kernel-helpers';
 import type { Browser } from 'playwright-core';
 import { executedCopy, lectureNames } from '../../scripts/export/execute.mjs';
 import { site } from '../../scripts/site.mjs';
+import { readNotebook } from '../support/notebook-files.js';
 import { needsChromium, root, startBrowser } from './jupyter-lab.js';
 import { diskUrl, type Reader, reader, serveFolder } from './static-pages.js';
 
@@ -227,6 +228,7 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
   });
 
   it('S opens the speaker’s view with the notes of the slide', async () => {
+    const [note = assert.fail('the first notebook has no notes')] = notesOf(names[0]!);
     await disk.open(decks[0]!);
     await disk.page.evaluate(`(() => {
       const { h, v } = Reveal.getIndices(document.querySelector('aside.notes').closest('section'));
@@ -235,8 +237,24 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
     const popup = disk.context.waitForEvent('page');
     await disk.page.keyboard.press('s');
     const view = await popup;
-    await view.locator('.speaker-controls-notes .value', { hasText: 'For the speaker.' }).waitFor();
+    await view.locator('.speaker-controls-notes .value', { hasText: note.slice(0, 40) }).waitFor();
     assert.equal(await disk.page.locator('aside.notes').first().isVisible(), false);
     await view.close();
   });
+
+  it('speakers’ notes stand in no page, no search and no download', () => {
+    const noted = names.flatMap((name) => notesOf(name).map((note) => ({ name, start: note.slice(0, 40) })));
+    assert.ok(noted.length >= 3);
+    for (const { name, start } of noted) {
+      const shown = [`notebooks/${name}.html`, 'search.html', `downloads/${name}.ipynb`];
+      for (const file of shown) assert.ok(!readFileSync(path.join(folder, file), 'utf8').includes(start), `${file}: ${start}`);
+    }
+    for (const name of new Set(noted.map((note) => note.name))) {
+      assert.ok(readFileSync(path.join(folder, `slides/${name}.html`), 'utf8').includes('<aside class="notes">'), name);
+    }
+  });
 });
+
+/** The notes for the speaker in a notebook of the lecture. */
+const notesOf = (name: string): string[] =>
+  readNotebook(path.join(root, 'notebooks/lecture', `${name}.ipynb`)).cells.flatMap((cell) => cell.metadata.lecture_lab?.notes ?? []);

@@ -48,7 +48,13 @@ describe('every lecture notebook', () => {
         const ids = notebook.cells.map((cell) => cell.id);
         assert.equal(new Set(ids).size, ids.length);
         for (const cell of notebook.cells) {
-          assert.match(cell.metadata.slideshow?.slide_type ?? 'none', /^(slide|subslide|fragment|skip|notes|-)$/, `cell ${cell.id}`);
+          assert.match(cell.metadata.slideshow?.slide_type ?? 'none', /^(slide|subslide|fragment|skip|-)$/, `cell ${cell.id}`);
+        }
+      });
+      it('keeps what the speaker alone reads in metadata, not among the text', () => {
+        for (const cell of notebook.cells) {
+          assert.match(cell.metadata.lecture_lab?.notes ?? 'none', /\S/, `cell ${cell.id}`);
+          assert.doesNotMatch(text(cell), /for the speaker/i, `cell ${cell.id}`);
         }
       });
       it('imports only kernel-helpers, tslab and node:assert', () => {

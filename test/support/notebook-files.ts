@@ -9,7 +9,12 @@ export interface Cell {
   source: string | string[];
   outputs?: unknown[];
   execution_count?: number | null;
-  metadata: { slideshow?: { slide_type?: string }; nbgrader?: { solution?: boolean; grade?: boolean } };
+  metadata: {
+    slideshow?: { slide_type?: string };
+    nbgrader?: { solution?: boolean; grade?: boolean };
+    /** `notes`: what only the speaker reads. */
+    lecture_lab?: { notes?: string };
+  };
 }
 
 export interface Notebook {
