@@ -5,6 +5,7 @@ export * from './core/index.js';
 export * from './datasets/index.js';
 export * from './display/index.js';
 export * from './errata/index.js';
+export * from './exercises/index.js';
 export * from './grader/grading/index.js';
 export * from './optimizers/index.js';
 export * from './plots/index.js';

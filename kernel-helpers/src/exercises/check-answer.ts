@@ -1,0 +1,51 @@
+import { checkNumber } from '../core/index.js';
+import { showVerdict, type Verdict } from './verdict.js';
+
+/** Options of `checkAnswer`. */
+export interface AnswerOptions<T> {
+  /** A number is right within this distance; at least 0, default 0.005. */
+  tolerance?: number;
+  /** What a wrong answer is told; a function may look at the answer. */
+  hint: string | ((given: T) => string);
+}
+
+/**
+ * Says how the answer to a question stands: not answered, right, or not yet, with a hint. It never throws for a wrong answer.
+ *
+ * @param title the exercise
+ * @param given the student's answer; `undefined` or NaN is no answer yet
+ * @param right the right value, or a test that it must pass; a test that throws counts as not passed
+ * @throws RangeError for a tolerance below 0
+ * @example checkAnswer('1 weight of today', given, 1 - beta, { hint: 'The weight of today has no power of β.' });
+ */
+export function checkAnswer<T extends number | string | boolean>(
+  title: string,
+  given: T | undefined,
+  right: T | ((given: T) => boolean),
+  options: AnswerOptions<T>,
+): Verdict {
+  const tolerance = checkNumber('tolerance', options.tolerance ?? 0.005, { min: 0 });
+  if (given === undefined || Number.isNaN(given) || given === '') {
+    showVerdict(title, [{ verdict: 'open', text: 'not answered yet' }]);
+    return 'open';
+  }
+  if (isRight(given, right, tolerance)) {
+    showVerdict(title, [{ verdict: 'right', text: `right: ${given}` }]);
+    return 'right';
+  }
+  const hint = typeof options.hint === 'function' ? options.hint(given) : options.hint;
+  showVerdict(title, [{ verdict: 'not yet', text: `not yet: ${given}. Hint: ${hint}` }]);
+  return 'not yet';
+}
+
+function isRight<T>(given: T, right: T | ((given: T) => boolean), tolerance: number): boolean {
+  if (typeof right === 'function') {
+    try {
+      return (right as (given: T) => boolean)(given) === true;
+    } catch {
+      return false;
+    }
+  }
+  if (typeof given === 'number' && typeof right === 'number') return given === right || Math.abs(given - right) <= tolerance;
+  return given === right;
+}
