@@ -7,7 +7,7 @@
  * some days a correction that takes back double counts (a negative figure). Deaths are 1.2 % of reported cases, about 16 days later.
  */
 import { writeFileSync } from 'node:fs';
-import { random } from '../kernel-helpers/dist/core/random.js';
+import { seededRandom } from '../kernel-helpers/dist/core/seeded-random.js';
 import { inRoot } from './setup/paths.mjs';
 
 const NAME = 'Synthetia (synthetic)';
@@ -53,7 +53,7 @@ function reported(expected, week, corrections, stream) {
   return expected.map((x, day) => corrections.get(day) ?? observe(x * week[day % 7], stream));
 }
 
-const stream = random(20200224);
+const stream = seededRandom(20200224);
 const found = infections().map((x) => 0.45 * x);
 const cases = reported(found, CASE_WEEK, CASE_CORRECTIONS, stream);
 const dying = found.map((_, day) => {

@@ -34,7 +34,7 @@ const { train, test } = await lab.loadMnist({ digits });
 const base = await lab.narrowVgg16(seed);
 // The head is as small as can be, so that the base has to do the work.
 const model = lab.addHead(base, { units: 0, classes: digits.length, seed });
-const rng = lab.random(seed);
+const rng = lab.seededRandom(seed);
 
 /** A batch, each digit moved by up to 3 of 28 pixels, so that the features do not depend on the place. */
 const batch = (set, indices, move) =>

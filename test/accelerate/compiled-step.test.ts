@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { NativeBackend } from '../../kernel-helpers/src/accelerate/index.js';
-import { accelerate, accelerations, backendInfo, random, tf } from '../../kernel-helpers/src/core/index.js';
+import { accelerate, accelerations, backendInfo, seededRandom, tf } from '../../kernel-helpers/src/core/index.js';
 import { cosineDecay, type OptimizerConfig, type OptimizerName, tfOptimizer } from '../../kernel-helpers/src/optimizers/index.js';
 import { afterStep } from '../../kernel-helpers/src/training/index.js';
 
 function noise(shape: number[], seed: number): tf.Tensor {
-  const source = random(seed);
+  const source = seededRandom(seed);
   return tf.tensor(
     Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => source.normal()),
     shape,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { accelerate, accelerations, backendInfo, projectRoot, random, tf } from '../../kernel-helpers/src/core/index.js';
+import { accelerate, accelerations, backendInfo, projectRoot, seededRandom, tf } from '../../kernel-helpers/src/core/index.js';
 
 /** Seeded values, so that both ways get the same. */
 function noise(shape: number[], seed: number): tf.Tensor {
-  const source = random(seed);
+  const source = seededRandom(seed);
   const size = shape.reduce((a, b) => a * b, 1);
   return tf.tensor(
     Float32Array.from({ length: size }, () => source.normal()),

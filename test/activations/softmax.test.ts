@@ -41,8 +41,8 @@ describe('softmax', () => {
   it('agrees with the reference to 1e-10, with its loss and gradient', () => {
     for (const [i, z] of expected.logits.entries()) {
       assertClose(softmax(z), expected.softmax[i]!, 1e-10);
-      assert.ok(Math.abs(crossEntropy(softmax(z), expected.labels[i]!) - expected.crossEntropy[i]!) < 1e-10);
-      assertClose(softmaxGradient(softmax(z), expected.labels[i]!), expected.gradient[i]!, 1e-10);
+      assert.ok(Math.abs(crossEntropy(expected.labels[i]!, softmax(z)) - expected.crossEntropy[i]!) < 1e-10);
+      assertClose(softmaxGradient(expected.labels[i]!, softmax(z)), expected.gradient[i]!, 1e-10);
     }
   });
 
@@ -67,8 +67,8 @@ describe('softmax', () => {
 
   it("the slides' loss: ŷ = [.2, .4, .3, .1], class 1 costs .9163 with dz = [.2, -.6, .3, .1]", () => {
     const probs = [0.2, 0.4, 0.3, 0.1];
-    assert.equal(crossEntropy(probs, 1).toFixed(4), '0.9163');
-    assertClose(softmaxGradient(probs, 1), [0.2, -0.6, 0.3, 0.1], 1e-15);
+    assert.equal(crossEntropy(1, probs).toFixed(4), '0.9163');
+    assertClose(softmaxGradient(1, probs), [0.2, -0.6, 0.3, 0.1], 1e-15);
   });
 
   it('is shifted by nothing: softmax(z + c) = softmax(z)', () => {
@@ -76,18 +76,18 @@ describe('softmax', () => {
   });
 
   it('a certain right answer costs 0, a certain wrong one ∞', () => {
-    assert.ok(Object.is(crossEntropy([0, 1], 1), 0));
-    assert.equal(crossEntropy([0, 1], 0), Infinity);
+    assert.ok(Object.is(crossEntropy(1, [0, 1]), 0));
+    assert.equal(crossEntropy(0, [0, 1]), Infinity);
   });
 
   it('refuses empty, NaN, labels and probabilities out of range, each with name, range and value', () => {
     assert.throws(() => softmax([]), { name: 'RangeError', message: 'z must have at least 1 value, got 0' });
     assert.throws(() => softmax([1, Number.NaN]), { name: 'RangeError', message: 'z[1] must be a finite number, got NaN' });
     assert.throws(() => softmax(3 as never), { name: 'TypeError', message: 'z must be an array of numbers, got 3' });
-    assert.throws(() => crossEntropy([0.5, 0.5], 2), { name: 'RangeError', message: 'label must be in [0, 1], got 2' });
-    assert.throws(() => crossEntropy([0.5, 0.5], -1), /label must be in \[0, 1\], got -1/);
-    assert.throws(() => softmaxGradient([0.5, 0.5], 0.5), /label must be a whole number in \[0, 1\], got 0.5/);
-    assert.throws(() => crossEntropy([0.5, 1.5], 0), /probs\[1\] must be in \[0, 1\], got 1.5/);
+    assert.throws(() => crossEntropy(2, [0.5, 0.5]), { name: 'RangeError', message: 'label must be in [0, 1], got 2' });
+    assert.throws(() => crossEntropy(-1, [0.5, 0.5]), /label must be in \[0, 1\], got -1/);
+    assert.throws(() => softmaxGradient(0.5, [0.5, 0.5]), /label must be a whole number in \[0, 1\], got 0.5/);
+    assert.throws(() => crossEntropy(0, [0.5, 1.5]), /probs\[1\] must be in \[0, 1\], got 1.5/);
   });
 });
 
@@ -104,7 +104,7 @@ describe('normalised logistic outputs', () => {
 
   it('have the gradient (1 − σ)⊙(a − y), in case (a) with true class 2 .028, −.010, .019, .037', () => {
     assert.deepEqual(
-      normalizedLogisticGradient(a!, 1).map((d) => d.toFixed(3)),
+      normalizedLogisticGradient(1, a!).map((d) => d.toFixed(3)),
       ['0.028', '-0.010', '0.019', '0.037'],
     );
     const z = [0.3, -1, 2];
@@ -114,14 +114,14 @@ describe('normalised logistic outputs', () => {
       const shifted = (h: number) => loss(z.map((x, k) => (k === j ? x + h : x)));
       return (shifted(1e-5) - shifted(-1e-5)) / 2e-5;
     });
-    assertClose(normalizedLogisticGradient(sigmas, 2), numeric, 1e-9);
+    assertClose(normalizedLogisticGradient(2, sigmas), numeric, 1e-9);
   });
 
   it('refuse what they cannot normalise', () => {
     assert.throws(() => normalizedLogistic([]), /z must have at least 1 value, got 0/);
     assert.throws(() => normalizedLogistic([-1000, -1000]), /z must hold one value above -745/);
-    assert.throws(() => normalizedLogisticGradient([0.5, 1], 0), /sigmas\[1\] must be in \(0, 1\), got 1/);
-    assert.throws(() => normalizedLogisticGradient([0.5, 0.5], 2), /label must be in \[0, 1\], got 2/);
+    assert.throws(() => normalizedLogisticGradient(0, [0.5, 1]), /sigmas\[1\] must be in \(0, 1\), got 1/);
+    assert.throws(() => normalizedLogisticGradient(2, [0.5, 0.5]), /label must be in \[0, 1\], got 2/);
   });
 });
 
@@ -156,7 +156,7 @@ describe('trust', () => {
 
 describe('calibration', () => {
   it('agrees with the reference: ECE over 10 bins (lo, hi]', () => {
-    const { ece, bins } = calibration(expected.softmax, expected.labels, { bins: 10 });
+    const { ece, bins } = calibration(expected.labels, expected.softmax, { bins: 10 });
     assert.ok(Math.abs(ece - expected.ece) < 1e-10, `${ece}`);
     assert.equal(bins.length, 10);
     assert.equal(
@@ -166,7 +166,7 @@ describe('calibration', () => {
   });
 
   it('a confidence on an edge belongs to the bin below it', () => {
-    const { bins } = calibration([[0.5, 0.5]], [0], { bins: 2 });
+    const { bins } = calibration([0], [[0.5, 0.5]], { bins: 2 });
     assert.deepEqual(
       bins.map((bin) => bin.count),
       [1, 0],
@@ -177,36 +177,36 @@ describe('calibration', () => {
 
   it('is 0 where confidence is accuracy', () => {
     const probs = Array.from({ length: 4 }, () => [0.75, 0.25]);
-    assert.equal(calibration(probs, [0, 0, 0, 1]).ece, 0);
+    assert.equal(calibration([0, 0, 0, 1], probs).ece, 0);
   });
 
   it('refuses labels out of range, rows of unequal length, no rows, bins of 0 or 2.5', () => {
-    assert.throws(() => calibration([[0.5, 0.5]], [2]), /labels\[0\] must be in \[0, 1\], got 2/);
-    assert.throws(() => calibration([[0.5, 0.5], [1]], [0, 0]), /probs\[1\] must have the length of probs\[0\] \(2\), got 1/);
+    assert.throws(() => calibration([2], [[0.5, 0.5]]), /labels\[0\] must be in \[0, 1\], got 2/);
+    assert.throws(() => calibration([0, 0], [[0.5, 0.5], [1]]), /probs\[1\] must have the length of probs\[0\] \(2\), got 1/);
     assert.throws(() => calibration([], []), /probs must have at least 1 row, got 0/);
-    assert.throws(() => calibration([[0.5, 0.5]], [0, 1]), /labels must have the length of probs \(1\), got 2/);
-    assert.throws(() => calibration([[0.5, 0.5]], [0], { bins: 0 }), /bins must be in \[1, 1000\], got 0/);
-    assert.throws(() => calibration([[0.5, 0.5]], [0], { bins: 2.5 }), /bins must be a whole number in \[1, 1000\], got 2.5/);
-    assert.throws(() => calibration([[0.5, Number.NaN]], [0]), /probs\[0\]\[1\] must be a finite number, got NaN/);
+    assert.throws(() => calibration([0, 1], [[0.5, 0.5]]), /labels must have the length of probs \(1\), got 2/);
+    assert.throws(() => calibration([0], [[0.5, 0.5]], { bins: 0 }), /bins must be in \[1, 1000\], got 0/);
+    assert.throws(() => calibration([0], [[0.5, 0.5]], { bins: 2.5 }), /bins must be a whole number in \[1, 1000\], got 2.5/);
+    assert.throws(() => calibration([0], [[0.5, Number.NaN]]), /probs\[0\]\[1\] must be a finite number, got NaN/);
   });
 });
 
 describe('temperature scaling', () => {
   it('agrees with the reference', () => {
-    assert.ok(Math.abs(temperatureScaling(expected.logits, expected.labels) - expected.temperature) < 1e-5);
+    assert.ok(Math.abs(temperatureScaling(expected.labels, expected.logits) - expected.temperature) < 1e-5);
   });
 
   it('is a true minimum: the loss rises on both sides and its slope there is 0', () => {
-    const t = temperatureScaling(expected.logits, expected.labels);
-    const loss = (at: number) => meanCrossEntropy(expected.logits, expected.labels, at);
+    const t = temperatureScaling(expected.labels, expected.logits);
+    const loss = (at: number) => meanCrossEntropy(expected.labels, expected.logits, at);
     for (const factor of [0.5, 0.9, 0.999, 1.001, 1.1, 2]) assert.ok(loss(t) < loss(t * factor), `${factor}`);
     assert.ok(Math.abs(loss(t + 1e-4) - loss(t - 1e-4)) / 2e-4 < 1e-8);
   });
 
   it('finds the temperature that was put in, and changes no answer', () => {
-    const t = temperatureScaling(expected.logits, expected.labels);
+    const t = temperatureScaling(expected.labels, expected.logits);
     const hot = expected.logits.map((row) => row.map((z) => 3 * z));
-    assert.ok(Math.abs(temperatureScaling(hot, expected.labels) / t - 3) < 1e-9);
+    assert.ok(Math.abs(temperatureScaling(expected.labels, hot) / t - 3) < 1e-9);
     const winner = (p: number[]) => p.indexOf(Math.max(...p));
     for (const z of expected.logits) assert.equal(winner(softmaxAtTemperature(z, t)), winner(softmax(z)));
   });
@@ -215,37 +215,37 @@ describe('temperature scaling', () => {
     assert.throws(
       () =>
         temperatureScaling(
+          [0, 1],
           [
             [5, 0],
             [0, 5],
           ],
-          [0, 1],
         ),
       /labels must disagree with some answers/,
     );
     assert.throws(
       () =>
         temperatureScaling(
+          [1, 0],
           [
             [5, 0],
             [0, 5],
           ],
-          [1, 0],
         ),
       /labels must agree with the logits more than chance/,
     );
     assert.throws(
       () =>
         temperatureScaling(
+          [0, 1],
           [
             [1, 2],
             [1, 2, 3],
           ],
-          [0, 1],
         ),
       /logits\[1\] must have the length of logits\[0\] \(2\), got 3/,
     );
-    assert.throws(() => temperatureScaling([[1, 2]], [3]), /labels\[0\] must be in \[0, 1\], got 3/);
+    assert.throws(() => temperatureScaling([3], [[1, 2]]), /labels\[0\] must be in \[0, 1\], got 3/);
     assert.throws(() => softmaxAtTemperature([1, 2], 0), /temperature must be in \(0, ∞\), got 0/);
   });
 });

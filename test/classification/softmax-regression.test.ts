@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { regressionLogits, softmaxRegression, softmaxRegressionTf } from '../../kernel-helpers/src/classification/index.js';
-import { random, tf } from '../../kernel-helpers/src/core/index.js';
+import { seededRandom, tf } from '../../kernel-helpers/src/core/index.js';
 import { assertClose } from '../support/close.js';
 
 /** Three clouds of points in the plane. */
 function clouds(): { x: number[][]; labels: number[] } {
-  const stream = random(4);
+  const stream = seededRandom(4);
   const centres = [
     [0, 2],
     [-2, -1],

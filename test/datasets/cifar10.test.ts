@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { random } from '../../kernel-helpers/src/core/index.js';
+import { seededRandom } from '../../kernel-helpers/src/core/index.js';
 import { type Cifar10Options, cifar10Classes, loadCifar10 } from '../../kernel-helpers/src/datasets/index.js';
 import { serveFile } from '../support/file-server.js';
 
@@ -19,7 +19,7 @@ const files = ['data_batch_1.bin', 'data_batch_2.bin', 'data_batch_3.bin', 'data
 /** Record k of file f in the official layout: label, red plane, green plane, blue plane. */
 function record(f: number, k: number): Uint8Array {
   const bytes = new Uint8Array(3073);
-  const noise = random(1000 * f + k);
+  const noise = seededRandom(1000 * f + k);
   bytes[0] = (f + k) % 10;
   for (let i = 1; i < bytes.length; i++) bytes[i] = noise.integer(256);
   return bytes;

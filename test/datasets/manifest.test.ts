@@ -22,7 +22,7 @@ describe('the manifest of downloads', () => {
   it('names the entry and the field that is wrong', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'lab-manifest-'));
     const file = path.join(folder, 'manifest.json');
-    const good = { title: 't', url: 'https://example.org/a', file: 'a.bin', licence: 'MIT', source: 's', sha256: 'a'.repeat(64) };
+    const good = { title: 't', url: 'https://example.org/a', file: 'a.bin', license: 'MIT', source: 's', sha256: 'a'.repeat(64) };
     const refuse = (entry: object, pattern: RegExp) => {
       writeFileSync(file, JSON.stringify({ thing: entry }));
       assert.throws(() => readManifest(file), pattern);

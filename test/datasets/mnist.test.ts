@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { tf } from '../../kernel-helpers/src/core/index.js';
-import { type ImageSet, loadMnist, oneHot } from '../../kernel-helpers/src/datasets/index.js';
+import { oneHot } from '../../kernel-helpers/src/datasets/image-set.js';
+import { type ImageSet, loadMnist } from '../../kernel-helpers/src/datasets/index.js';
 
 const keys = (set: ImageSet): string[] =>
   Array.from({ length: set.count }, (_, i) => createHash('sha1').update(set.image(i)).digest('hex'));

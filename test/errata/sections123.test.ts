@@ -69,15 +69,15 @@ describe('errata of section 2', () => {
 
   it('the loss of the worked example is .9163', () => {
     const e = erratum(2, 'log ŷ_j');
-    assert.ok(Math.abs(crossEntropy(list(e, 'probs'), one(e, 'label')) - one(e, 'loss')) < 5e-5);
-    assertClose(softmaxGradient(list(e, 'probs'), one(e, 'label')), list(e, 'gradient'), 1e-12);
+    assert.ok(Math.abs(crossEntropy(one(e, 'label'), list(e, 'probs')) - one(e, 'loss')) < 5e-5);
+    assertClose(softmaxGradient(one(e, 'label'), list(e, 'probs')), list(e, 'gradient'), 1e-12);
   });
 
   it('the gradient of normalised logistic outputs is (1 − σ)⊙(a − y), not a − y', () => {
     const e = erratum(2, 'dz = ŷ − y');
     const label = one(e, 'label');
-    assertClose(softmaxGradient(outputs(list(e, 'outputs')), label), list(e, 'slideGradient'), 1e-12);
-    assertClose(normalizedLogisticGradient(list(e, 'outputs'), label), list(e, 'rightGradient'), 0.0005);
+    assertClose(softmaxGradient(label, outputs(list(e, 'outputs'))), list(e, 'slideGradient'), 1e-12);
+    assertClose(normalizedLogisticGradient(label, list(e, 'outputs')), list(e, 'rightGradient'), 0.0005);
   });
 
   it('the margin separates (a) from (b), the entropy hardly does', () => {

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: cells are strings here
 import assert from 'node:assert/strict';
-import { random as stream } from '../../kernel-helpers/src/core/random.js';
+import { seededRandom as stream } from '../../kernel-helpers/src/core/seeded-random.js';
 import { Session } from './cells.js';
 
 const seeds = [

@@ -52,12 +52,12 @@ describe('charts of the first sections', () => {
 
   it('reliabilityChart draws a bar for each bin that has answers', () => {
     const { bins } = calibration(
+      [0, 1, 0],
       [
         [0.9, 0.1],
         [0.6, 0.4],
         [0.55, 0.45],
       ],
-      [0, 1, 0],
     );
     const { svg, marks } = drawn(reliabilityChart({ before: bins, after: bins }, { title: 'Reliability' }));
     assert.equal(marks('bar'), 2 * bins.filter(({ count }) => count > 0).length);

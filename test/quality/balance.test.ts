@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { random } from '../../kernel-helpers/src/core/index.js';
+import { seededRandom } from '../../kernel-helpers/src/core/index.js';
 import {
   classCounts,
   classWeights,
-  exampleWeights,
   jitter,
   type Learner,
-  normalizeWeights,
+  normalizeSampleWeight,
   oversample,
+  sampleWeights,
   shiftImage,
   softmaxLearner,
   strengthen,
@@ -26,10 +26,10 @@ describe('class weights', () => {
   });
 
   it('average to one over the examples, and give every class the same total', () => {
-    const rng = random(2);
+    const rng = seededRandom(2);
     for (let round = 0; round < 20; round++) {
       const labels = [0, 1, 2, ...Array.from({ length: 50 }, () => Math.min(rng.integer(3), rng.integer(3)))];
-      const each = exampleWeights(labels, classWeights(labels));
+      const each = sampleWeights(labels, classWeights(labels));
       assert.ok(Math.abs(each.reduce((a, b) => a + b, 0) / labels.length - 1) < 1e-12);
       const totals = [0, 1, 2].map((k) => each.filter((_, i) => labels[i] === k).reduce((a, b) => a + b, 0));
       for (const total of totals) assert.ok(Math.abs(total - labels.length / 3) < 1e-9);
@@ -40,7 +40,7 @@ describe('class weights', () => {
     assert.deepEqual(classCounts([0, 0, 2]), [2, 0, 1]);
     assert.throws(() => classWeights([0, 0, 2]), /^RangeError: labels must have an example of every class, got none of class 1$/);
     assert.throws(() => classWeights([0, 1], { classes: 3 }), /got none of class 2/);
-    assert.throws(() => exampleWeights([0, 1], [1, -1]), /^RangeError: weights\[1\] must be in \[0, ∞\), got -1$/);
+    assert.throws(() => sampleWeights([0, 1], [1, -1]), /^RangeError: weights\[1\] must be in \[0, ∞\), got -1$/);
   });
 });
 
@@ -66,7 +66,7 @@ describe('oversampling', () => {
 
   it('shifting an image moves its pixels and keeps their values', () => {
     const image = Array.from({ length: 25 }, (_, i) => (i === 12 ? 7 : 0));
-    const rng = random(1);
+    const rng = seededRandom(1);
     const places = new Set<number>();
     for (let i = 0; i < 200; i++) {
       const moved = shiftImage({ width: 5, height: 5, most: 1 })(image, rng);
@@ -99,26 +99,29 @@ describe('strengthening factors', () => {
   });
 
   it('normalised weights average to 1 and keep their ratios', () => {
-    assert.deepEqual(Array.from(normalizeWeights([1, 3])), [0.5, 1.5]);
+    assert.deepEqual(Array.from(normalizeSampleWeight([1, 3])), [0.5, 1.5]);
   });
 
   it('refuse negative weights, unequal lengths, and only zeros', () => {
-    assert.throws(() => strengthen([1, -2], [true, true]), /^RangeError: weights\[1\] must be in \[0, ∞\), got -2$/);
-    assert.throws(() => strengthen([1], [true, true]), /wrong must have the length of weights \(1\), got 2/);
+    assert.throws(() => strengthen([1, -2], [true, true]), /^RangeError: sampleWeight\[1\] must be in \[0, ∞\), got -2$/);
+    assert.throws(() => strengthen([1], [true, true]), /wrong must have the length of sampleWeight \(1\), got 2/);
     assert.throws(() => strengthen([1], [true], { factor: 0.5 }), /factor must be in \[1, ∞\), got 0\.5/);
-    assert.throws(() => normalizeWeights([0, 0]), /weights must have one above 0, got only zeros/);
-    assert.throws(() => softmaxLearner()([[1], [2]], [0, 1], { classes: 2, weights: [1, -1] }), /weights\[1\] must be in \[0, ∞\), got -1/);
+    assert.throws(() => normalizeSampleWeight([0, 0]), /sampleWeight must have one above 0, got only zeros/);
+    assert.throws(
+      () => softmaxLearner()([[1], [2]], [0, 1], { classes: 2, sampleWeight: [1, -1] }),
+      /sampleWeight\[1\] must be in \[0, ∞\), got -1/,
+    );
   });
 
   it('training hands the raised weights, of average 1, to the learner', async () => {
     const seen: number[][] = [];
-    const stubborn: Learner = (_rows, _labels, { weights }) => {
-      seen.push(Array.from(weights!));
+    const stubborn: Learner = (_rows, _labels, { sampleWeight }) => {
+      seen.push(Array.from(sampleWeight!));
       return (examples) => Array.from(examples, () => [1, 0]);
     };
-    const { wrong, weights } = await trainStrengthened([[1], [2], [3], [4]], [0, 0, 0, 1], stubborn, { rounds: 3, factor: 2 });
+    const { wrong, sampleWeight } = await trainStrengthened([[1], [2], [3], [4]], [0, 0, 0, 1], stubborn, { rounds: 3, factor: 2 });
     assert.deepEqual(wrong, [1, 1, 1]);
-    assert.deepEqual(Array.from(weights), [1, 1, 1, 4]);
+    assert.deepEqual(Array.from(sampleWeight), [1, 1, 1, 4]);
     assert.deepEqual(
       seen[1]!.map((w) => w.toFixed(2)),
       ['0.80', '0.80', '0.80', '1.60'],
@@ -126,17 +129,17 @@ describe('strengthening factors', () => {
   });
 
   it('a rare class gains recall by class weights', async () => {
-    const rng = random(8);
+    const rng = seededRandom(8);
     const labels = Array.from({ length: 400 }, (_, i) => (i % 20 === 0 ? 1 : 0));
     const rows = labels.map((k) => [rng.normal(k * 1.5), rng.normal()]);
-    const recall = async (weights?: Float64Array) => {
-      const predict = await softmaxLearner({ steps: 150 })(rows, labels, { classes: 2, weights });
+    const recall = async (sampleWeight?: Float64Array) => {
+      const predict = await softmaxLearner({ steps: 150 })(rows, labels, { classes: 2, sampleWeight });
       const probs = await predict(rows);
       const rare = labels.flatMap((k, i) => (k === 1 ? [probs[i]![1]! > 0.5] : []));
       return rare.filter(Boolean).length / rare.length;
     };
     const plain = await recall();
-    const weighted = await recall(exampleWeights(labels, classWeights(labels)));
+    const weighted = await recall(sampleWeights(labels, classWeights(labels)));
     assert.ok(weighted > plain + 0.3, `${plain} → ${weighted}`);
   });
 });

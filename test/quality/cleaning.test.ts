@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { random, tf } from '../../kernel-helpers/src/core/index.js';
+import { seededRandom, tf } from '../../kernel-helpers/src/core/index.js';
 import {
   addLabelNoise,
   cleanByTraining,
@@ -14,7 +14,7 @@ import {
 
 /** Three well-separated classes of points in the plane. */
 function blobs(n: number, seed = 1): { rows: number[][]; labels: number[] } {
-  const rng = random(seed);
+  const rng = seededRandom(seed);
   const labels = Array.from({ length: n }, (_, i) => i % 3);
   const centers = [
     [0, 0],

@@ -166,13 +166,18 @@ describe('error table', () => {
     assert.equal(calls, 3);
   });
 
-  it('goes through CSV and back, commas, quotes, line breaks and new tags included', () => {
+  it('goes through CSV and back, commas, quotes, line breaks and new tags included', async () => {
     const t = table();
     t.addTag('odd, "quoted" tag').tag(12, 'blurry', 'odd, "quoted" tag').comment(40, 'a, b\n"c"');
-    const back = table().readCsv(t.toCsv());
+    const folder = mkdtempSync(path.join(tmpdir(), 'errors-'));
+    const file = path.join(folder, 'errors.csv');
+    await saveErrorTable(t, file);
+    const csv = readFileSync(file, 'utf8');
+    rmSync(folder, { recursive: true });
+    const back = table().readCsv(csv);
     assert.deepEqual(back.rows, t.rows);
     assert.deepEqual(back.totals(), t.totals());
-    assert.equal(t.toCsv().split('\n')[0], 'id,label,predicted,confidence,blurry,mislabelled,too big,"odd, ""quoted"" tag",comment');
+    assert.equal(csv.split('\n')[0], 'id,label,predicted,confidence,blurry,mislabelled,too big,"odd, ""quoted"" tag",comment');
   });
 
   it('exports HTML with images and totals, and escapes what examples and people wrote', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { random } from '../../kernel-helpers/src/core/index.js';
-import { fourWay, kFold, largestGap, split } from '../../kernel-helpers/src/quality/index.js';
+import { seededRandom } from '../../kernel-helpers/src/core/index.js';
+import { fourWay, kFold, largestGap, trainTestSplit } from '../../kernel-helpers/src/quality/index.js';
 
 const everyIndex = (n: number) => Array.from({ length: n }, (_, i) => i);
 const sorted = (list: number[]) => [...list].sort((a, b) => a - b);
@@ -8,16 +8,16 @@ const sorted = (list: number[]) => [...list].sort((a, b) => a - b);
 describe('split', () => {
   it('partitions: every example is in exactly one part, in the asked proportions', () => {
     for (const n of [10, 57, 1000]) {
-      const { train, dev, test } = split(n, { seed: n });
+      const { train, dev, test } = trainTestSplit(n, { seed: n });
       assert.deepEqual(sorted([...train, ...dev, ...test]), everyIndex(n));
       assert.ok(Math.abs(train.length - 0.8 * n) <= 1 && Math.abs(dev.length - 0.1 * n) <= 1, `${n}`);
     }
   });
 
   it('keeps the proportions within every class', () => {
-    const rng = random(4);
+    const rng = seededRandom(4);
     const labels = Array.from({ length: 500 }, () => Math.min(rng.integer(5), rng.integer(5)));
-    const parts = split(500, { labels, fractions: { train: 0.6, test: 0.4 } });
+    const parts = trainTestSplit(500, { labels, fractions: { train: 0.6, test: 0.4 } });
     for (let k = 0; k < 5; k++) {
       const all = labels.filter((label) => label === k).length;
       assert.ok(Math.abs(parts.train.filter((i) => labels[i] === k).length - 0.6 * all) <= 1.5, `class ${k}`);
@@ -25,9 +25,9 @@ describe('split', () => {
   });
 
   it('never has a group in two parts', () => {
-    const rng = random(6);
+    const rng = seededRandom(6);
     const groups = Array.from({ length: 300 }, () => `patient ${rng.integer(40)}`);
-    const parts = split(300, { groups, labels: groups.map((_, i) => i % 2) });
+    const parts = trainTestSplit(300, { groups, labels: groups.map((_, i) => i % 2) });
     const where = new Map<string, string>();
     for (const [part, members] of Object.entries(parts)) {
       for (const i of members) {
@@ -40,16 +40,16 @@ describe('split', () => {
   });
 
   it('is random by seed and repeatable', () => {
-    assert.deepEqual(split(50, { seed: 3 }), split(50, { seed: 3 }));
-    assert.notDeepEqual(split(50, { seed: 3 }), split(50, { seed: 4 }));
+    assert.deepEqual(trainTestSplit(50, { seed: 3 }), trainTestSplit(50, { seed: 3 }));
+    assert.notDeepEqual(trainTestSplit(50, { seed: 3 }), trainTestSplit(50, { seed: 4 }));
   });
 
   it('refuses fractions that do not sum to 1, and a part left empty', () => {
-    assert.throws(() => split(10, { fractions: { train: 0.8, test: 0.1 } }), /^RangeError: fractions must sum to 1, got 0\.9$/);
-    assert.throws(() => split(10, { fractions: { train: 1.2, test: -0.2 } }), /fractions\.train must be in \(0, 1\], got 1\.2/);
-    assert.throws(() => split(3), /fractions\.\w+ must leave the part an example, got none of 3/);
-    assert.throws(() => split(4, { groups: ['a', 'a', 'a', 'a'] }), /must leave the part an example/);
-    assert.throws(() => split(3, { labels: [0, 1] }), /labels must have the length of examples \(3\), got 2/);
+    assert.throws(() => trainTestSplit(10, { fractions: { train: 0.8, test: 0.1 } }), /^RangeError: fractions must sum to 1, got 0\.9$/);
+    assert.throws(() => trainTestSplit(10, { fractions: { train: 1.2, test: -0.2 } }), /fractions\.train must be in \(0, 1\], got 1\.2/);
+    assert.throws(() => trainTestSplit(3), /fractions\.\w+ must leave the part an example, got none of 3/);
+    assert.throws(() => trainTestSplit(4, { groups: ['a', 'a', 'a', 'a'] }), /must leave the part an example/);
+    assert.throws(() => trainTestSplit(3, { labels: [0, 1] }), /labels must have the length of examples \(3\), got 2/);
   });
 });
 

@@ -16,7 +16,7 @@ describe('movingAverage', () => {
   });
 
   it('centred is the same means three days earlier', () => {
-    const [leading, centred] = [movingAverage(theta, 7), movingAverage(theta, 7, { align: 'centred' })];
+    const [leading, centred] = [movingAverage(theta, 7), movingAverage(theta, 7, { align: 'centered' })];
     assertClose(centred.subarray(0, 117), leading.subarray(3), 1e-12);
     assert.ok(centred.subarray(117).every(Number.isNaN));
   });
@@ -51,8 +51,8 @@ describe('movingAverage', () => {
     assert.throws(() => movingAverage([1], 0), { name: 'RangeError', message: 'window must be in [1, ∞), got 0' });
     assert.throws(() => movingAverage([1], 2.5), { name: 'RangeError', message: 'window must be a whole number in [1, ∞), got 2.5' });
     assert.throws(() => movingAverage([1], -3), /window must be in \[1, ∞\), got -3/);
-    assert.throws(() => movingAverage([1, 2], 2, { align: 'centred' }), /window must be odd to be centred, got 2/);
-    assert.throws(() => movingAverage([1], 1, { align: 'left' as never }), /align must be one of 'leading', 'centred', got 'left'/);
+    assert.throws(() => movingAverage([1, 2], 2, { align: 'centered' }), /window must be odd to be centered, got 2/);
+    assert.throws(() => movingAverage([1], 1, { align: 'left' as never }), /align must be one of 'leading', 'centered', got 'left'/);
     assert.throws(() => movingAverage([], 7), /series must have at least 1 value, got 0/);
     assert.throws(() => movingAverage([1, Infinity], 1), /series\[1\] must be a finite number, got Infinity/);
   });

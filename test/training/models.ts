@@ -1,9 +1,9 @@
 /** A small problem and models for the tests of training. */
-import { random, tf } from '../../kernel-helpers/src/core/index.js';
+import { seededRandom, tf } from '../../kernel-helpers/src/core/index.js';
 
 /** Three classes by the sum of two of four normal inputs. */
 export function problem(examples: number, seed = 1) {
-  const stream = random(seed);
+  const stream = seededRandom(seed);
   const xs = Float32Array.from({ length: examples * 4 }, () => stream.normal());
   const ys = new Float32Array(examples * 3);
   for (let i = 0; i < examples; i++) {

@@ -2,11 +2,11 @@ import { checkLabel, checkProbs } from './check-labels.js';
 
 /**
  * Loss of one answer: −log p_c, in nats; ∞ where the true class got probability 0.
- * @param probs predicted probabilities, each in [0, 1]
  * @param label the true class c, from 0
+ * @param probs predicted probabilities, each in [0, 1]
  * @throws RangeError for a probability or a label out of range
  */
-export function crossEntropy(probs: ArrayLike<number>, label: number): number {
+export function crossEntropy(label: number, probs: ArrayLike<number>): number {
   checkProbs(probs);
   return -Math.log(probs[checkLabel(label, probs.length)]!) + 0; // + 0: a certain right answer costs 0, not -0
 }
@@ -15,7 +15,7 @@ export function crossEntropy(probs: ArrayLike<number>, label: number): number {
  * Gradient of the loss by the logits of the exponential softmax: dz = ŷ − y.
  * @throws RangeError for a probability or a label out of range
  */
-export function softmaxGradient(probs: ArrayLike<number>, label: number): number[] {
+export function softmaxGradient(label: number, probs: ArrayLike<number>): number[] {
   checkProbs(probs);
   checkLabel(label, probs.length);
   return Array.from(probs, (p, j) => p - (j === label ? 1 : 0));

@@ -1,7 +1,6 @@
 export { crossEntropy, softmaxGradient } from './cross-entropy.js';
 export { erf, erfc } from './erf.js';
 export { type InitializerName, initializerNames } from './initializers.js';
-export { activationLayer } from './layer.js';
 export { type LayerActivation, layerActivation } from './layer-names.js';
 export { normalizedLogistic, normalizedLogisticGradient } from './normalized-logistic.js';
 export { type LayerSignal, type PropagateOptions, propagate } from './propagate.js';

@@ -1,4 +1,4 @@
-import { checkOneOf, type Random } from '../core/index.js';
+import { checkOneOf, type RandomStream } from '../core/index.js';
 
 /** How start weights are drawn; fan-in and fan-out are the numbers of inputs and outputs of the layer. */
 export const initializerNames = ['glorotNormal', 'glorotUniform', 'heNormal', 'lecunNormal', 'normal001', 'normal1'] as const;
@@ -18,7 +18,7 @@ const variances: Record<InitializerName, (fanIn: number, fanOut: number) => numb
  * A function that draws one start weight (not truncated, unlike Keras's normal ones, so that the variance is exactly the formula's).
  * @throws RangeError for an unknown name
  */
-export function weightDrawer(name: InitializerName, fanIn: number, fanOut: number, stream: Random): () => number {
+export function weightDrawer(name: InitializerName, fanIn: number, fanOut: number, stream: RandomStream): () => number {
   const deviation = Math.sqrt(variances[checkOneOf('initializer', name, initializerNames)](fanIn, fanOut));
   if (name !== 'glorotUniform') return () => stream.normal(0, deviation);
   const limit = deviation * Math.sqrt(3);

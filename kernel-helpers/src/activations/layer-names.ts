@@ -45,7 +45,8 @@ export function forgetForLayers(name: string): void {
 
 /**
  * The name under which a layer takes this activation: `tf.layers.dense({ units: 8, activation: layerActivation('serlu') })`.
- * A model saved with it loads again wherever `kernel-helpers` is imported.
+ * A model saved with it loads again wherever `kernel-helpers` is imported. With parameters of its own an activation needs a name of its
+ * own: `registerActivation({ ...activation('leakyRelu', { slope: 0.2 }), name: 'leakyRelu20' })`, also before the model is loaded.
  * @throws RangeError for a name that is not registered
  */
 export function layerActivation(name: string): LayerActivation {

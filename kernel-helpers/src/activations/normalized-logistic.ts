@@ -18,11 +18,11 @@ export function normalizedLogistic(z: ArrayLike<number>): number[] {
 /**
  * Gradient of −log a_c by the logits z for normalised logistic outputs: (1 − σ) ⊙ (a − y).
  * `a − y` alone, as for the exponential softmax, would be wrong.
- * @param sigmas the logistic outputs σ(z_j), each in (0, 1), before they are normalised
  * @param label the true class, from 0
+ * @param sigmas the logistic outputs σ(z_j), each in (0, 1), before they are normalized
  * @throws RangeError for an output outside (0, 1) or a label out of range
  */
-export function normalizedLogisticGradient(sigmas: ArrayLike<number>, label: number): number[] {
+export function normalizedLogisticGradient(label: number, sigmas: ArrayLike<number>): number[] {
   checkSeries('sigmas', sigmas);
   checkLabel(label, sigmas.length);
   const list = Array.from(sigmas);

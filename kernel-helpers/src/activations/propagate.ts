@@ -1,4 +1,4 @@
-import { checkInteger, random } from '../core/index.js';
+import { checkInteger, seededRandom } from '../core/index.js';
 import { type InitializerName, weightDrawer } from './initializers.js';
 import { activation as byName } from './registry.js';
 import { type SignalStatistics, signalStatistics } from './signal-statistics.js';
@@ -44,7 +44,7 @@ export function propagate(options: PropagateOptions): LayerSignal[] {
   const layers = checkInteger('layers', options.layers ?? 30, { min: 1, max: 1000 });
   const units = checkInteger('units', options.units ?? 100, { min: 2, max: 1024 });
   const samples = checkInteger('samples', options.samples ?? 200, { min: 2, max: 10000 });
-  const stream = random(options.seed ?? 1);
+  const stream = seededRandom(options.seed ?? 1);
   const draw = weightDrawer(options.initializer ?? 'glorotNormal', units, units, stream);
 
   let h: Float64Array = Float64Array.from({ length: samples * units }, () => stream.normal());

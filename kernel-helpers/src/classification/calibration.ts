@@ -16,15 +16,15 @@ export interface CalibrationBin {
  * Reliability of a classifier's confidence, and the expected calibration error ECE = Σ count/n · |accuracy − confidence|.
  *
  * Confidence is the largest probability of a row, the answer its class. Bins are equal and (lo, hi], as in the field's usual code.
- * @param probs one row of probabilities a sample
  * @param labels true classes, from 0
+ * @param probs one row of probabilities a sample
  * @param options.bins 1 to 1000; default 10
  * @throws RangeError for rows of unequal length, probabilities or labels out of range, or another number of labels than rows
  * Source: Guo et al. 2017, "On Calibration of Modern Neural Networks".
  */
 export function calibration(
-  probs: readonly ArrayLike<number>[],
   labels: ArrayLike<number>,
+  probs: readonly ArrayLike<number>[],
   options: { bins?: number } = {},
 ): { ece: number; bins: CalibrationBin[] } {
   const n = checkInteger('bins', options.bins ?? 10, { min: 1, max: 1000 });

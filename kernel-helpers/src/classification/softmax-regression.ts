@@ -55,7 +55,7 @@ export function softmaxRegression(
     for (const [i, row] of x.entries()) {
       const probs = softmax(regressionLogits({ weights, bias }, row));
       loss -= Math.log(probs[truth[i]!]!) / x.length;
-      softmaxGradient(probs, truth[i]!).forEach((d, c) => {
+      softmaxGradient(truth[i]!, probs).forEach((d, c) => {
         db[c]! += d / x.length;
         for (let f = 0; f < features; f++) dW[f]![c]! += (d * row[f]!) / x.length;
       });

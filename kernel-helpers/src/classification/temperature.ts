@@ -7,13 +7,13 @@ import { checkNumber } from '../core/index.js';
  *
  * With s = 1/T the loss is convex, and its slope Σ(E[z] − z_c) rises with s; its zero is found by bisection, so this is the true minimum.
  * It changes no answer, only the confidence. Fit it on samples that were not trained on.
- * @param logits one row a sample
  * @param labels true classes, from 0
+ * @param logits one row a sample
  * @throws RangeError for rows of unequal length, labels out of range, and where no T is best: every answer right (T → 0), or answers no
  *   better than chance (T → ∞)
  * Source: Guo et al. 2017.
  */
-export function temperatureScaling(logits: readonly ArrayLike<number>[], labels: ArrayLike<number>): number {
+export function temperatureScaling(labels: ArrayLike<number>, logits: readonly ArrayLike<number>[]): number {
   const classes = checkRows('logits', logits, labels);
   for (let i = 0; i < labels.length; i++) checkLabel(labels[i]!, classes, `labels[${i}]`);
   if (logits.every((z, i) => z[labels[i]!] === Math.max(...Array.from(z)))) {
@@ -45,7 +45,7 @@ export function softmaxAtTemperature(z: ArrayLike<number>, temperature: number):
 }
 
 /** Mean loss −log softmax(z / T)_c over samples, without overflow. @throws RangeError as {@link temperatureScaling} */
-export function meanCrossEntropy(logits: readonly ArrayLike<number>[], labels: ArrayLike<number>, temperature = 1): number {
+export function meanCrossEntropy(labels: ArrayLike<number>, logits: readonly ArrayLike<number>[], temperature = 1): number {
   checkNumber('temperature', temperature, { above: 0 });
   const classes = checkRows('logits', logits, labels);
   let sum = 0;

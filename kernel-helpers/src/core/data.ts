@@ -82,10 +82,10 @@ export function checkIndices(name: string, indices: ArrayLike<number>, length: n
 }
 
 /** Weights of examples: as many as examples, finite, none negative. @throws RangeError */
-export function checkWeights(weights: ArrayLike<number>, n: number): void {
-  checkSeries('weights', weights);
-  checkSameLength('examples', { length: n }, 'weights', weights);
-  for (let i = 0; i < n; i++) if (weights[i]! < 0) throw new RangeError(`weights[${i}] must be in [0, ∞), got ${weights[i]}`);
+export function checkSampleWeight(name: string, weights: ArrayLike<number>, n: number): void {
+  checkSeries(name, weights);
+  checkSameLength('examples', { length: n }, name, weights);
+  for (let i = 0; i < n; i++) if (weights[i]! < 0) throw new RangeError(`${name}[${i}] must be in [0, ∞), got ${weights[i]}`);
 }
 
 /** How many examples each class has; labels must have been checked. */
@@ -95,10 +95,15 @@ export function countsOf(labels: Labels, classes: number): number[] {
   return counts;
 }
 
-/** The position of the largest value, the first of equals. */
+/** The position of the largest value, the first of equals; NaN is left out. @throws RangeError where there is no number */
 export function argMax(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let k = 1; k < values.length; k++) if (values[k]! > values[best]!) best = k;
+  let best = -1;
+  let largest = Number.NaN;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number; // i is below the length
+    if (best < 0 ? !Number.isNaN(value) : value > largest) [best, largest] = [i, value];
+  }
+  if (best < 0) throw new RangeError(`values must have at least 1 number that is not NaN, got ${formatValue(values)}`);
   return best;
 }
 

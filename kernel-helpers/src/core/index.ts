@@ -9,6 +9,7 @@ export {
   formatValue,
   nearest,
 } from './check.js';
+export { argMax } from './data.js';
 export { cacheDir, dataPath, projectRoot } from './paths.js';
-export { type Random, random } from './random.js';
+export { type RandomStream, seededRandom } from './seeded-random.js';
 export { accelerate, accelerations, type BackendInfo, backendInfo, tf } from './tf.js';

@@ -5,7 +5,7 @@ export { type Downloaded, type DownloadOptions, type DownloadRequest, download }
 export { DownloadError } from './download-error.js';
 export { fetchDataset } from './fetch.js';
 export * from './image-folder/index.js';
-export { ImageSet, oneHot, type TensorLayout } from './image-set.js';
+export { ImageSet, type TensorLayout } from './image-set.js';
 export { type ManifestEntry, manifestEntry, readManifest } from './manifest.js';
 export { loadMnist, type Mnist, type MnistOptions } from './mnist.js';
 export { type DownloadProgress, formatProgress } from './progress.js';

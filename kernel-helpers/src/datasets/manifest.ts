@@ -11,7 +11,7 @@ const entrySchema = z
     url: z.url({ protocol: /^https?$/ }),
     /** Name in the cache folder. */
     file: z.string().regex(/^[\w][\w.-]*$/, 'must be a plain file name'),
-    licence: z.string().min(1),
+    license: z.string().min(1),
     source: z.string().min(1),
     bytes: z.int().positive().optional(),
     sha256: hex(64).optional(),

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { checkInteger, random } from '../core/index.js';
+import { checkInteger, seededRandom } from '../core/index.js';
 import { ImageSet } from './image-set.js';
 
 /** What part of the digits to load. */
@@ -65,7 +65,7 @@ interface DigitPart {
 /** One digit's images, and which of them are for training and for the test, in the fixed shuffled order. */
 async function digitPart(digit: number): Promise<DigitPart> {
   const pixels = await digitPixels(digit);
-  const order = random(splitSeed + digit).shuffle(Array.from({ length: pixels.length / imageSize }, (_, i) => i));
+  const order = seededRandom(splitSeed + digit).shuffle(Array.from({ length: pixels.length / imageSize }, (_, i) => i));
   return {
     pixels,
     train: order.filter((_, rank) => rank % testEvery !== 0),

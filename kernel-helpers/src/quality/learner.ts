@@ -6,9 +6,13 @@ export type Predict = (rows: Rows) => Rows | Promise<Rows>;
 
 /**
  * Trains a fresh model from scratch and gives its prediction function.
- * `weights` (one an example, average 1) come from class or strengthening weights; a learner that cannot use them must refuse them.
+ * `sampleWeight` (one weight an example, average 1) comes from class weights or from strengthening; a learner that cannot use it must refuse it.
  */
-export type Learner = (rows: Rows, labels: Labels, options: { classes: number; weights?: ArrayLike<number> }) => Predict | Promise<Predict>;
+export type Learner = (
+  rows: Rows,
+  labels: Labels,
+  options: { classes: number; sampleWeight?: ArrayLike<number> },
+) => Predict | Promise<Predict>;
 
 /** Predicts and checks: a row an example, of `classes` probabilities. @throws RangeError */
 export async function predictWith(predict: Predict, rows: Rows, classes: number): Promise<Rows> {

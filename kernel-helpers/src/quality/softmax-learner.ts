@@ -1,4 +1,4 @@
-import { checkLabels, checkRows, checkWeights, type Rows } from '../core/data.js';
+import { checkLabels, checkRows, checkSampleWeight, type Rows } from '../core/data.js';
 import { checkInteger, checkNumber, checkSameLength, tf } from '../core/index.js';
 import type { Learner } from './learner.js';
 
@@ -17,17 +17,17 @@ export function softmaxLearner(options: { steps?: number; learningRate?: number;
   const steps = checkInteger('steps', options.steps ?? 100, { min: 1 });
   const learningRate = checkNumber('learningRate', options.learningRate ?? 0.05, { above: 0 });
   const l2 = checkNumber('l2', options.l2 ?? 0, { min: 0 });
-  return (rows, labels, { classes, weights }) => {
+  return (rows, labels, { classes, sampleWeight }) => {
     const [n, d] = checkRows('rows', rows);
     checkSameLength('rows', rows, 'labels', labels);
     checkLabels('labels', labels, { classes });
-    if (weights) checkWeights(weights, n);
+    if (sampleWeight) checkSampleWeight('sampleWeight', sampleWeight, n);
     const [W, b] = tf.tidy(() => [tf.variable(tf.zeros([d, classes])), tf.variable(tf.zeros([classes]))] as const);
     const adam = tf.train.adam(learningRate);
     tf.tidy(() => {
       const x = matrix(rows, d);
       const y = tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), classes);
-      const w = tf.tensor1d(weights ? Float32Array.from(weights) : new Float32Array(n).fill(1)).div(n);
+      const w = tf.tensor1d(sampleWeight ? Float32Array.from(sampleWeight) : new Float32Array(n).fill(1)).div(n);
       for (let step = 0; step < steps; step++) {
         adam.minimize(
           () => {

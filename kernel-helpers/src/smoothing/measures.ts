@@ -60,12 +60,3 @@ function correlation(smooth: ArrayLike<number>, series: ArrayLike<number>, lag: 
   }
   return (n * sxy - sx * sy) / Math.sqrt((n * sxx - sx * sx) * (n * syy - sy * sy));
 }
-
-/** Index of the largest value; NaN is left out. @throws RangeError for a series of nothing but NaN */
-export function argMax(series: ArrayLike<number>): number {
-  checkSeries('series', series, { allowNaN: true });
-  let best = -1;
-  for (let i = 0; i < series.length; i++) if (!Number.isNaN(series[i]!) && (best < 0 || series[i]! > series[best]!)) best = i;
-  if (best < 0) throw new RangeError('series must have one value that is not NaN');
-  return best;
-}

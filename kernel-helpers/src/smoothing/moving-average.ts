@@ -11,7 +11,7 @@ export type WindowGaps = (typeof windowGapPolicies)[number];
 /** Options of {@link movingAverage}. */
 export interface MovingAverageOptions {
   /** `'leading'` (default): the window ends at its value, as dashboards show it. `'centred'`: the value is in its middle, which does not lag. */
-  align?: 'leading' | 'centred';
+  align?: 'leading' | 'centered';
   /** Default `'error'`. */
   gaps?: WindowGaps;
 }
@@ -26,12 +26,12 @@ export interface MovingAverageOptions {
  */
 export function movingAverage(series: ArrayLike<number>, window: number, options: MovingAverageOptions = {}): Float64Array {
   checkInteger('window', window, { min: 1 });
-  const align = checkOneOf('align', options.align ?? 'leading', ['leading', 'centred']);
+  const align = checkOneOf('align', options.align ?? 'leading', ['leading', 'centered']);
   const gaps = checkOneOf('gaps', options.gaps ?? 'error', windowGapPolicies);
-  if (align === 'centred' && window % 2 === 0) throw new RangeError(`window must be odd to be centred, got ${window}`);
+  if (align === 'centered' && window % 2 === 0) throw new RangeError(`window must be odd to be centered, got ${window}`);
   const x = toSeries(series);
   const out = new Float64Array(x.length).fill(Number.NaN);
-  const ahead = align === 'centred' ? (window - 1) / 2 : 0;
+  const ahead = align === 'centered' ? (window - 1) / 2 : 0;
   // A running sum with Neumaier's compensation: over a million steps a plain one would drift.
   let sum = 0;
   let lost = 0;

@@ -1,5 +1,5 @@
 /** The forms of data that `fit` takes, brought to one: batches of tensors. */
-import { checkInteger, formatValue, random, tf } from '../core/index.js';
+import { checkInteger, formatValue, seededRandom, tf } from '../core/index.js';
 
 /** Examples as tensors, typed arrays with a shape, or nested arrays. The first axis counts the examples. */
 export interface ArrayData {
@@ -102,7 +102,8 @@ interface Whole {
 }
 
 function* slices({ xs, ys, sampleWeight, size, batchSize, seed }: Whole): Iterable<WeightedBatch> {
-  const order = seed === undefined ? undefined : Int32Array.from(random(seed).shuffle(Int32Array.from({ length: size }, (_, i) => i)));
+  const order =
+    seed === undefined ? undefined : Int32Array.from(seededRandom(seed).shuffle(Int32Array.from({ length: size }, (_, i) => i)));
   for (let start = 0; start < size; start += batchSize) {
     const count = Math.min(batchSize, size - start);
     const index = order && tf.tensor1d(order.subarray(start, start + count), 'int32');

@@ -1,4 +1,4 @@
-import { checkInteger, formatValue, random, type tf } from '../core/index.js';
+import { checkInteger, formatValue, seededRandom, type tf } from '../core/index.js';
 import { ImageSet } from '../datasets/index.js';
 import { rgbImages } from './images.js';
 import { classTargets } from './labels.js';
@@ -16,7 +16,7 @@ export function samplePerClass(set: ImageSet, counts: readonly number[], seed: n
     checkInteger(`counts[${i}]`, count, { min: 1 });
   });
   const need = counts.reduce((a, b) => a + b, 0);
-  const rng = random(seed);
+  const rng = seededRandom(seed);
   const samples: number[][] = counts.map(() => []);
   set.classNames.forEach((name, label) => {
     const own = Array.from(set.labels.keys()).filter((i) => set.labels[i] === label);

@@ -1,5 +1,5 @@
 import { formatValue, tf } from '../core/index.js';
-import { oneHot } from '../datasets/index.js';
+import { oneHot } from '../datasets/image-set.js';
 
 /**
  * Labels as the head's loss takes them: [count, 1] of 0 and 1 for two classes (one sigmoid output), else one-hot [count, classes].

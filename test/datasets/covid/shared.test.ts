@@ -33,7 +33,7 @@ describe('covid on real figures', () => {
     assert.equal(uk.country, 'United Kingdom');
     const smooth = movingAverage(uk.daily, 7);
     assert.ok(ripple(smooth) < 0.15 * ripple(uk.daily), `${ripple(smooth)} of ${ripple(uk.daily)}`);
-    assert.equal(lagBehind(smooth, movingAverage(uk.daily, 7, { align: 'centred' })), 3);
+    assert.equal(lagBehind(smooth, movingAverage(uk.daily, 7, { align: 'centered' })), 3);
     await assert.rejects(covid({ country: 'Grance', file: path.join(folder, 'key-countries-pivoted.csv') }), /did you mean 'France'/);
   });
 });

@@ -1,4 +1,4 @@
-import { checkNumber, type Random } from '../../core/index.js';
+import { checkNumber, type RandomStream } from '../../core/index.js';
 
 /** Ranges of random change; what is left out does not happen. */
 export interface Augmentation {
@@ -37,7 +37,7 @@ export function checkAugmentation({ shift = 0, zoom = 0, rotation = 0, brightnes
 }
 
 /** Draws a change, each part uniform in its range; always the same number of draws, so that one setting does not disturb another. */
-export function drawAugmentation(ranges: Augmentation, rng: Random): AugmentationDraw {
+export function drawAugmentation(ranges: Augmentation, rng: RandomStream): AugmentationDraw {
   const around = (range = 0) => range * (2 * rng.uniform() - 1);
   return {
     flip: rng.uniform() < 0.5 && ranges.flip === true,

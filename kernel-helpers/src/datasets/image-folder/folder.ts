@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber, checkOneOf, formatValue, random } from '../../core/index.js';
+import { checkInteger, checkNumber, checkOneOf, formatValue, seededRandom } from '../../core/index.js';
 import { ImageFolderPart } from './part.js';
 import { prefetched } from './prefetch.js';
 import { checkHeader, ImageError, type ImageForm } from './read-image.js';
@@ -93,7 +93,7 @@ function checkForm({ size = 150, fit = 'fill', maxPixels = 50e6 }: ImageFolderOp
 /** Each class is shuffled and cut by itself; parts keep the folder's order. */
 function split(images: readonly FoundImage[], classNames: readonly string[], shares: { validation: number; test: number }, seed: number) {
   const parts = { train: [] as FoundImage[], validation: [] as FoundImage[], test: [] as FoundImage[] };
-  const rng = random(seed);
+  const rng = seededRandom(seed);
   classNames.forEach((name, label) => {
     const own = images.filter((image) => image.label === label);
     const order = rng.shuffle(own);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { checkInteger, random, tf } from '../../core/index.js';
+import { checkInteger, seededRandom, tf } from '../../core/index.js';
 import { ImageSet } from '../image-set.js';
 import { type Augmentation, augmentImage, checkAugmentation, drawAugmentation } from './augment.js';
 import { prefetched } from './prefetch.js';
@@ -81,8 +81,8 @@ export class ImageFolderPart {
     checkInteger('batchSize', batchSize, { min: 1 });
     checkInteger('prefetch', prefetch, { min: 0, max: 64 });
     if (augment) checkAugmentation(augment);
-    const rng = random(seed);
-    const order = shuffle === undefined ? this.files : random(shuffle).shuffle(this.files);
+    const rng = seededRandom(seed);
+    const order = shuffle === undefined ? this.files : seededRandom(shuffle).shuffle(this.files);
     // Changes are drawn before anything is read: they depend on the seed alone, not on which file is ready first.
     const jobs = order.map((file) => ({ ...file, draw: augment && drawAugmentation(augment, rng) }));
     const [height, width] = this.#form.size;

@@ -1,5 +1,5 @@
 /** A function of two parameters to walk down on, and the way to add one's own. */
-import { checkNumber, checkSameLength, checkSeries, formatValue, random } from '../../core/index.js';
+import { checkNumber, checkSameLength, checkSeries, formatValue, seededRandom } from '../../core/index.js';
 
 /** Anything that can be minimised: a value and its gradient. */
 export interface Problem {
@@ -96,7 +96,7 @@ export function checkGradient(problem: Problem, points: readonly (readonly numbe
 
 /** Seeded points of a landscape's window. */
 export function samplePoints({ window }: Landscape, count: number): number[][] {
-  const stream = random(7);
+  const stream = seededRandom(7);
   const inside = ([from, to]: readonly [number, number]): number => from + (to - from) * stream.uniform();
   return Array.from({ length: count }, () => [inside(window.x), inside(window.y)]);
 }

@@ -18,8 +18,8 @@ export function classWeights(labels: Labels, options: { classes?: number } = {})
   return countsOf(labels, classes).map((count) => labels.length / (classes * count));
 }
 
-/** The weight of each example's class, one an example. @throws RangeError */
-export function exampleWeights(labels: Labels, weights: ArrayLike<number>): Float64Array {
+/** Each example's weight: that of its class. @param weights one weight a class @throws RangeError */
+export function sampleWeights(labels: Labels, weights: ArrayLike<number>): Float64Array {
   checkLabels('labels', labels, { classes: weights.length });
   for (let k = 0; k < weights.length; k++) {
     if (!(weights[k]! >= 0)) throw new RangeError(`weights[${k}] must be in [0, ∞), got ${weights[k]}`);

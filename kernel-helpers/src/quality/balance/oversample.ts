@@ -1,8 +1,8 @@
 import { checkLabels, checkRows, countsOf, type Labels, type Rows } from '../../core/data.js';
-import { checkSameLength, type Random, random } from '../../core/index.js';
+import { checkSameLength, type RandomStream, seededRandom } from '../../core/index.js';
 
 /** A changed copy of an example that keeps its class. */
-export type Augment = (row: ArrayLike<number>, rng: Random) => ArrayLike<number>;
+export type Augment = (row: ArrayLike<number>, rng: RandomStream) => ArrayLike<number>;
 
 /** Balanced data: the originals first, then the added copies; `source[i]` is the place of the original of row i. */
 export interface Oversampled {
@@ -24,7 +24,7 @@ export function oversample(rows: Rows, labels: Labels, options: { classes?: numb
   checkRows('rows', rows);
   checkSameLength('rows', rows, 'labels', labels);
   const classes = checkLabels('labels', labels, { classes: options.classes, everyClass: true });
-  const rng = random(options.seed ?? 1);
+  const rng = seededRandom(options.seed ?? 1);
   const counts = countsOf(labels, classes);
   const target = Math.max(...counts);
   const out: Oversampled = {

@@ -1,4 +1,4 @@
-import { checkWeights } from '../../core/data.js';
+import { checkSampleWeight } from '../../core/data.js';
 import { checkNumber, checkSameLength } from '../../core/index.js';
 
 /**
@@ -8,7 +8,7 @@ import { checkNumber, checkSameLength } from '../../core/index.js';
  * `w ← min(w · factor, most)` where wrong, `w ← 1 + (w − 1) · decay` where right. Begin with ones.
  * A mislabelled example stays wrong for ever and so becomes the strongest of all: clean labels first, and keep `most` small.
  *
- * @param weights n weights, none negative; not changed
+ * @param sampleWeight n weights, none negative; not changed
  * @param wrong n flags: was the example misclassified in this round?
  * @param options.factor at least 1, default 1.5
  * @param options.decay in [0, 1], default .5
@@ -16,23 +16,23 @@ import { checkNumber, checkSameLength } from '../../core/index.js';
  * @throws RangeError
  */
 export function strengthen(
-  weights: ArrayLike<number>,
+  sampleWeight: ArrayLike<number>,
   wrong: ArrayLike<boolean>,
   options: { factor?: number; decay?: number; most?: number } = {},
 ): Float64Array {
-  checkSameLength('weights', weights, 'wrong', wrong);
-  checkWeights(weights, wrong.length);
+  checkSameLength('sampleWeight', sampleWeight, 'wrong', wrong);
+  checkSampleWeight('sampleWeight', sampleWeight, wrong.length);
   const factor = checkNumber('factor', options.factor ?? 1.5, { min: 1 });
   const decay = checkNumber('decay', options.decay ?? 0.5, { min: 0, max: 1 });
   const most = checkNumber('most', options.most ?? 10, { min: 1 });
-  return Float64Array.from(weights, (w, i) => (wrong[i] ? Math.min(w * factor, most) : 1 + (w - 1) * decay));
+  return Float64Array.from(sampleWeight, (w, i) => (wrong[i] ? Math.min(w * factor, most) : 1 + (w - 1) * decay));
 }
 
 /** Weights scaled to average 1, so that a step keeps its size. @throws RangeError where one is negative or all are 0 */
-export function normalizeWeights(weights: ArrayLike<number>): Float64Array {
-  checkWeights(weights, weights.length);
+export function normalizeSampleWeight(sampleWeight: ArrayLike<number>): Float64Array {
+  checkSampleWeight('sampleWeight', sampleWeight, sampleWeight.length);
   let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += weights[i]!;
-  if (sum === 0) throw new RangeError('weights must have one above 0, got only zeros');
-  return Float64Array.from(weights, (w) => (w * weights.length) / sum);
+  for (const w of Array.from(sampleWeight)) sum += w;
+  if (sum === 0) throw new RangeError('sampleWeight must have one above 0, got only zeros');
+  return Float64Array.from(sampleWeight, (w) => (w * sampleWeight.length) / sum);
 }

@@ -1,13 +1,13 @@
 import { argMax, checkLabels, checkRows, type Labels, type Rows } from '../../core/data.js';
 import { checkInteger, checkSameLength } from '../../core/index.js';
 import { type Learner, type Predict, predictWith } from '../learner.js';
-import { normalizeWeights, strengthen } from './strengthen.js';
+import { normalizeSampleWeight, strengthen } from './strengthen.js';
 
 /** What came of training with strengthening factors. */
 export interface Strengthened {
   readonly predict: Predict;
   /** The last weights, one an example, before they are scaled to average 1. */
-  readonly weights: Float64Array;
+  readonly sampleWeight: Float64Array;
   /** Misclassified training examples after each round. */
   readonly wrong: number[];
 }
@@ -28,14 +28,14 @@ export async function trainStrengthened(
   checkSameLength('rows', rows, 'labels', labels);
   const classes = checkLabels('labels', labels, { classes: options.classes });
   const rounds = checkInteger('rounds', options.rounds ?? 5, { min: 1 });
-  let weights: Float64Array = new Float64Array(n).fill(1);
+  let sampleWeight: Float64Array = new Float64Array(n).fill(1);
   const wrong: number[] = [];
   for (let round = 1; ; round++) {
-    const predict = await learn(rows, labels, { classes, weights: normalizeWeights(weights) });
+    const predict = await learn(rows, labels, { classes, sampleWeight: normalizeSampleWeight(sampleWeight) });
     const probs = await predictWith(predict, rows, classes);
     const flags = Array.from(labels, (label, i) => argMax(probs[i]!) !== label);
     wrong.push(flags.filter(Boolean).length);
-    if (round === rounds) return { predict, weights, wrong };
-    weights = strengthen(weights, flags, options);
+    if (round === rounds) return { predict, sampleWeight, wrong };
+    sampleWeight = strengthen(sampleWeight, flags, options);
   }
 }

@@ -3,7 +3,7 @@ import type { ErrorTable } from './error-table.js';
 
 const before = ['id', 'label', 'predicted', 'confidence'];
 
-/** The table as CSV text, one line an example. */
+/** The table as CSV: `id, label, predicted, confidence`, one column a tag with `x` where ticked, `comment`; no images. */
 export function errorTableToCsv(table: ErrorTable): string {
   const lines = table.rows.map((row) => [
     String(row.id),

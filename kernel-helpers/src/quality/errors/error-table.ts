@@ -1,5 +1,5 @@
 import { checkNumber, formatValue, nearest } from '../../core/index.js';
-import { errorTableFromCsv, errorTableToCsv } from './error-table-csv.js';
+import { errorTableFromCsv } from './error-table-csv.js';
 import { errorTableToHtml } from './error-table-html.js';
 
 /** One misclassified example, as a person looks at it. */
@@ -132,12 +132,7 @@ export class ErrorTable {
     };
   }
 
-  /** The table as CSV (`id, label, predicted, confidence`, one column a tag with `x` where ticked, `comment`), without images. */
-  toCsv(): string {
-    return errorTableToCsv(this);
-  }
-
-  /** Takes tags, ticks and comments over from a CSV text that {@link toCsv} wrote. @throws RangeError for an unknown example */
+  /** Takes tags, ticks and comments over from the text of a CSV file that `saveErrorTable` wrote. @throws RangeError for an unknown example */
   readCsv(text: string): this {
     for (const row of errorTableFromCsv(text)) {
       const id = row.id;

@@ -1,5 +1,5 @@
 import { checkLabels, type Labels } from '../../core/data.js';
-import { checkNumber, checkOneOf, checkSameLength, random } from '../../core/index.js';
+import { checkNumber, checkOneOf, checkSameLength, seededRandom } from '../../core/index.js';
 
 /** Labels with planted mistakes, and the truth. */
 export interface NoisyLabels {
@@ -32,7 +32,7 @@ export function addLabelNoise(
   const kind = checkOneOf('kind', options.kind ?? 'uniform', ['uniform', 'pairwise', 'byClass']);
   const classes = checkLabels('labels', labels, { classes: options.classes });
   if (classes < 2) throw new RangeError(`classes must be at least 2 for a label to be wrong, got ${classes}`);
-  const rng = random(options.seed ?? 1);
+  const rng = seededRandom(options.seed ?? 1);
   const truth = Array.from(labels);
   const order = rng.shuffle(truth.map((_, i) => i));
   let planted: number[];

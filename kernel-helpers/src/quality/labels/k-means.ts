@@ -1,5 +1,5 @@
 import { checkRows, type Rows } from '../../core/data.js';
-import { checkInteger, type Random, random } from '../../core/index.js';
+import { checkInteger, type RandomStream, seededRandom } from '../../core/index.js';
 
 /** Clusters of examples. */
 export interface Clusters {
@@ -28,7 +28,7 @@ export function kMeans(rows: Rows, options: { k: number; restarts?: number; maxI
   const k = checkInteger('k', options.k, { min: 1, max: n });
   const restarts = checkInteger('restarts', options.restarts ?? 3, { min: 1 });
   const maxIterations = checkInteger('maxIterations', options.maxIterations ?? 100, { min: 1 });
-  const rng = random(options.seed ?? 1);
+  const rng = seededRandom(options.seed ?? 1);
   const points = Array.from(rows, (row) => Float64Array.from(row));
   let best: Clusters | undefined;
   for (let start = 0; start < restarts; start++) {
@@ -39,7 +39,7 @@ export function kMeans(rows: Rows, options: { k: number; restarts?: number; maxI
 }
 
 /** k-means++: each next centroid is a point, drawn in proportion to its squared distance from the nearest so far. */
-function plusPlus(points: Float64Array[], k: number, rng: Random): Float64Array[] {
+function plusPlus(points: Float64Array[], k: number, rng: RandomStream): Float64Array[] {
   const centroids = [Float64Array.from(points[rng.integer(points.length)]!)];
   const nearest = points.map((point) => squaredDistance(point, centroids[0]!));
   while (centroids.length < k) {

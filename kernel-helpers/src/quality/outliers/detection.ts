@@ -1,7 +1,7 @@
 /** What every detector of outliers gives. */
 export interface Detection {
   /** Name of the rule. */
-  readonly method: 'zScore' | 'modifiedZ' | 'iqr' | 'mahalanobis' | 'neighbours';
+  readonly method: 'zScore' | 'modifiedZ' | 'iqr' | 'mahalanobis' | 'knn';
   /** One score an example, larger is stranger; its unit is that of the rule. */
   readonly scores: Float64Array;
   /** An example is an outlier where its score is above this. */

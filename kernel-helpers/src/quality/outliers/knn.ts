@@ -42,7 +42,7 @@ export function knnOutliers(rows: Rows, options: { k?: number; threshold?: numbe
     throw new RangeError(`rows must be distinct points, got ${all}`);
   }
   return detection(
-    'neighbours',
+    'knn',
     Float64Array.from(isolation, (x) => x / typical),
     threshold,
   );

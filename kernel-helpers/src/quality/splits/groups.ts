@@ -1,5 +1,5 @@
 import { checkLabels, type Labels } from '../../core/data.js';
-import { checkSameLength, type Random } from '../../core/index.js';
+import { checkSameLength, type RandomStream } from '../../core/index.js';
 
 /** Checks that labels and groups, where given, have one entry an example. @throws RangeError */
 export function checkGroups(n: number, labels?: Labels, groups?: ArrayLike<string | number>): void {
@@ -14,7 +14,12 @@ export function checkGroups(n: number, labels?: Labels, groups?: ArrayLike<strin
  * What a split deals out: single examples, or whole groups; shuffled, then ordered by class (of the group's first example)
  * so that dealing them in turn spreads every class.
  */
-export function unitsOf(n: number, labels: Labels | undefined, groups: ArrayLike<string | number> | undefined, rng: Random): number[][] {
+export function unitsOf(
+  n: number,
+  labels: Labels | undefined,
+  groups: ArrayLike<string | number> | undefined,
+  rng: RandomStream,
+): number[][] {
   const byGroup = new Map<string | number, number[]>();
   for (let i = 0; i < n; i++) {
     const key = groups ? groups[i]! : i;

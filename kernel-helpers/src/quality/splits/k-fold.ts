@@ -1,5 +1,5 @@
 import { countsOf, type Labels } from '../../core/data.js';
-import { checkInteger, random } from '../../core/index.js';
+import { checkInteger, seededRandom } from '../../core/index.js';
 import { checkGroups, unitsOf } from './groups.js';
 
 /** One round of cross-validation: positions to train on, and those held out. */
@@ -25,7 +25,7 @@ export function kFold(
   checkInteger('n', n, { min: 2 });
   const folds = checkInteger('folds', options.folds ?? 5, { min: 2, max: n });
   checkGroups(n, options.labels, options.groups);
-  const rng = random(options.seed ?? 1);
+  const rng = seededRandom(options.seed ?? 1);
   const units = unitsOf(n, options.labels, options.groups, rng);
   if (units.length < folds) throw new RangeError(`folds must be at most the number of groups (${units.length}), got ${folds}`);
   if (options.labels) {

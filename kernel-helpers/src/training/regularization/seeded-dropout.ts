@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber, type Random, random, tf } from '../../core/index.js';
+import { checkInteger, checkNumber, type RandomStream, seededRandom, tf } from '../../core/index.js';
 
 interface Arguments {
   rate: number;
@@ -12,13 +12,13 @@ class SeededDropout extends tf.layers.Layer {
   static readonly className = 'SeededDropout';
   readonly #rate: number;
   readonly #seed: number;
-  readonly #stream: Random;
+  readonly #stream: RandomStream;
 
   constructor(args: Arguments) {
     super(args);
     this.#rate = checkNumber('rate', args.rate, { min: 0, below: 1 });
     this.#seed = checkInteger('seed', args.seed ?? 1, { min: 0, max: 2 ** 32 - 1 });
-    this.#stream = random(this.#seed);
+    this.#stream = seededRandom(this.#seed);
     this.supportsMasking = true;
   }
 

@@ -1,5 +1,5 @@
 /** Plain descriptions of hyperparameter spaces, and how configurations are drawn from them. */
-import { checkInteger, checkNumber, checkOneOf, formatValue, type Random, random } from '../../core/index.js';
+import { checkInteger, checkNumber, checkOneOf, formatValue, type RandomStream, seededRandom } from '../../core/index.js';
 
 /** A range of numbers. */
 export interface SearchRange {
@@ -69,11 +69,11 @@ export function gridConfigs<S extends SearchSpace>(space: S, options: { points?:
 export function randomConfigs<S extends SearchSpace>(space: S, options: { count: number; seed?: number }): SearchConfig<S>[] {
   checkSpace(space);
   const count = checkInteger('count', options.count, { min: 1 });
-  const rng = random(options.seed ?? 1);
+  const rng = seededRandom(options.seed ?? 1);
   return Array.from({ length: count }, () => draw(space, rng)) as SearchConfig<S>[];
 }
 
-function draw(space: SearchSpace, rng: Random): Record<string, string | number | boolean> {
+function draw(space: SearchSpace, rng: RandomStream): Record<string, string | number | boolean> {
   return Object.fromEntries(
     Object.entries(space).map(([name, dimension]) => {
       if (isChoices(dimension)) return [name, dimension[rng.integer(dimension.length)]!];
@@ -87,7 +87,7 @@ function draw(space: SearchSpace, rng: Random): Record<string, string | number |
 }
 
 /** Half a step beyond the ends, so that the least and the greatest whole number have their share. */
-function logInteger({ min, max }: SearchRange, rng: Random): number {
+function logInteger({ min, max }: SearchRange, rng: RandomStream): number {
   const value = Math.round(Math.exp(Math.log(min - 0.5) + rng.uniform() * Math.log((max + 0.5) / (min - 0.5))));
   return Math.min(Math.max(value, min), max);
 }

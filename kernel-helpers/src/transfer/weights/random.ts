@@ -1,4 +1,4 @@
-import { random } from '../../core/index.js';
+import { seededRandom } from '../../core/index.js';
 import { sizeOf, type WeightSource } from './source.js';
 
 /** How a network without trained weights starts. */
@@ -25,7 +25,7 @@ export function randomSource(seed: number, rule: StartRule, scale = 1): WeightSo
       const [fanIn, fanOut] = [field * inputs, field * outputs];
       const images = rule === 'heUniform' && layer === 'block1_conv1' ? 1 / imageScale : 1;
       const limit = images * scale * Math.sqrt(6 / (rule === 'glorotUniform' ? fanIn + fanOut : fanIn));
-      const { uniform } = random(streamSeed(seed, layer));
+      const { uniform } = seededRandom(streamSeed(seed, layer));
       for (let i = 0; i < values.length; i++) values[i] = limit * (2 * uniform() - 1);
       return values;
     },

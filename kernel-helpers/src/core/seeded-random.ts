@@ -6,7 +6,7 @@
 import { checkInteger, checkNumber } from './check.js';
 
 /** A stream of random numbers. */
-export interface Random {
+export interface RandomStream {
   /** Uniform in [0, 1). */
   uniform(): number;
   /** A whole number, uniform in [0, below). */
@@ -16,7 +16,7 @@ export interface Random {
   /** A shuffled copy (Fisher–Yates). */
   shuffle<T>(items: ArrayLike<T>): T[];
   /** An independent stream, for a part that must not disturb this one. */
-  fork(): Random;
+  fork(): RandomStream;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface Random {
  * @param seed whole number in [0, 2³²)
  * @throws RangeError for a seed outside the range
  */
-export function random(seed: number): Random {
+export function seededRandom(seed: number): RandomStream {
   let state = checkInteger('seed', seed, { min: 0, max: 2 ** 32 - 1 }) >>> 0;
   let spare: number | undefined;
   const uniform = (): number => {
@@ -34,7 +34,7 @@ export function random(seed: number): Random {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
-  const self: Random = {
+  const self: RandomStream = {
     uniform,
     integer(below) {
       checkInteger('below', below, { min: 1, max: 2 ** 32 });
@@ -60,7 +60,7 @@ export function random(seed: number): Random {
       }
       return out;
     },
-    fork: () => random(Math.floor(uniform() * 2 ** 32)),
+    fork: () => seededRandom(Math.floor(uniform() * 2 ** 32)),
   };
   return self;
 }

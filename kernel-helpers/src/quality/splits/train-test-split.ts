@@ -1,5 +1,5 @@
 import type { Labels } from '../../core/data.js';
-import { checkInteger, checkNumber, random } from '../../core/index.js';
+import { checkInteger, checkNumber, seededRandom } from '../../core/index.js';
 import { checkGroups, unitsOf } from './groups.js';
 
 /**
@@ -16,7 +16,7 @@ import { checkGroups, unitsOf } from './groups.js';
  * @returns part → positions, ascending
  * @throws RangeError for fractions that do not sum to 1, or a part that would be empty
  */
-export function split<Part extends string = 'train' | 'dev' | 'test'>(
+export function trainTestSplit<Part extends string = 'train' | 'dev' | 'test'>(
   n: number,
   options: { fractions?: Record<Part, number>; labels?: Labels; groups?: ArrayLike<string | number>; seed?: number } = {},
 ): Record<Part, number[]> {
@@ -30,7 +30,7 @@ export function split<Part extends string = 'train' | 'dev' | 'test'>(
 
   const out = Object.fromEntries(parts.map((part) => [part, [] as number[]])) as Record<Part, number[]>;
   const wanted = { total: 0, size: new Map<Part, number>(parts.map((part) => [part, 0])) };
-  for (const unit of unitsOf(n, options.labels, options.groups, random(options.seed ?? 1))) {
+  for (const unit of unitsOf(n, options.labels, options.groups, seededRandom(options.seed ?? 1))) {
     // The next unit goes to the part that is furthest behind its share; within a class this deals the class out in proportion.
     wanted.total += unit.length;
     const behind = (part: Part) => fractions[part] * wanted.total - wanted.size.get(part)!;
