@@ -1,5 +1,5 @@
 /** Shapes of data that the whole room shares, and their checks. */
-import { checkInteger, checkSameLength, checkSeries, formatValue } from './index.js';
+import { checkInteger, checkSameLength, checkSeries, formatValue } from './check.js';
 
 /** Examples × features: one array (or typed array) of numbers an example. */
 export type Rows = ArrayLike<ArrayLike<number>>;
