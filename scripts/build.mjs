@@ -1,11 +1,25 @@
 #!/usr/bin/env node
-/** `npm run build`: compiles kernel-helpers. */
+/** `npm run build`: compiles kernel-helpers and makes the kernel of it. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { CommandError, runCommand } from './cli.mjs';
 import { inRoot } from './setup/paths.mjs';
 
-const tsc = inRoot('node_modules/typescript/bin/tsc');
-const { status } = spawnSync(process.execPath, [tsc, '-p', inRoot('kernel-helpers')], { stdio: 'inherit' });
-if (status !== 0) process.exit(status ?? 1);
-const kernel = inRoot('scripts/build-kernel.mjs');
-if (existsSync(kernel)) process.exit(spawnSync(process.execPath, [kernel], { stdio: 'inherit' }).status ?? 1);
+await runCommand(import.meta, {
+  usage: 'npm run build',
+  about: `Compiles kernel-helpers to kernel-helpers/dist, then makes the Jupyter kernel of it (half a minute).
+npm start, npm test and npm run setup do so by themselves where a source has changed.`,
+  run() {
+    const tsc = inRoot('node_modules/typescript/bin/tsc');
+    if (!existsSync(tsc)) throw new CommandError('The Node packages are not installed.', { kind: 'missing', remedy: 'npm run setup' });
+    const steps = {
+      'kernel-helpers': [tsc, '-p', inRoot('kernel-helpers')],
+      'the kernel': [inRoot('scripts/build-kernel.mjs')],
+    };
+    for (const [title, argv] of Object.entries(steps)) {
+      console.log(`Building ${title} …`);
+      const { status, signal } = spawnSync(process.execPath, argv, { stdio: 'inherit' });
+      if (status !== 0) throw new CommandError(`Building ${title} failed (${signal ?? status}), see above.`);
+    }
+  },
+});

@@ -4,20 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { CommandError, runCommand } from './cli.mjs';
 import { inRoot } from './setup/paths.mjs';
-
-const help = `npm run kernel -- COMMAND [--prefix FOLDER | --user] [--name NAME] [--force]
-
-  install      makes the lab's kernel known to a Jupyter installation
-  uninstall    takes it away again
-  list         shows where it is installed
-
-  --user           the user's own Jupyter folder (the default)
-  --prefix FOLDER  a Python environment, such as .venv
-  --name NAME      the kernelspec's name, tslab by default
-  --force          install over, or uninstall, a kernelspec of that name that is not the lab's
-  --help           this text`;
 
 const kernelName = /^[a-z0-9._-]+$/i;
 
@@ -65,7 +53,9 @@ function isOurs(folder) {
 /** A kernelspec of the same name that somebody else put there, such as stock tslab's, is not ours to replace or to remove. */
 function refuseForeign(folder, force, verb) {
   if (force || isOurs(folder) || !existsSync(path.join(folder, 'kernel.json'))) return;
-  throw new Error(`${folder} holds a kernelspec that is not the lab's; ${verb} with --force, or give another --name`);
+  throw new CommandError(`${folder} holds a kernelspec that is not the lab's; ${verb} with --force, or give another --name`, {
+    kind: 'usage',
+  });
 }
 
 /** Writes kernel.json and the logos. Paths are absolute, so that the kernel starts from any working directory. */
@@ -109,32 +99,31 @@ const commands = {
   list: (options) => list(options).join('\n') || 'not installed',
 };
 
-function main() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      prefix: { type: 'string' },
-      name: { type: 'string' },
-      user: { type: 'boolean' },
-      force: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  const [command, ...more] = positionals;
-  if (values.help || command === undefined) return help;
-  if (!Object.hasOwn(commands, command)) throw new Error(`COMMAND must be one of ${Object.keys(commands).join(', ')}, got ${command}`);
-  if (more.length > 0) throw new Error(`${command} takes no further argument, got ${more.join(' ')}`);
-  if (values.user && values.prefix !== undefined) throw new Error('--user and --prefix exclude each other');
+/** @param {string[]} words @param {{ prefix?: string, name?: string, user?: boolean, force?: boolean }} values */
+function kernel([command, ...more], values) {
+  const refuse = (text) => new CommandError(text, { kind: 'usage' });
+  if (!Object.hasOwn(commands, command)) throw refuse(`COMMAND must be one of ${Object.keys(commands).join(', ')}, got ${command}`);
+  if (more.length > 0) throw refuse(`${command} takes no further argument, got ${more.join(' ')}`);
+  if (values.user && values.prefix !== undefined) throw refuse('--user and --prefix exclude each other');
   if (values.name !== undefined && !kernelName.test(values.name))
-    throw new Error(`a kernelspec's name consists of letters, digits, dots, dashes and underscores, got ${values.name}`);
-  return commands[command](values);
+    throw refuse(`a kernelspec's name consists of letters, digits, dots, dashes and underscores, got ${values.name}`);
+  console.log(commands[command](values));
 }
 
-if (import.meta.filename === process.argv[1]) {
-  try {
-    console.log(main());
-  } catch (error) {
-    console.error(`${error.message}\n(npm run kernel -- --help tells the usage)`);
-    process.exit(1);
-  }
-}
+await runCommand(import.meta, {
+  usage: 'npm run kernel -- COMMAND [--prefix FOLDER | --user] [--name NAME] [--force]',
+  about: "The lab's kernel in this and in other Jupyter installations. COMMAND is the first word:",
+  words: {
+    install: "makes the lab's kernel known to a Jupyter installation",
+    uninstall: 'takes it away again',
+    list: 'shows where it is installed',
+  },
+  takes: [1, Infinity],
+  options: {
+    user: { type: 'boolean', help: "the user's own Jupyter folder (the default)" },
+    prefix: { type: 'string', value: 'FOLDER', help: 'a Python environment, such as .venv' },
+    name: { type: 'string', value: 'NAME', help: "the kernelspec's name, tslab by default" },
+    force: { type: 'boolean', help: "install over, or uninstall, a kernelspec of that name that is not the lab's" },
+  },
+  run: (values, words) => kernel(words, values),
+});

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** `npm run lint`: format, lint, and the direction of imports. */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { CommandError, runCommand } from './cli.mjs';
 import { inRoot } from './setup/paths.mjs';
 
 /** The checks by name, each a command line that ends with 0 when all is well. */
@@ -9,9 +11,17 @@ export const lintChecks = {
   'floating promises and import direction (ESLint)': [inRoot('node_modules/.bin/eslint'), '.', '--max-warnings', '0'],
 };
 
-if (import.meta.filename === process.argv[1]) {
-  const failed = Object.entries(lintChecks).filter(
-    ([, [program, ...args]]) => spawnSync(program, args, { cwd: inRoot(), stdio: 'inherit' }).status !== 0,
-  );
-  process.exit(failed.length > 0 ? 1 : 0);
-}
+await runCommand(import.meta, {
+  usage: 'npm run lint',
+  about: `Checks format and style (Biome), floating promises and the direction of imports (ESLint) of the whole project.
+Changes nothing; npm run format puts the format right.`,
+  run() {
+    let failed = 0;
+    for (const [title, [program, ...args]] of Object.entries(lintChecks)) {
+      if (!existsSync(program)) throw new CommandError(`${program} is not there.`, { kind: 'missing', remedy: 'npm run setup' });
+      console.log(`${title} …`);
+      if (spawnSync(program, args, { cwd: inRoot(), stdio: 'inherit' }).status !== 0) failed = 1;
+    }
+    return failed;
+  },
+});

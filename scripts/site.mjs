@@ -2,23 +2,13 @@
 /** `npm run site`: every lecture notebook executed as a static page, its deck, the errata, search, and downloads. */
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { runCommand } from './cli.mjs';
 import { convert } from './export/convert.mjs';
 import { executed, lectureFile, lectureNames } from './export/execute.mjs';
 import { studentCopy } from './export/notes.mjs';
 import { cellAnchor, describeNotebook, errataPage, indexPage, navigation, searchPage, slideMap } from './export/pages.mjs';
 import { copyVendor } from './export/vendor.mjs';
 import { inRoot } from './setup/paths.mjs';
-import { SetupError } from './setup/step.mjs';
-
-const help = `npm run site [-- --out FOLDER] [--only NAME]...
-
-Makes the static site: all lecture notebooks executed, decks, errata, search, downloads without outputs.
-Opens from the disk and from any web server; nothing is loaded from elsewhere.
-
-  --out FOLDER  where the site goes (default: site)
-  --only NAME   only this notebook (may be given several times)
-  --help        this text`;
 
 /** Where links to notebooks lead from a page and from a deck: to the page or deck, or to the download of one that is not shown. */
 const targets = (shown) =>
@@ -75,17 +65,13 @@ export async function site({ out, names = lectureNames(), say = console.log }) {
   say(`${path.relative(process.cwd(), out) || '.'}/index.html`);
 }
 
-if (import.meta.filename === process.argv[1]) {
-  try {
-    const { values } = parseArgs({
-      options: { out: { type: 'string' }, only: { type: 'string', multiple: true }, help: { type: 'boolean', short: 'h' } },
-    });
-    if (values.help) console.log(help);
-    else await site({ out: path.resolve(values.out ?? inRoot('site')), names: values.only });
-  } catch (error) {
-    console.error(
-      error instanceof SetupError ? error.message : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,
-    );
-    process.exit(1);
-  }
-}
+await runCommand(import.meta, {
+  usage: 'npm run site [-- --out FOLDER] [--only NAME]...',
+  about: `Makes the static site: all lecture notebooks executed, decks, errata, search, downloads without outputs.
+Opens from the disk and from any web server; nothing is loaded from elsewhere.`,
+  options: {
+    out: { type: 'string', value: 'FOLDER', help: 'where the site goes (default: site)' },
+    only: { type: 'string', value: 'NAME', multiple: true, help: 'only this notebook (may be given several times)' },
+  },
+  run: (values) => site({ out: path.resolve(values.out ?? inRoot('site')), names: values.only }),
+});

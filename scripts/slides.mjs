@@ -3,27 +3,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { runCommand } from './cli.mjs';
 import { launchChromium } from './export/chromium.mjs';
 import { convert } from './export/convert.mjs';
 import { executed, lectureFile, lectureNames } from './export/execute.mjs';
 import { riseCopy } from './export/notes.mjs';
 import { copyVendor } from './export/vendor.mjs';
 import { inRoot } from './setup/paths.mjs';
-import { SetupError } from './setup/step.mjs';
-
-const help = `npm run slides [-- NAME...] [--out FOLDER] [--pdf]
-
-Makes a deck of each named lecture notebook (default: all). NAME is a file name without .ipynb, or its number.
-A notebook is executed once, and again when it or the code that it uses has changed.
-
-  --out FOLDER  where the decks go (default: site/slides)
-  --pdf         also print each deck to PDF with Chromium
-  --rise        instead of decks, copies of the notebooks to present live in JupyterLab with RISE: the speaker's
-                notes, which stand in the cells' metadata, become note cells
-  --help        this text
-
-Open a deck in a browser; S opens the speaker's notes, O the overview, ?print-pdf the printable form.`;
 
 /**
  * Makes the decks of some notebooks in a folder that has its own `vendor`.
@@ -77,23 +63,26 @@ async function print(decks, say) {
   }
 }
 
-if (import.meta.filename === process.argv[1]) {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { out: { type: 'string' }, pdf: { type: 'boolean' }, rise: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    });
-    if (values.help) console.log(help);
-    else {
-      const out = path.resolve(values.out ?? inRoot('site/slides'));
-      const names = positionals.length > 0 ? positionals : undefined;
-      if (values.rise) riseCopies({ names, out });
-      else await slides({ names, out, pdf: values.pdf });
-    }
-  } catch (error) {
-    console.error(
-      error instanceof SetupError ? error.message : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,
-    );
-    process.exit(1);
-  }
-}
+await runCommand(import.meta, {
+  usage: 'npm run slides [-- NAME...] [--out FOLDER] [--pdf | --rise]',
+  about: `Makes a deck of each named lecture notebook (default: all).
+A notebook is executed once, and again when it or the code that it uses has changed.`,
+  words: { NAME: 'a file name, with or without .ipynb, or its number (1 or 01)' },
+  takes: [0, Infinity],
+  options: {
+    out: { type: 'string', value: 'FOLDER', help: 'where the decks go (default: site/slides)' },
+    pdf: { type: 'boolean', help: 'also print each deck to PDF with Chromium' },
+    rise: {
+      type: 'boolean',
+      help: `instead of decks, copies of the notebooks to present live in JupyterLab with RISE: the speaker's
+notes, which stand in the cells' metadata, become note cells`,
+    },
+  },
+  notes: "Open a deck in a browser; S opens the speaker's notes, O the overview, ?print-pdf the printable form.",
+  async run({ pdf, rise, ...values }, words) {
+    const out = path.resolve(values.out ?? inRoot('site/slides'));
+    const names = words.length > 0 ? words : undefined;
+    if (rise) riseCopies({ names, out });
+    else await slides({ names, out, pdf });
+  },
+});

@@ -2,28 +2,24 @@
 /** `npm test`: the same set-up as `npm start`, then every check and test; what failed comes first in the closing lines. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { CommandError, runCommand } from './cli.mjs';
 import { jupyterEnvironment } from './jupyter/environment.mjs';
 import { lintChecks } from './lint.mjs';
 import { inRoot } from './setup/paths.mjs';
-import { SetupError } from './setup/step.mjs';
-import { setup } from './setup.mjs';
+import { flavourOptions, setup } from './setup.mjs';
 
-const help = `npm test [-- GROUP...] [--no-setup] [--cpu | --gpu]
-
-Sets up what is missing, then runs the groups (default: all, in this order):
-  lint        format, lint, direction of imports
-  types       TypeScript over kernel-helpers and the tests
-  unit        every room of kernel-helpers but the kernel
-  kernel      the cell compiler, and the kernel as a real process
-  notebooks   structure and hygiene of every notebook, and each run from top to bottom
-  grader      assignments, the grader, its negative controls
-  hub         a JupyterHub: two users log in, fetch, hand in and are graded
-  browser     a real JupyterLab in Chromium, the site and the decks
-  setup       set-up itself: a clone in an empty folder, other Node versions
-
-  --no-setup  trust that set-up was done
-  --help      this text`;
+/** What `--help` says of each group. */
+const about = {
+  lint: 'format, lint, direction of imports',
+  types: 'TypeScript over kernel-helpers and the tests',
+  unit: 'every room of kernel-helpers but the kernel',
+  kernel: 'the cell compiler, and the kernel as a real process',
+  notebooks: 'structure and hygiene of every notebook, and each run from top to bottom',
+  grader: 'assignments, the grader, its negative controls',
+  hub: 'a JupyterHub: two users log in, fetch, hand in and are graded',
+  browser: 'a real JupyterLab in Chromium, the site and the decks',
+  setup: 'set-up itself: a clone in an empty folder, other Node versions',
+};
 
 const own = new Set(['kernel', 'notebooks', 'grader', 'hub', 'browser', 'setup', 'support', 'reference', 'data']);
 const rooms = () =>
@@ -39,7 +35,7 @@ const mochaGroups = {
   browser: () => ['browser'],
   setup: () => ['setup'],
 };
-const groups = ['lint', 'types', ...Object.keys(mochaGroups)];
+const groups = Object.keys(about);
 
 const results = [];
 /** A group that hangs fails; it does not hold up the others, nor CI. The longest takes some ten minutes on two busy cores. */
@@ -99,21 +95,14 @@ function close(seconds) {
     });
   console.log(`${table.join(', ')}; ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed${pending.length > 0 ? `, ${pending.length} skipped` : ''}`);
-  process.exit(failures.length > 0 ? 1 : 0);
+  return failures.length > 0 ? 1 : 0;
 }
 
-try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { 'no-setup': { type: 'boolean' }, cpu: { type: 'boolean' }, gpu: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-  });
-  if (values.help) {
-    console.log(help);
-    process.exit(0);
-  }
-  const unknown = positionals.filter((name) => !groups.includes(name));
-  if (unknown.length > 0) throw new SetupError(`GROUP must be one of ${groups.join(', ')}, got ${unknown[0]}`);
-  const wanted = positionals.length > 0 ? groups.filter((name) => positionals.includes(name)) : groups;
+/** @param {string[]} names @param {{ 'no-setup'?: boolean, cpu?: boolean, gpu?: boolean }} values */
+async function test(names, values) {
+  const unknown = names.find((name) => !groups.includes(name));
+  if (unknown !== undefined) throw new CommandError(`GROUP must be one of ${groups.join(', ')}, got ${unknown}`, { kind: 'usage' });
+  const wanted = names.length > 0 ? groups.filter((name) => names.includes(name)) : groups;
   const start = performance.now();
   if (!values['no-setup']) await setup(values);
   for (const group of wanted) {
@@ -124,11 +113,15 @@ try {
       check('types', 'types of the tests', [process.execPath, tsc, '-p', 'test']);
     } else mocha(group, mochaGroups[group]());
   }
-  close((performance.now() - start) / 1000);
-} catch (error) {
-  console.error(
-    error instanceof SetupError ? `\n${error.message}` : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,
-  );
-  console.log('0 passed, 1 failed');
-  process.exit(1);
+  return close((performance.now() - start) / 1000);
 }
+
+await runCommand(import.meta, {
+  usage: 'npm test [-- GROUP...] [--no-setup] [--cpu | --gpu]',
+  about: 'Sets up what is missing, then runs the groups (default: all, in this order).',
+  words: about,
+  takes: [0, Infinity],
+  options: { 'no-setup': { type: 'boolean', help: 'trust that set-up was done' }, ...flavourOptions },
+  run: (values, names) => test(names, values),
+  failed: () => console.log('0 passed, 1 failed'),
+});

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import { SetupError } from '../setup/step.mjs';
+import { CommandError } from '../command-error.mjs';
 
 const names = [
   process.env.LECTURE_LAB_CHROMIUM,
@@ -43,14 +43,15 @@ export function findChromium() {
  * A headless browser that looks nothing up by itself.
  * @param {{ webgl?: boolean }} options `webgl`: draw surfaces by software, on a machine with no screen
  * @returns {Promise<import('playwright-core').Browser>}
- * @throws {SetupError} where there is none
+ * @throws {CommandError} where there is none
  */
 export async function launchChromium({ webgl = true } = {}) {
   const executablePath = findChromium();
   if (!executablePath)
-    throw new SetupError(
-      'Chromium was not found. Debian/Ubuntu: sudo apt install chromium; Fedora: sudo dnf install chromium; macOS: brew install --cask chromium',
-    );
+    throw new CommandError('Chromium was not found.', {
+      kind: 'missing',
+      remedy: 'Debian/Ubuntu: sudo apt install chromium; Fedora: sudo dnf install chromium; macOS: brew install --cask chromium',
+    });
   const { chromium } = await import('playwright-core');
   return chromium.launch({
     executablePath,

@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { CommandError } from '../command-error.mjs';
 import { jupyterEnvironment } from '../jupyter/environment.mjs';
 import { inRoot, inVenv } from '../setup/paths.mjs';
-import { fingerprint, SetupError } from '../setup/step.mjs';
+import { fingerprint } from '../setup/step.mjs';
 
 const lecture = inRoot('notebooks/lecture');
 
@@ -16,11 +17,16 @@ export const lectureNames = () =>
     .map((name) => name.replace(/\.ipynb$/, ''))
     .sort();
 
-/** The notebook's file. @throws {SetupError} naming the notebooks there are */
+/**
+ * The notebook's file.
+ * @param {string} name a file name, with or without `.ipynb`, or the notebook's number, such as 1 or 01
+ * @throws {CommandError} naming the notebooks there are
+ */
 export function lectureFile(name) {
   const names = lectureNames();
-  const found = names.find((known) => known === name.replace(/\.ipynb$/, '') || known.startsWith(`${name}-`));
-  if (!found) throw new SetupError(`NAME must be one of ${names.join(', ')}, got ${name}`);
+  const number = /^\d+$/.test(name) ? Number(name) : NaN;
+  const found = names.find((known) => known === name.replace(/\.ipynb$/, '') || Number.parseInt(known, 10) === number);
+  if (!found) throw new CommandError(`NAME must be one of ${names.join(', ')}, got ${name}`, { kind: 'usage' });
   return { name: found, file: path.join(lecture, `${found}.ipynb`) };
 }
 
@@ -75,6 +81,8 @@ export function run(argv, what, { input = '', line = () => {} } = {}) {
     });
     child.stderr.on('data', (chunk) => (output += chunk));
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new SetupError(`${what} failed:\n${output.slice(-3000)}`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve(output) : reject(new CommandError(`${what} failed:\n${output.slice(-3000)}`, { output })),
+    );
   });
 }

@@ -5,8 +5,8 @@
  */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { CommandError } from '../command-error.mjs';
 import { inRoot } from './paths.mjs';
-import { SetupError } from './step.mjs';
 
 /** Sources of ours, compiled with the binding's. */
 export const additions = inRoot('scripts/setup/binding');
@@ -121,7 +121,7 @@ const patches = [
 /**
  * Copies the binding's sources and puts the additions in.
  * @returns {string} the folder of the copy, inside `work`
- * @throws {SetupError} where a place that a patch goes to is not there exactly once
+ * @throws {CommandError} where a place that a patch goes to is not there exactly once
  */
 export function patchedSources(sources, work) {
   const folder = path.join(work, 'binding-sources');
@@ -133,7 +133,7 @@ export function patchedSources(sources, work) {
     const target = path.join(folder, file);
     const parts = readFileSync(target, 'utf8').split(find);
     if (parts.length !== 2)
-      throw new SetupError(`The binding's ${file} is not the one this project knows: '${find}' occurs ${parts.length - 1} times.`);
+      throw new CommandError(`The binding's ${file} is not the one this project knows: '${find}' occurs ${parts.length - 1} times.`);
     writeFileSync(target, parts.join(put));
   }
   return folder;

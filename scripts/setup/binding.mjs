@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
+import { CommandError } from '../command-error.mjs';
 import { additions, patchedSources } from './binding-patch.mjs';
 import { command } from './command.mjs';
 import { bindingFile, inRoot, tensorflowDir } from './paths.mjs';
 import { findCompiler, remedies } from './prerequisites.mjs';
-import { fingerprint, SetupError } from './step.mjs';
+import { fingerprint } from './step.mjs';
 import { libraries } from './tensorflow.mjs';
 
 const sources = inRoot('node_modules/@tensorflow/tfjs-node-gpu/binding');
@@ -26,7 +27,7 @@ export function binding(flavour) {
     makes: [bindingFile],
     async run(say) {
       const compiler = findCompiler();
-      if (!compiler) throw new SetupError(`A C++ compiler is missing. ${remedies.compiler}`);
+      if (!compiler) throw new CommandError('A C++ compiler is missing.', { kind: 'missing', remedy: remedies.compiler });
       const folder = path.dirname(bindingFile);
       mkdirSync(folder, { recursive: true });
       say('compiling (about 15 s)');

@@ -1,6 +1,6 @@
 /** Runs a command, shows its last line as progress, and keeps its output for the error. */
 import { spawn } from 'node:child_process';
-import { SetupError } from './step.mjs';
+import { CommandError } from '../command-error.mjs';
 
 const noNetwork =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|Temporary failure in name resolution|Name or service not known|NewConnectionError|Network is unreachable|nodename nor servname/i;
@@ -10,7 +10,7 @@ const noSpace = /ENOSPC|No space left on device|Errno 28/i;
  * @param {string[]} argv program and arguments
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, say?: (text: string) => void, progress?: (line: string) => string | undefined, what: string }} options
  * @returns {Promise<string>} all that it printed
- * @throws {SetupError} with the cause in one sentence where it can be told, else with the last lines
+ * @throws {CommandError} with the cause in one sentence where it can be told, else with the last lines
  */
 export function command(argv, { cwd, env, say, progress, what }) {
   return new Promise((resolve, reject) => {
@@ -30,24 +30,29 @@ export function command(argv, { cwd, env, say, progress, what }) {
     child.stdout.setEncoding('utf8').on('data', take);
     child.stderr.setEncoding('utf8').on('data', take);
     child.on('error', (error) =>
-      reject(new SetupError(error.code === 'ENOENT' ? `${what} failed: ${argv[0]} is not installed.` : `${what} failed: ${error.message}`)),
+      reject(
+        error.code === 'ENOENT'
+          ? new CommandError(`${what} failed: ${argv[0]} is not installed.`, { kind: 'missing' })
+          : new CommandError(`${what} failed: ${error.message}`),
+      ),
     );
-    child.on('close', (code) => {
-      if (code === 0) return resolve(output);
-      if (noSpace.test(output))
-        return reject(new SetupError(`${what} failed: the disk is full. Free 4 GB and run the command again; what is done stays done.`));
-      if (noNetwork.test(output)) {
-        return reject(
-          new SetupError(
-            `${what} failed: no network connection to the package registry. Check the connection (or the proxy settings of npm and pip) and run the command again; what is done stays done.`,
-          ),
-        );
-      }
-      const error = new SetupError(
-        `${what} failed (${argv[0]} ended with ${code}):\n${output.trimEnd().split('\n').slice(-15).join('\n')}`,
-      );
-      error.output = output;
-      reject(error);
-    });
+    child.on('close', (code) => (code === 0 ? resolve(output) : reject(whyFailed(what, `${argv[0]} ended with ${code}`, output))));
   });
+}
+
+/** The programs say the cause in words only: here, and nowhere else, their words become a kind of error. */
+function whyFailed(what, how, output) {
+  if (noSpace.test(output))
+    return new CommandError(`${what} failed: the disk is full.`, {
+      kind: 'disk',
+      remedy: 'Free 4 GB and run the command again; what is done stays done.',
+      output,
+    });
+  if (noNetwork.test(output))
+    return new CommandError(`${what} failed: no network connection to the package registry.`, {
+      kind: 'network',
+      remedy: 'Check the connection (or the proxy settings of npm and pip) and run the command again; what is done stays done.',
+      output,
+    });
+  return new CommandError(`${what} failed (${how}):\n${output.trimEnd().split('\n').slice(-15).join('\n')}`, { output });
 }

@@ -1,8 +1,8 @@
 /** What must be on the machine before set-up can begin; each lack is one sentence with its remedy. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { CommandError } from '../command-error.mjs';
 import { cache, inRoot, inVenv, root } from './paths.mjs';
-import { SetupError } from './step.mjs';
 
 const install = (debian, fedora, mac) => `Debian/Ubuntu: sudo apt install ${debian}; Fedora: sudo dnf install ${fedora}; macOS: ${mac}`;
 
@@ -13,17 +13,18 @@ export const remedies = {
   compiler: install('g++', 'gcc-c++', 'xcode-select --install'),
 };
 
-/** @throws {SetupError} for a Node that is too old */
+/** @throws {CommandError} for a Node that is too old */
 export function checkNode(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    throw new SetupError(
-      `Node ${version} is too old: version 20.19 or later is needed. ${install('nodejs (from NodeSource, or with nvm: nvm install 22)', 'nodejs', 'brew install node')}`,
-    );
+    throw new CommandError(`Node ${version} is too old: version 20.19 or later is needed.`, {
+      kind: 'missing',
+      remedy: install('nodejs (from NodeSource, or with nvm: nvm install 22)', 'nodejs', 'brew install node'),
+    });
   }
 }
 
-/** The first Python ≥ 3.10 among `LECTURE_LAB_PYTHON`, `python3` and the versioned names. @throws {SetupError} */
+/** The first Python ≥ 3.10 among `LECTURE_LAB_PYTHON`, `python3` and the versioned names. @throws {CommandError} */
 export function findPython(
   candidates = [process.env.LECTURE_LAB_PYTHON, 'python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'],
 ) {
@@ -36,17 +37,16 @@ export function findPython(
     if (major === 3 && minor >= 10) return { program: name, version };
     old ??= version;
   }
-  throw new SetupError(
-    old
-      ? `Python ${old} is too old: Python 3.10 or later is needed. ${remedies.python}`
-      : `Python was not found: Python 3.10 or later is needed. ${remedies.python}`,
-  );
+  throw new CommandError(`Python ${old ? `${old} is too old` : 'was not found'}: Python 3.10 or later is needed.`, {
+    kind: 'missing',
+    remedy: remedies.python,
+  });
 }
 
-/** @throws {SetupError} where that Python cannot make virtual environments */
+/** @throws {CommandError} where that Python cannot make virtual environments */
 export function checkVenvModule(python) {
   const probe = spawnSync(python, ['-c', 'import venv, ensurepip'], { encoding: 'utf8' });
-  if (probe.status !== 0) throw new SetupError(`Python's venv module is missing. ${remedies.venv}`);
+  if (probe.status !== 0) throw new CommandError("Python's venv module is missing.", { kind: 'missing', remedy: remedies.venv });
 }
 
 /** The C++ compiler (`CXX`, `g++`, `c++` or `clang++`), or undefined. */
@@ -54,7 +54,7 @@ export function findCompiler(candidates = [process.env.CXX, 'g++', 'c++', 'clang
   return candidates.filter(Boolean).find((name) => spawnSync(name, ['--version'], { encoding: 'utf8' }).status === 0);
 }
 
-/** @throws {SetupError} where the disk is too small for what is still to be fetched */
+/** @throws {CommandError} where the disk is too small for what is still to be fetched */
 export function checkDisk(
   needs = [
     [root, existsSync(inRoot('node_modules')) && existsSync(inVenv('jupyter')) ? 0.3 : 2.5],
@@ -66,8 +66,9 @@ export function checkDisk(
     const { bavail, bsize } = statfsSync(folder);
     const free = (bavail * bsize) / 1e9;
     if (free < gigabytes)
-      throw new SetupError(
-        `The disk of ${folder} has ${free.toFixed(1)} GB free: ${gigabytes} GB are needed. Free some, or put the cache elsewhere with LECTURE_LAB_CACHE=/path.`,
-      );
+      throw new CommandError(`The disk of ${folder} has ${free.toFixed(1)} GB free: ${gigabytes} GB are needed.`, {
+        kind: 'disk',
+        remedy: 'Free some, or put the cache elsewhere with LECTURE_LAB_CACHE=/path.',
+      });
   }
 }

@@ -4,8 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path';
 import { inRoot } from './paths.mjs';
 
-/** A set-up error whose message is one plain sentence with its remedy; shown without a stack. */
-export class SetupError extends Error {}
+export { CommandError as SetupError } from '../command-error.mjs';
 
 const stamps = () => inRoot('.lab', 'stamps');
 

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { CommandError } from '../command-error.mjs';
 import { command } from './command.mjs';
 import { cache, inVenv, tensorflowDir, tensorflowVersion } from './paths.mjs';
-import { fingerprint, SetupError } from './step.mjs';
+import { fingerprint } from './step.mjs';
 
 /** `gpu` where an NVIDIA driver answers, else `cpu`. */
 export function detectFlavour() {
@@ -85,7 +86,9 @@ async function pipTarget(staging, packages, say, ...flags) {
     );
   } catch (error) {
     if (/No matching distribution|Could not find a version/.test(error.output ?? '')) {
-      throw new SetupError(`There is no TensorFlow ${tensorflowVersion} wheel for ${process.platform} ${process.arch}.`);
+      throw new CommandError(`There is no TensorFlow ${tensorflowVersion} wheel for ${process.platform} ${process.arch}.`, {
+        kind: 'missing',
+      });
     }
     throw error;
   }
