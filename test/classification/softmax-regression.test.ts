@@ -6,13 +6,13 @@ import { assertClose } from '../support/close.js';
 /** Three clouds of points in the plane. */
 function clouds(): { x: number[][]; labels: number[] } {
   const stream = seededRandom(4);
-  const centres = [
+  const centers = [
     [0, 2],
     [-2, -1],
     [2, -1],
   ];
   const labels = Array.from({ length: 90 }, (_, i) => i % 3);
-  return { x: labels.map((c) => centres[c]!.map((m) => stream.normal(m, 0.8))), labels };
+  return { x: labels.map((c) => centers[c]!.map((m) => stream.normal(m, 0.8))), labels };
 }
 
 describe('softmax regression', () => {
@@ -60,7 +60,7 @@ describe('softmax regression', () => {
 
   it('refuses rows of unequal length, labels out of range and bad options', () => {
     assert.throws(() => softmaxRegression([[1, 2], [1]], [0, 1]), /x\[1\] must have the length of x\[0\] \(2\), got 1/);
-    assert.throws(() => softmaxRegression([[1], [2]], [0, 5], { classes: 3 }), /labels\[1\] must be in \[0, 2\], got 5/);
+    assert.throws(() => softmaxRegression([[1], [2]], [0, 5], { classes: 3 }), /labels\[1\] must be a class index in \[0, 2\], got 5/);
     assert.throws(() => softmaxRegression([[1], [2]], [0]), /labels must have the length of x \(2\), got 1/);
     assert.throws(() => softmaxRegressionTf([[1], [2]], [0, 1], { learningRate: 0 }), /learningRate must be in \(0, ∞\), got 0/);
     assert.throws(() => softmaxRegression([[1], [2]], [0, 1], { steps: 1.5 }), /steps must be a whole number in \[1, ∞\), got 1.5/);

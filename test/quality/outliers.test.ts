@@ -129,7 +129,7 @@ describe('Mahalanobis distance', () => {
     const dependent = rows.map(([a]) => [a!, 2 * a!]);
     assert.throws(() => mahalanobisOutliers(dependent), /independent columns, got column 1 as a combination of those before it/);
     assert.throws(() => mahalanobisOutliers([[1, 2]]), /rows must be more than the 2 features, got 1/);
-    assert.throws(() => mahalanobisOutliers([[1, 2], [3]]), /rows\[1\] must have 2 features/);
+    assert.throws(() => mahalanobisOutliers([[1, 2], [3]]), /rows\[1\] must have the length of rows\[0\] \(2\), got 1/);
   });
 
   it('takes its threshold from chi-squared: table values', () => {

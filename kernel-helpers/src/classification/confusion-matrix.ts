@@ -1,4 +1,4 @@
-import { checkLabels, type Labels } from '../core/data.js';
+import { checkLabels, type Labels, zip } from '../core/data.js';
 import { checkSameLength } from '../core/index.js';
 
 /**
@@ -10,7 +10,7 @@ export function confusionMatrix(labels: Labels, predicted: Labels, options: { cl
   checkSameLength('labels', labels, 'predicted', predicted);
   const classes = Math.max(checkLabels('labels', labels, options), checkLabels('predicted', predicted, options));
   const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  for (let i = 0; i < labels.length; i++) matrix[labels[i]!]![predicted[i]!]!++;
+  for (const [actual, guess] of zip(labels, predicted)) matrix[actual]![guess]!++; // both were checked to be classes
   return matrix;
 }
 

@@ -1,3 +1,4 @@
+import type { Labels, Rows } from '../core/data.js';
 import { tf } from '../core/index.js';
 import { regressionSettings, type SoftmaxRegression, type SoftmaxRegressionOptions } from './softmax-regression.js';
 
@@ -6,18 +7,14 @@ import { regressionSettings, type SoftmaxRegression, type SoftmaxRegressionOptio
  * Its weights agree with {@link softmaxRegression} to float32's precision. Disposes of every tensor it makes.
  * @throws RangeError as {@link softmaxRegression}
  */
-export function softmaxRegressionTf(
-  x: readonly ArrayLike<number>[],
-  labels: ArrayLike<number>,
-  options: SoftmaxRegressionOptions = {},
-): SoftmaxRegression {
-  const { features, classes, labels: truth, learningRate, steps } = regressionSettings(x, labels, options);
+export function softmaxRegressionTf(x: Rows, labels: Labels, options: SoftmaxRegressionOptions = {}): SoftmaxRegression {
+  const { features, classes, learningRate, steps } = regressionSettings(x, labels, options);
   return tf.tidy(() => {
     const inputs = tf.tensor2d(
-      x.map((row) => Array.from(row)),
+      Array.from(x, (row) => Array.from(row)),
       [x.length, features],
     );
-    const targets = tf.oneHot(tf.tensor1d(truth, 'int32'), classes);
+    const targets = tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), classes);
     const w = tf.variable(tf.zeros([features, classes]));
     const b = tf.variable(tf.zeros([classes]));
     const optimizer = tf.train.sgd(learningRate);
@@ -27,7 +24,7 @@ export function softmaxRegressionTf(
         () => tf.losses.softmaxCrossEntropy(targets, tf.add(tf.matMul(inputs, w), b)) as tf.Scalar,
         [w, b],
       );
-      losses.push(value.dataSync()[0]!);
+      losses.push(value.arraySync() as number);
       optimizer.applyGradients(grads);
       tf.dispose([value, grads]);
     }

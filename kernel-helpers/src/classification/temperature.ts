@@ -1,9 +1,9 @@
-import { checkLabel, checkRows } from '../activations/check-labels.js';
 import { logSumExp, softmax } from '../activations/softmax.js';
-import { checkNumber } from '../core/index.js';
+import { checkLabels, checkRows, type Labels, type Rows, zip } from '../core/data.js';
+import { checkNumber, checkSameLength } from '../core/index.js';
 
 /**
- * The temperature T that minimises the mean loss of softmax(z / T) on these samples: T > 1 where the classifier was too sure of itself.
+ * The temperature T that minimizes the mean loss of softmax(z / T) on these samples: T > 1 where the classifier was too sure of itself.
  *
  * With s = 1/T the loss is convex, and its slope Σ(E[z] − z_c) rises with s; its zero is found by bisection, so this is the true minimum.
  * It changes no answer, only the confidence. Fit it on samples that were not trained on.
@@ -13,18 +13,14 @@ import { checkNumber } from '../core/index.js';
  *   better than chance (T → ∞)
  * Source: Guo et al. 2017.
  */
-export function temperatureScaling(labels: ArrayLike<number>, logits: readonly ArrayLike<number>[]): number {
-  const classes = checkRows('logits', logits, labels);
-  for (let i = 0; i < labels.length; i++) checkLabel(labels[i]!, classes, `labels[${i}]`);
-  if (logits.every((z, i) => z[labels[i]!] === Math.max(...Array.from(z)))) {
+export function temperatureScaling(labels: Labels, logits: Rows): number {
+  const samples = checkedSamples(labels, logits);
+  if (samples.every(({ z, truth }) => truth === Math.max(...z))) {
     throw new RangeError('labels must disagree with some answers; all are right, so no temperature above 0 is best');
   }
   const slope = (s: number) => {
     let sum = 0;
-    for (const [i, z] of logits.entries()) {
-      const p = softmax(Array.from(z, (x) => s * x));
-      for (let j = 0; j < classes; j++) sum += p[j]! * (z[j]! - z[labels[i]!]!);
-    }
+    for (const { z, truth } of samples) for (const [p, logit] of zip(softmax(z.map((x) => s * x)), z)) sum += p * (logit - truth);
     return sum;
   };
   if (slope(0) >= 0) throw new RangeError('labels must agree with the logits more than chance would; no finite temperature is best');
@@ -44,14 +40,24 @@ export function softmaxAtTemperature(z: ArrayLike<number>, temperature: number):
   return softmax(Array.from(z, (x) => x / temperature));
 }
 
-/** Mean loss −log softmax(z / T)_c over samples, without overflow. @throws RangeError as {@link temperatureScaling} */
-export function meanCrossEntropy(labels: ArrayLike<number>, logits: readonly ArrayLike<number>[], temperature = 1): number {
+/**
+ * Mean loss −log softmax(z / T)_c over samples, in nats, without overflow.
+ * @param labels true classes c, from 0
+ * @param logits one row a sample
+ * @param temperature T, above 0; default 1
+ * @throws RangeError as {@link temperatureScaling}
+ */
+export function meanCrossEntropy(labels: Labels, logits: Rows, temperature = 1): number {
   checkNumber('temperature', temperature, { above: 0 });
-  const classes = checkRows('logits', logits, labels);
-  let sum = 0;
-  for (const [i, row] of logits.entries()) {
-    const z = Array.from(row, (x) => x / temperature);
-    sum += logSumExp(z) - z[checkLabel(labels[i]!, classes, `labels[${i}]`)]!;
-  }
-  return sum / logits.length;
+  const samples = checkedSamples(labels, logits);
+  const losses = samples.map(({ z, truth }) => logSumExp(z.map((x) => x / temperature)) - truth / temperature);
+  return losses.reduce((sum, loss) => sum + loss, 0) / samples.length;
+}
+
+/** The logits of each sample, and among them that of its true class. @throws RangeError */
+function checkedSamples(labels: Labels, logits: Rows): { z: number[]; truth: number }[] {
+  const [, classes] = checkRows('logits', logits);
+  checkSameLength('logits', logits, 'labels', labels);
+  checkLabels('labels', labels, { classes });
+  return Array.from(zip(labels, logits), ([label, row]) => ({ z: Array.from(row), truth: row[label]! }));
 }

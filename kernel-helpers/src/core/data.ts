@@ -9,12 +9,13 @@ export type Labels = ArrayLike<number>;
 
 /** Checks that rows are equally long, not empty and finite. @returns `[examples, features]` @throws RangeError, TypeError */
 export function checkRows(name: string, rows: Rows): [examples: number, features: number] {
-  if (!isList(rows) || rows.length === 0) throw new RangeError(`${name} must have at least 1 row, got ${formatValue(rows)}`);
-  const features = rows[0]!.length;
-  if (!(features > 0)) throw new RangeError(`${name}[0] must have at least 1 feature, got ${formatValue(rows[0])}`);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    if (row.length !== features) throw new RangeError(`${name}[${i}] must have ${features} features as the first row, got ${row.length}`);
+  if (!isList(rows)) throw new TypeError(`${name} must be an array of rows, got ${formatValue(rows)}`);
+  const [first] = Array.from(rows);
+  if (first === undefined) throw new RangeError(`${name} must have at least 1 row, got ${rows.length}`);
+  const features = first.length;
+  if (!(features > 0)) throw new RangeError(`${name}[0] must have at least 1 feature, got ${formatValue(first)}`);
+  for (const [i, row] of Array.from(rows).entries()) {
+    if (row.length !== features) throw new RangeError(`${name}[${i}] must have the length of ${name}[0] (${features}), got ${row.length}`);
     for (let j = 0; j < features; j++) {
       if (!Number.isFinite(row[j])) throw new RangeError(`${name}[${i}][${j}] must be a finite number, got ${formatValue(row[j])}`);
     }
@@ -33,8 +34,7 @@ export function checkLabels(name: string, labels: Labels, options: { classes?: n
   if (!isList(labels) || labels.length === 0) throw new RangeError(`${name} must have at least 1 label, got ${formatValue(labels)}`);
   if (options.classes !== undefined) checkInteger('classes', options.classes, { min: 1 });
   let largest = 0;
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
+  for (const [i, label] of Array.from(labels).entries()) {
     const below = options.classes ?? Number.POSITIVE_INFINITY;
     if (!(Number.isInteger(label) && label >= 0 && label < below)) {
       const range = options.classes === undefined ? 'a class index 0, 1, 2, …' : `a class index in [0, ${below - 1}]`;
@@ -58,11 +58,9 @@ export function checkLabels(name: string, labels: Labels, options: { classes?: n
 export function checkProbabilities(name: string, probs: Rows, examples?: number): number {
   const [rows, classes] = checkRows(name, probs);
   if (examples !== undefined && rows !== examples) throw new RangeError(`${name} must have a row an example (${examples}), got ${rows}`);
-  for (let i = 0; i < rows; i++) {
-    const row = probs[i]!;
+  for (const [i, row] of Array.from(probs).entries()) {
     let sum = 0;
-    for (let k = 0; k < classes; k++) {
-      const p = row[k]!;
+    for (const [k, p] of Array.from(row).entries()) {
       if (p < -1e-6 || p > 1 + 1e-6) throw new RangeError(`${name}[${i}][${k}] must be in [0, 1], got ${p}`);
       sum += p;
     }
@@ -73,8 +71,7 @@ export function checkProbabilities(name: string, probs: Rows, examples?: number)
 
 /** Checks a list of positions in a list of the given length. @throws RangeError */
 export function checkIndices(name: string, indices: ArrayLike<number>, length: number): void {
-  for (let i = 0; i < indices.length; i++) {
-    const index = indices[i]!;
+  for (const [i, index] of Array.from(indices).entries()) {
     if (!(Number.isInteger(index) && index >= 0 && index < length)) {
       throw new RangeError(`${name}[${i}] must be an index in [0, ${length - 1}], got ${formatValue(index)}`);
     }
@@ -85,13 +82,15 @@ export function checkIndices(name: string, indices: ArrayLike<number>, length: n
 export function checkSampleWeight(name: string, weights: ArrayLike<number>, n: number): void {
   checkSeries(name, weights);
   checkSameLength('examples', { length: n }, name, weights);
-  for (let i = 0; i < n; i++) if (weights[i]! < 0) throw new RangeError(`${name}[${i}] must be in [0, ∞), got ${weights[i]}`);
+  for (const [i, weight] of Array.from(weights).entries()) {
+    if (weight < 0) throw new RangeError(`${name}[${i}] must be in [0, ∞), got ${weight}`);
+  }
 }
 
 /** How many examples each class has; labels must have been checked. */
 export function countsOf(labels: Labels, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
-  for (let i = 0; i < labels.length; i++) counts[labels[i]!]!++;
+  for (const label of Array.from(labels)) counts[label]!++;
   return counts;
 }
 
@@ -105,6 +104,12 @@ export function argMax(values: ArrayLike<number>): number {
   }
   if (best < 0) throw new RangeError(`values must have at least 1 number that is not NaN, got ${formatValue(values)}`);
   return best;
+}
+
+/** The pairs of items at the same place, as many as the shorter list has. */
+export function* zip<A, B>(a: ArrayLike<A>, b: ArrayLike<B>): Generator<[A, B]> {
+  const n = Math.min(a.length, b.length);
+  for (let i = 0; i < n; i++) yield [a[i] as A, b[i] as B];
 }
 
 /** The items at the given positions, in their order. */
