@@ -84,7 +84,7 @@ describe('the architecture of VGG16', () => {
     );
     await assert.rejects(vgg16({ weights: null, widths: [1, 2, 3] }), /RangeError: widths must name the filters of 5 blocks/);
     await assert.rejects(vgg16({ weights: null, widths: [[1], 2, 3, 4, 5] }), /RangeError: widths\[0\] must hold 2 numbers/);
-    await assert.rejects(vgg16({ weights: '' }), /weights must be null, 'imagenet' or the path/);
+    await assert.rejects(vgg16({ weights: '' }), /weights must be null, 'imagenet', 'edges' or the path/);
     await assert.rejects(vgg16({ weights: null, seed: -1 }), /RangeError: seed must be in/);
   });
 });

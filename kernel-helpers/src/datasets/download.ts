@@ -98,7 +98,7 @@ async function accept({ url, file, bytes, sha256, md5 }: DownloadRequest, part: 
 }
 
 /** The file, if it is there as it was accepted. A file put there by hand is hashed once and then recorded. */
-async function recorded({ url, file, bytes, sha256, md5 }: DownloadRequest): Promise<Downloaded | undefined> {
+export async function recorded({ url, file, bytes, sha256, md5 }: DownloadRequest): Promise<Downloaded | undefined> {
   if (!existsSync(file)) return undefined;
   const { size } = await stat(file);
   const record = (await readJson(`${file}.json`)) as { bytes?: number; sha256?: string } | undefined;
@@ -111,7 +111,7 @@ async function recorded({ url, file, bytes, sha256, md5 }: DownloadRequest): Pro
   return { file, bytes: size, sha256: found.sha256, cached: true };
 }
 
-async function hashes(file: string): Promise<{ sha256: string; md5: string }> {
+export async function hashes(file: string): Promise<{ sha256: string; md5: string }> {
   const [sha256, md5] = [createHash('sha256'), createHash('md5')];
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
     sha256.update(chunk);
@@ -120,7 +120,7 @@ async function hashes(file: string): Promise<{ sha256: string; md5: string }> {
   return { sha256: sha256.digest('hex'), md5: md5.digest('hex') };
 }
 
-async function checkSpace(part: string, bytes: number): Promise<void> {
+export async function checkSpace(part: string, bytes: number): Promise<void> {
   const have = existsSync(part) ? (await stat(part)).size : 0;
   const { bavail, bsize } = await statfs(path.dirname(part));
   if (bavail * bsize < bytes - have) {

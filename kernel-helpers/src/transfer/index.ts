@@ -1,5 +1,6 @@
 export { type LayerPlan, type Vgg16Layout, vgg16Layers, type Widths } from './architecture.js';
 export { type TransferResult, transferComparison } from './comparison.js';
+export { type EdgeDetector, type EdgeMaps, edgeDetector, edgeMeans } from './edges/edge-detector.js';
 export { estimateTime, type TimeEstimate } from './estimate.js';
 export { samplePerClass, vggExamples } from './examples.js';
 export { type ExplainOptions, type Explanation, explainImage, heatShare, pixelsOf } from './explain/explain.js';
@@ -19,6 +20,7 @@ export { type LayersLike, leafLayers } from './layers.js';
 export { narrowSize, narrowVgg16, narrowWeightsFile, narrowWidths } from './narrow.js';
 export { preprocessVgg16, vgg16Means } from './preprocess.js';
 export { loadModel, saveModel } from './save-model.js';
+export { baseUpTo, type SplitBase, splitBase } from './split-base.js';
 export { type TransferTask, type TransferTaskOptions, transferTask } from './task.js';
 export { type TrainableRow, type TrainableTable, trainableTable } from './trainable-table.js';
 export { type Vgg16Config, vgg16 } from './vgg16.js';

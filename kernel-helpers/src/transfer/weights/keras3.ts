@@ -3,12 +3,18 @@ import type { Hdf5 } from './hdf5.js';
 import { keras3Groups } from './keras3-groups.js';
 import type { WeightSource } from './source.js';
 
+/** Where layers lie in a Keras 3 file, and the folders that hold nothing else. */
+export interface Keras3Layout {
+  readonly groups: ReadonlyMap<string, string>;
+  readonly folders: readonly string[];
+}
+
 /**
  * Weights in Keras 3's layout: a layer lies in `layers/<class>_<n>/vars`, counted by class in the order of the model
  * (`conv2d`, `conv2d_1`, …), kernel `0` and bias `1`; the attribute `name` of `vars` holds the layer's own name.
  */
-export function keras3Source(file: Hdf5, label: string, plan: readonly LayerPlan[]): WeightSource {
-  const groups = keras3Groups(plan);
+export function keras3Source(file: Hdf5, label: string, plan: readonly LayerPlan[], layout?: Keras3Layout): WeightSource {
+  const { groups, folders } = layout ?? { groups: keras3Groups(plan), folders: ['/layers'] };
   const expected = new Set<string>();
   for (const { name, weights } of plan) {
     if (weights.length === 0) continue;
@@ -18,7 +24,7 @@ export function keras3Source(file: Hdf5, label: string, plan: readonly LayerPlan
     if (stored !== undefined && stored !== name) throw new Error(`${label}: layer '${stored}' stands where '${name}' is expected`);
     expected.add(vars);
   }
-  refuseOthers(file, label, plan, expected);
+  for (const folder of folders) refuseOthers(file, label, plan, { folder, expected });
   return {
     name: label,
     read: (layer, weight, shape) =>
@@ -28,10 +34,15 @@ export function keras3Source(file: Hdf5, label: string, plan: readonly LayerPlan
 }
 
 /** A layer with weights that the plan does not have means another network; the dense top may lie beside a base. */
-function refuseOthers(file: Hdf5, label: string, plan: readonly LayerPlan[], expected: Set<string>): void {
+function refuseOthers(
+  file: Hdf5,
+  label: string,
+  plan: readonly LayerPlan[],
+  { folder, expected }: { folder: string; expected: ReadonlySet<string> },
+): void {
   const hasTop = plan.some((layer) => layer.kind === 'Dense');
-  for (const key of file.keys('/layers')) {
-    const vars = `/layers/${key}/vars`;
+  for (const key of file.keys(folder)) {
+    const vars = `${folder}/${key}/vars`;
     if (expected.has(vars) || file.keys(vars).length === 0) continue;
     const name = file.texts(vars, 'name', `layer '${key}'`)?.[0] ?? key;
     if (!hasTop && ['fc1', 'fc2', 'predictions'].includes(name)) continue;

@@ -1,0 +1,63 @@
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { type Entry, open, type ZipFile } from 'yauzl';
+import { DownloadError } from './download-error.js';
+
+/**
+ * Takes one file out of a zip archive and leaves the rest packed. No name of the archive is used as a path.
+ * @param member its name in the archive
+ * @param target where it is written
+ * @param bytes its exact size
+ * @throws DownloadError for what is no archive or is cut off, for names that lead outside, and where the file is missing, a link, there
+ *   twice, or of another size
+ */
+export async function extractMember(archive: string, member: string, target: string, bytes: number): Promise<void> {
+  const label = path.basename(archive);
+  const zip = await openZip(archive, label);
+  try {
+    const [entry, second] = (await allEntries(zip, label)).filter(({ fileName }) => fileName === member);
+    if (!entry) throw new DownloadError(`${label} does not hold ${member}`);
+    if (second) throw new DownloadError(`${label} holds ${member} twice`);
+    // The upper half of the attributes holds Unix's file type: 0o12 is a link.
+    if (entry.externalFileAttributes >>> 28 === 0o12) throw new DownloadError(`${label}: ${member} is a link, not a file`);
+    if (entry.uncompressedSize !== bytes)
+      throw new DownloadError(`${label}: ${member} has ${entry.uncompressedSize} bytes instead of ${bytes}`);
+    await write(zip, entry, target, label);
+  } finally {
+    zip.close();
+  }
+}
+
+function openZip(archive: string, label: string): Promise<ZipFile> {
+  return new Promise((resolve, reject) => {
+    open(archive, { lazyEntries: true, autoClose: false, strictFileNames: true }, (error, zip) => {
+      if (error) reject(new DownloadError(`${label} is not a zip archive, or it is cut off`, { cause: error }));
+      else resolve(zip);
+    });
+  });
+}
+
+function allEntries(zip: ZipFile, label: string): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  return new Promise((resolve, reject) => {
+    zip.on('entry', (entry: Entry) => {
+      entries.push(entry);
+      zip.readEntry();
+    });
+    zip.once('end', () => resolve(entries));
+    // yauzl refuses names with '..', absolute ones and those with a backslash.
+    zip.once('error', (error: Error) => reject(new DownloadError(`${label} is refused: ${error.message}`, { cause: error })));
+    zip.readEntry();
+  });
+}
+
+async function write(zip: ZipFile, entry: Entry, target: string, label: string): Promise<void> {
+  const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
+    zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
+  }).catch((error: Error) => Promise.reject(new DownloadError(`${label}: ${entry.fileName} cannot be read: ${error.message}`)));
+  await pipeline(stream, createWriteStream(target)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOSPC') throw new DownloadError('The disk is full. Free some space and run it again.', { cause: error });
+    throw new DownloadError(`${label}: ${entry.fileName} cannot be unpacked: ${error.message}`, { cause: error });
+  });
+}
