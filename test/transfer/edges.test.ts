@@ -36,7 +36,7 @@ async function pixelsOf(name: PhotographName): Promise<tf.Tensor4D> {
 
 function compare(what: string, tensor: tf.Tensor, { shape, mean, largest, at }: Figures, tolerance: number): void {
   assert.deepEqual(tensor.shape, shape, what);
-  const values = tensor.dataSync();
+  const values = Array.from(tensor.dataSync());
   const average = values.reduce((a, b) => a + b, 0) / values.length;
   assert.ok(Math.abs(average - mean) <= tolerance, `${what}: mean ${average}, Keras ${mean}`);
   const found = values.reduce((top, value) => Math.max(top, Math.abs(value)), 0);

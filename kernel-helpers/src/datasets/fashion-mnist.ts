@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { checkInteger, random } from '../core/index.js';
+import { checkInteger, seededRandom } from '../core/index.js';
 import { fetchDataset } from './fetch.js';
 import { ImageSet } from './image-set.js';
 
@@ -64,7 +64,7 @@ async function part(name: 'train' | 'test', all: number, count: number, folder: 
   const set = new ImageSet({ shape: [side, side, 1], classNames: fashionClasses, pixels, labels });
   if (count === all) return set;
   // The sample belongs to the data: the same for each call, option and machine.
-  const order = random(2017).shuffle(Array.from({ length: all }, (_, i) => i));
+  const order = seededRandom(2017).shuffle(Array.from({ length: all }, (_, i) => i));
   return set.pick(order.slice(0, count));
 }
 
