@@ -14,6 +14,7 @@ const source = (name) => inRoot('kernel-helpers/src/kernel', name);
 const folder = process.argv[2] ?? 'bundle';
 const target = (name) => inRoot('kernel-helpers/dist/kernel', folder, name);
 
+// Patch: node-snapshot-modules
 /** Node's modules that cannot be in a snapshot: loaded when first used, which is after the start. */
 const late = /^(node:)?(child_process|crypto|inspector|module)$/;
 /** Of no use here, and TypeScript would load it at once. */

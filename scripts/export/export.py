@@ -134,6 +134,7 @@ def convert(kind, notebook, vendor, nav="", links=None, cells=None, **_):
     exporter_class = SlidesExporter if kind == "deck" else HTMLExporter
     exporter_config = config[exporter_class.__name__]
     exporter_config.template_name = kind
+    # Patch: nbconvert-network
     config.TemplateExporter.extra_template_basedirs = [os.path.join(HERE, "templates")]
     config.HTMLExporter.preprocessors = config.SlidesExporter.preprocessors = [PlainOutput, LiveCharts] + ([SpeakerNotes] if kind == "deck" else [])
     exporter = exporter_class(config=config)

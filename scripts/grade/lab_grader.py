@@ -20,6 +20,7 @@ class NotGraded(Exception):
     """The submission could not be graded; nbgrader counts it as failed and goes on with the next."""
 
 
+# Patch: nbgrader-execute
 class IsolatedExecute(NbGraderPreprocessor):
     sandbox = Unicode("bubblewrap", help="bubblewrap, podman, docker, or none for trusted submissions").tag(config=True)
     limits = Dict({}, help="overrides of the limits in sandbox/limits.mjs").tag(config=True)

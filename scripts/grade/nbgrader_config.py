@@ -9,8 +9,10 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor  # noqa: E402
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, IgnorePattern, LimitOutput, SaveAutoGrades  # noqa: E402
 
 c = get_config()  # noqa: F821 - nbgrader puts it there
+# Patch: nbgrader-code-stub
 c.ClearSolutions.code_stub = {"typescript": "// YOUR CODE HERE\nthrow new Error('not implemented');"}
 c.ClearSolutions.text_stub = "YOUR ANSWER HERE"
+# Patch: nbgrader-execute
 c.Autograde.autograde_preprocessors = [
     IsolatedExecute,
     IgnorePattern,

@@ -3,6 +3,7 @@
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
 
+# Patch: jupyter-server-nagle
 class PromptConnection(ZMQChannelsWebsocketConnection):
     """Sends each small message at once: with Nagle's algorithm a slider redraws half as often."""
 

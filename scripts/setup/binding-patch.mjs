@@ -110,6 +110,7 @@ const properties = `{"addFunction", nullptr, AddFunction, nullptr, nullptr, null
        napi_default, nullptr},
       {"createTensor",`;
 
+// Patch: tfjs-binding
 const patches = [
   { file: 'tfjs_backend.cc', find: 'case TF_ATTR_STRING: {', put: stringList },
   { file: 'tfjs_backend.cc', find: 'case TF_ATTR_TYPE: {', put: typeList },

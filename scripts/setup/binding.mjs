@@ -10,6 +10,7 @@ import { libraries } from './tensorflow.mjs';
 
 const sources = inRoot('node_modules/@tensorflow/tfjs-node-gpu/binding');
 
+// Patch: tfjs-binding-download
 /** tfjs-node-gpu's own binding, compiled against the unpacked TensorFlow (its published one is for TensorFlow 2.9 and is not fetched). */
 export function binding(flavour) {
   const home = tensorflowDir(flavour);

@@ -7,6 +7,7 @@ type KernelFunc = TfNode.KernelConfig['kernelFunc'];
 export function replaceKernel(tf: Tf, kernelName: string, make: (before: KernelFunc) => KernelFunc): () => void {
   const backendName = 'tensorflow';
   const before = tf.getKernel(kernelName, backendName);
+  // Patch: tfjs-kernel-registry
   // Taken out first: registering over a kernel prints a warning.
   const put = (config: TfNode.KernelConfig) => {
     tf.unregisterKernel(kernelName, backendName);
@@ -29,6 +30,7 @@ export function replaceGradient(tf: Tf, config: TfNode.GradConfig): () => void {
 
 /** A kernel of ours with its gradient. @returns the undoing */
 export function addKernel(tf: Tf, kernelName: string, kernelFunc: KernelFunc, gradient: Omit<TfNode.GradConfig, 'kernelName'>): () => void {
+  // Patch: tfjs-kernel-registry
   tf.registerKernel({ kernelName, backendName: 'tensorflow', kernelFunc });
   tf.registerGradient({ kernelName, ...gradient });
   return () => {

@@ -17,6 +17,7 @@ export type Handle = number;
 
 let serial = 0;
 
+// Patch: tfjs-optimizer-kernels
 /** Resource variables of float32; made once by `resources()`. */
 export class Resources {
   readonly #backend: NativeBackend;

@@ -6,6 +6,7 @@ export type LayerActivation = NonNullable<Parameters<typeof tf.layers.dense>[0][
 
 /** tfjs's own functions that agree with ours are used under their own names: models stay portable, and native fused operations stay in use. */
 const SAME_IN_TFJS: ReadonlySet<string> = new Set(['sigmoid', 'tanh', 'relu', 'softplus', 'elu', 'swish', 'gelu', 'mish', 'softsign']);
+// Patch: tfjs-activation-names
 /** tfjs has functions of these names that differ: hardSigmoid has the older slope 1/5, selu's gradient is wrong at 0. */
 const DIFFERENT_IN_TFJS: Readonly<Record<string, string>> = { selu: 'labSelu', hardSigmoid: 'labHardSigmoid' };
 

@@ -8,6 +8,7 @@ type Elementwise = (z: tf.Tensor) => tf.Tensor;
  * Used where tfjs's automatic gradient is wrong at a kink, loses NaN, or overflows in a branch that is then masked out.
  */
 export function withGradient(value: Elementwise, derivative: Elementwise): Elementwise {
+  // Patch: tfjs-activation-gradients
   const custom = tf.customGrad((z, save) => {
     (save as (tensors: tf.Tensor[]) => void)([z as tf.Tensor]);
     return {

@@ -12,6 +12,7 @@ import { type AccelerationState, type AccelerationSwitch, makeAccelerationSwitch
 
 const require = createRequire(import.meta.url);
 
+// Patch: tfjs-util-helpers
 // tfjs-node calls two helpers that Node 23 removed.
 const legacy = util as unknown as Record<string, unknown>;
 legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;

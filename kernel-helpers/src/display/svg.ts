@@ -29,6 +29,7 @@ export function renderSvg(chart: Chart): string {
   const { spec } = compile(forPrint(chart), { logger: silent as never });
   const view = new View(parse(spec), { renderer: 'none', logger: silent as never });
   view.run();
+  // Patch: vega-svg
   const parts = view as unknown as { _viewWidth: number; _viewHeight: number; _origin: number[] };
   const { left, right, top, bottom } = view.padding() as Padding;
   const renderer = new SVGStringRenderer().initialize(null, parts._viewWidth + left + right, parts._viewHeight + top + bottom, [

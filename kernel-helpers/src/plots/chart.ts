@@ -2,6 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { chartHeight, theme } from './theme.js';
 import type { Caption, Chart } from './types.js';
 
+// Patch: jupyterlab-vega-lite-5
 /** The version of Vega-Lite that JupyterLab renders. */
 export const vegaLiteSchema = 'https://vega.github.io/schema/vega-lite/v5.json';
 

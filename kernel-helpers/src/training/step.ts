@@ -18,6 +18,7 @@ export type TrainStep = (batch: WeightedBatch) => tf.Scalar[];
  * @throws Error where the model is not compiled
  */
 export function trainStep(model: tf.LayersModel): TrainStep {
+  // Patch: tfjs-train-on-batch
   // A Sequential keeps the model that does the work inside.
   const inner = ((model as { model?: unknown }).model ?? model) as Trainable;
   if (!inner.optimizer_) throw new Error('the model is not compiled; call model.compile({ optimizer, loss, metrics }) before fit');

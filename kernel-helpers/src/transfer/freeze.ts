@@ -78,6 +78,7 @@ function guard(layer: tf.layers.Layer): void {
   for (const weight of layer.weights) {
     const variable = (weight as unknown as { val: tf.Variable }).val;
     let flag = variable.trainable;
+    // Patch: tfjs-nested-freeze
     Object.defineProperty(variable, 'trainable', {
       configurable: true,
       enumerable: true,

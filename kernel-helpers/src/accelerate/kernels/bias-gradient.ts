@@ -36,6 +36,7 @@ export const biasGradientLever: Lever = {
   },
   install(tf, _backend, usable) {
     const stock = tf.getGradient(tf.Add).gradFunc;
+    // Patch: tfjs-bias-gradient
     return replaceGradient(tf, {
       kernelName: tf.Add,
       inputsToSave: ['a', 'b'],

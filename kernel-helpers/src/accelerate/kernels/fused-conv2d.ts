@@ -60,6 +60,7 @@ export const fusedConv2dLever: Lever = {
   },
   install(tf, backend, usable) {
     const undo = [
+      // Patch: tfjs-fused-conv2d
       replaceKernel(tf, tf.FusedConv2D, (stock) => (args) => {
         const { x, filter, bias } = args.inputs;
         const attrs = args.attrs as unknown as ConvAttributes & { dataFormat: string; dilations: unknown };

@@ -50,6 +50,7 @@ export const fusedMatMulLever: Lever = {
   install(tf, backend, usable) {
     const { float32, bool } = attributesFor(backend);
     const undo = [
+      // Patch: tfjs-fused-mat-mul
       // tfjs sends every product through the kernel for batches of matrices, which is up to a third slower for a single one.
       replaceKernel(tf, tf.BatchMatMul, (stock) => (args) => {
         const { a, b } = args.inputs as Record<'a' | 'b', TensorInfo>;

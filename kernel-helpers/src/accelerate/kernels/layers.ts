@@ -42,6 +42,7 @@ export function replaceCall<L>(example: layers.Layer, make: (stock: Call<L>) => 
   const prototype = Object.getPrototypeOf(example) as { call: Call<L> };
   const own = Object.hasOwn(prototype, 'call');
   const stock = prototype.call;
+  // Patch: tfjs-kernel-registry
   prototype.call = make(stock);
   return () => {
     if (own) prototype.call = stock;

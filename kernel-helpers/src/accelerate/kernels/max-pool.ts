@@ -52,6 +52,7 @@ export const maxPoolLever: Lever = {
     const pool = (input: TensorInfo, attrs: PoolAttributes, workspace: boolean) =>
       backend.executeMultipleOutputs('_MklNativeMaxPool', poolAttributes(backend, attrs, workspace), [input], 2) as [Tensor, Tensor];
     const undo = [
+      // Patch: tfjs-max-pool
       replaceKernel(tf, tf.MaxPool, (stock) => (args) => {
         const x = args.inputs.x!;
         const attrs = args.attrs as unknown as PoolAttributes;

@@ -35,6 +35,7 @@ export const reluGradientLever: Lever = {
     return same(backend.executeSingleOutput('ReluGrad', [attributesFor(backend).float32], [dy, y]), tf.tensor1d([0, 2, 0, 4]));
   },
   install: (tf, _backend, usable) =>
+    // Patch: tfjs-relu-gradient
     replaceGradient(tf, {
       kernelName: tf.Relu,
       outputsToSave: [true],

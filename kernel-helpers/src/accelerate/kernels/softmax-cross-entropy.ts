@@ -37,6 +37,7 @@ function wrapCompile(tf: Tf): void {
   const prototype = tf.LayersModel.prototype as Compilable;
   if (wrapped.has(prototype)) return;
   wrapped.add(prototype);
+  // Patch: tfjs-softmax-cross-entropy
   const compile = prototype.compile;
   prototype.compile = function (this: Compilable, args) {
     compile.call(this, args);

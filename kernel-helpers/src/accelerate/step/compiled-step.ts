@@ -209,6 +209,7 @@ export const compiledStepLever: Lever = {
     return same(backend.createOutputTensor(made.run(backend.getInputTensorIds([b]))[0]!), tf.tensor1d([40, 80]));
   },
   install(tf, backend, usable) {
+    // Patch: tfjs-compiled-step
     const prototype = tf.LayersModel.prototype as unknown as Trainable;
     const stock = prototype.makeTrainFunction;
     const steps = new CompiledSteps(tf, backend);

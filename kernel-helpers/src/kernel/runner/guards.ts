@@ -20,6 +20,7 @@ export function guard(formatError: (error: unknown) => FormattedError): void {
     throw new ExitError(`${call} does not end the kernel. To stop it, shut it down or restart it from the menu.`);
   };
   for (const name of ['exit', 'reallyExit', 'abort'] as const) {
+    // Patch: node-exit
     Object.defineProperty(process, name, { value: refuse(`process.${name}`), writable: true, configurable: true });
   }
   const show = (what: string) => (error: unknown) => {

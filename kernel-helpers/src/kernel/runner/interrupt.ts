@@ -35,6 +35,7 @@ let hooksOff = false;
  * @param onTerminate called just before running JavaScript is terminated
  */
 export function startWatchdog(onTerminate: () => void): void {
+  // Patch: node-async-id-stack
   const asyncWrap = binding();
   const { wait, store, notify, exchange } = Atomics;
   const hold = () => {
@@ -62,6 +63,7 @@ export function startWatchdog(onTerminate: () => void): void {
  */
 function binding(): AsyncWrap {
   const { emitWarning } = process;
+  // Patch: node-loader-warning
   process.emitWarning = () => undefined;
   try {
     if (!process.execArgv.includes('--expose-internals')) {
@@ -77,6 +79,7 @@ function binding(): AsyncWrap {
 /** At which kind of place the main thread was stopped. */
 function whereStopped(): number {
   const { prepareStackTrace, stackTraceLimit } = Error;
+  // Patch: node-error-stacks
   Error.prepareStackTrace = (_, frames) => frames.map((frame) => frame.getFileName() ?? '');
   Error.stackTraceLimit = 10;
   const holder: { stack?: string[] } = {};

@@ -60,6 +60,7 @@ export function captureStreams(): void {
       if (typeof callback === 'function') process.nextTick(callback as () => void);
       return true;
     };
+    // Patch: node-streams
     Object.defineProperty(process[name], 'write', { value: write, writable: true, configurable: true });
   }
 }

@@ -23,6 +23,7 @@ export function bindTimersToTasks(): void {
       );
     };
     Object.defineProperty(bound, 'name', { value: name });
+    // Patch: node-timers
     Object.defineProperty(globalThis, name, { value: bound, writable: true, configurable: true, enumerable: true });
     Object.defineProperty(timers, name, { value: bound, writable: true, configurable: true, enumerable: true });
   }

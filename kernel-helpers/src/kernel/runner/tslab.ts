@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { kernelApi } from './kernel-api.js';
 
+// Patch: tslab-module
 /** tslab's `Display`: one method a kind of content. */
 export class Display {
   readonly #id: string | undefined;

@@ -20,6 +20,7 @@ export function compileByName(): void {
   const prototype = tf.LayersModel.prototype as unknown as Compilable;
   if (prototype[done]) return;
   prototype[done] = true;
+  // Patch: tfjs-optimizer-names
   const compile = prototype.compile;
   prototype.compile = function (this: Compilable, args: tf.ModelCompileArgs): void {
     if (typeof args.optimizer !== 'string') {

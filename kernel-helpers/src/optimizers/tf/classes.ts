@@ -40,6 +40,7 @@ function define<N extends OptimizerName>(name: N): LabOptimizerClass<N> {
       super(name, rules[name] as TensorRule<OwnConfig[N]>, config);
     }
   };
+  // Patch: tfjs-optimizer-formulas
   tf.serialization.registerClass(made as unknown as Parameters<typeof tf.serialization.registerClass>[0]);
   return made;
 }

@@ -16,6 +16,7 @@ export function afterStep(model: tf.LayersModel, callback: (step: number) => voi
   const apply = optimizer.applyGradients;
   let step = 0;
   let active = true;
+  // Patch: tfjs-after-step
   optimizer.applyGradients = function (this: tf.Optimizer, grads) {
     apply.call(optimizer, grads);
     if (active) callback(++step);

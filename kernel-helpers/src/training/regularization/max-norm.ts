@@ -89,6 +89,7 @@ function kernelsOf(model: tf.LayersModel, names: readonly string[] | undefined):
 /** The variable behind a layer's kernel: its first trainable weight of rank 2 or more. */
 function kernelOf(layer: Layer): tf.Variable | undefined {
   const weight = layer.trainableWeights.find(({ shape }) => shape.length >= 2);
+  // Patch: tfjs-constraints
   // LayerVariable keeps its tf.Variable in `val`, which the types hide.
   return (weight as unknown as { val: tf.Variable } | undefined)?.val;
 }

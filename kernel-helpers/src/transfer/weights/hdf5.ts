@@ -33,6 +33,7 @@ let prepared: Promise<Module> | undefined;
 function library(): Promise<Module> {
   prepared ??= h5wasm.ready.then((module) => {
     module.activate_throwing_error_handler();
+    // Patch: h5wasm-devices
     for (const name of module.FS.readdir('/dev')) {
       try {
         if (name !== '.' && name !== '..') module.FS.unlink(`/dev/${name}`);

@@ -78,6 +78,7 @@ export function record<T>(backend: NativeBackend, recording: Recording, run: () 
       return binding.runSavedModel(...args);
     },
   };
+  // Patch: tfjs-recorded-types
   // The binding's own properties are read-only, so the observer stands in front of it and is not a copy.
   const descriptors = Object.fromEntries(Object.entries(observed).map(([name, value]) => [name, { value }]));
   backend.binding = Object.create(binding as object, descriptors) as NativeBackend['binding'];

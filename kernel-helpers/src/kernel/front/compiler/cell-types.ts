@@ -181,6 +181,7 @@ export class CellTypes {
       ...(this.#program && { oldProgram: this.#program }),
     });
     const carrier = program as ts.Program & ResolvedModuleCarrier;
+    // Patch: typescript-nested-files
     const own = carrier.getResolvedModule;
     carrier.getResolvedModule = (file, name, mode) => this.#resolutions.get(file)?.get(`${mode} ${name}`) ?? own(file, name, mode);
     const checker = program.getTypeChecker();

@@ -11,10 +11,16 @@ const implicitAny = new Set([
   7005, 7006, 7008, 7010, 7011, 7012, 7013, 7015, 7017, 7018, 7019, 7022, 7023, 7024, 7031, 7034, 7041, 7051, 7053,
 ]);
 
+/**
+ * What the binder finds that plain JavaScript forbids too: a name declared twice, two default exports, reserved words as names, and what
+ * strict mode excludes. TypeScript has such a list (`plainJSErrors`) and does not export it.
+ */
+const forbidden = new Set([2451, 2528, 1262, 1214, 1359, 18012, 1102, 1210, 1215, 1100, 1344, 1101]);
+
 /** @returns the messages for a file opened by `types`, in the order of the text. `untyped` leaves only what plain JavaScript forbids too. */
 export function diagnose(types: CellTypes, file: BoundFile, untyped: boolean): readonly ts.Diagnostic[] {
   if (file.parseDiagnostics.length) return distinct(file.parseDiagnostics);
-  if (untyped) return distinct(file.bindDiagnostics.filter((d) => internals().plainJSErrors.has(d.code)));
+  if (untyped) return distinct(file.bindDiagnostics.filter((d) => forbidden.has(d.code)));
   const script = !hasTypeSyntax(file);
   const found = [...file.bindDiagnostics, ...types.checker.getDiagnostics(file)].filter(
     (d) =>

@@ -14,6 +14,7 @@ export interface FlowEnd {
   readonly depth: number;
 }
 
+// Patch: typescript-flow
 export function linkFlow(file: BoundFile, before: FlowEnd | undefined): void {
   if (!before) return;
   const start = startOf(file);

@@ -61,7 +61,6 @@ interface Internals {
     file: ts.SourceFile,
     directives: readonly CommentDirective[],
   ): { markUsed(line: number): boolean; getUnusedExpectations(): CommentDirective[] };
-  readonly plainJSErrors: ReadonlySet<number>;
   readonly Completions: {
     getCompletionsAtPosition(
       host: ts.LanguageServiceHost,
@@ -97,6 +96,7 @@ interface Internals {
   };
 }
 
+// Patch: typescript-internals
 /** TypeScript's internals, typed as far as they are used here. Looked up at each use, so that nothing runs when this module loads. */
 export const internals = (): Internals => ts as unknown as Internals;
 

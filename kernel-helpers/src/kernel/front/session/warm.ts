@@ -31,6 +31,7 @@ export function warmCompiler(project: string): CellCompiler {
 function withoutCollator(work: () => void): void {
   const { Collator } = Intl;
   const plain = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  // Patch: node-snapshot-collator
   Intl.Collator = function StandIn() {
     return { compare: plain };
   } as unknown as typeof Collator;

@@ -6,7 +6,7 @@ import vm from 'node:vm';
 import type { Compiled } from '../../shared/compiled.js';
 import { projectOf } from '../../shared/project.js';
 import type { FormattedError, RunResult, Runtime } from '../../shared/results.js';
-import { Disposal, ensureDisposeSymbols } from './disposal.js';
+import { Disposal } from './disposal.js';
 import { formatError } from './format-error.js';
 import { importMeta, Modules } from './modules.js';
 import { registerSource, type Source } from './sources.js';
@@ -60,7 +60,6 @@ export class CellRuntime implements Runtime {
     this.#modules = new Modules(cwd, project);
     this.#file = path.join(cwd, 'notebook.mts');
     this.#require = createRequire(this.#file);
-    ensureDisposeSymbols();
     installStacks();
   }
 

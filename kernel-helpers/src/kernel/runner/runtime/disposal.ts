@@ -6,13 +6,6 @@ interface Resource {
   readonly dispose: () => unknown;
 }
 
-/** Node 20 has no `Symbol.dispose`; TypeScript's lowering of `using` wants it. */
-export function ensureDisposeSymbols(): void {
-  for (const name of ['dispose', 'asyncDispose']) {
-    if (!(name in Symbol)) Object.defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`) });
-  }
-}
-
 export class Disposal {
   readonly #resources: Resource[] = [];
 

@@ -17,6 +17,7 @@ export function importFrom(folder: string): ImportFunction {
 /** Node warns once a process that this loader is experimental: true, and of no use to whoever writes cells. */
 function quietly<T>(make: () => T): T {
   const { emitWarning } = process;
+  // Patch: node-loader-warning
   process.emitWarning = () => undefined;
   try {
     return make();
@@ -41,5 +42,6 @@ export function completeNamespace(module: Record<string, unknown>): Record<strin
   if (!whole || (typeof whole !== 'object' && typeof whole !== 'function')) return module;
   const isCommonJs = 'module.exports' in module || Object.keys(module).every((key) => key === 'default' || module[key] === whole[key]);
   if (!isCommonJs || Object.keys(whole).every((key) => key in module)) return module;
+  // Patch: node-commonjs-names
   return Object.assign(Object.create(null) as Record<string, unknown>, whole, { default: whole });
 }

@@ -17,6 +17,7 @@ const depth = 50;
 
 /** Makes `error.stack` of this process speak of cells. */
 export function installStacks(): void {
+  // Patch: node-error-stacks
   Error.stackTraceLimit = depth;
   Error.prepareStackTrace = (error, sites) => {
     const own = toFrames(sites);

@@ -1,0 +1,79 @@
+/** What JupyterLab, its server, nbconvert, nbgrader and Vega still do. Where a test fails, see `docs/UPGRADING.md`. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
+import { loadVega } from '../../kernel-helpers/src/display/bundles.js';
+import { python } from './stock.js';
+
+const share = path.join(projectRoot, '.venv/share/jupyter');
+const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+
+describe('stock Jupyter', function () {
+  this.timeout(60_000);
+
+  it('nbgrader-execute: the first preprocessor of autograding runs the submission, and the others are those that the lab keeps', () => {
+    const names = python<string[]>(
+      'import json; from nbgrader.converters import Autograde; print(json.dumps([p.__name__ for p in Autograde().autograde_preprocessors]))',
+    );
+    const kept = readFileSync(path.join(projectRoot, 'scripts/grade/nbgrader_config.py'), 'utf8');
+    const list = /autograde_preprocessors = \[([^\]]*)\]/.exec(kept)?.[1]?.match(/\w+/g);
+    assert.equal(names[0], 'Execute');
+    assert.deepEqual(list?.slice(1), names.slice(1));
+  });
+
+  it('nbgrader-code-stub: there is none for TypeScript', () => {
+    const languages = python<string[]>(
+      'import json; from nbgrader.preprocessors import ClearSolutions; print(json.dumps(list(ClearSolutions().code_stub)))',
+    );
+    assert.ok(languages.includes('python') && !languages.includes('typescript'), languages.join());
+  });
+
+  it("jupyter-server-nagle: the server leaves Nagle's algorithm on", () => {
+    const source = python<string>(
+      'import inspect, json; from jupyter_server.services.kernels.connection import channels; print(json.dumps(inspect.getsource(channels)))',
+    );
+    assert.ok(source.includes('class ZMQChannelsWebsocketConnection'));
+    assert.ok(!source.includes('set_nodelay'));
+  });
+
+  it('jupyterlab-settings: every key that is overridden is there, with another default', () => {
+    const overrides = readJson(path.join(projectRoot, 'scripts/jupyter/overrides.json')) as Record<string, Record<string, unknown>>;
+    for (const [plugin, settings] of Object.entries(overrides)) {
+      const [extension, name] = plugin.split(':') as [string, string];
+      const places = [path.join(share, 'lab/schemas', extension), path.join(share, 'labextensions', extension, 'schemas', extension)];
+      const file = places.map((place) => path.join(place, `${name}.json`)).find(existsSync);
+      assert.ok(file, `no schema of ${plugin}`);
+      const { properties } = readJson(file) as { properties: Record<string, { default?: unknown }> };
+      const changed = Object.entries(settings).filter(([key, value]) => {
+        assert.ok(properties[key], `${plugin} has no ${key}`);
+        return JSON.stringify(properties[key].default) !== JSON.stringify(value);
+      });
+      assert.ok(changed.length > 0, `${plugin} has these values by default`);
+    }
+  });
+
+  it('nbconvert-network: its slides and pages load from the network', () => {
+    const templates = path.join(share, 'nbconvert/templates');
+    assert.match(readFileSync(path.join(templates, 'reveal/index.html.j2'), 'utf8'), /default\('https:\/\//);
+    assert.match(readFileSync(path.join(templates, 'base/mathjax.html.j2'), 'utf8'), /url="https:\/\//);
+  });
+
+  it('jupyterlab-vega-lite-5: JupyterLab draws version 5 and not 6', () => {
+    const folder = path.join(share, 'lab/static');
+    const found = new Set<string>();
+    for (const name of readdirSync(folder).filter((each) => each.endsWith('.js'))) {
+      for (const [mime] of readFileSync(path.join(folder, name), 'utf8').matchAll(/vnd\.vegalite\.v\d/g)) found.add(mime);
+    }
+    assert.ok(found.has('vnd.vegalite.v5') && !found.has('vnd.vegalite.v6'), [...found].join());
+  });
+
+  it('vega-svg: a view gives its SVG in a promise only', async () => {
+    const { View, parse } = loadVega();
+    const view = new View(parse({ width: 10, height: 10 }), { renderer: 'none' });
+    const svg = view.toSVG() as unknown;
+    assert.ok(svg instanceof Promise);
+    await svg;
+    view.finalize();
+  });
+});

@@ -1,0 +1,101 @@
+/** Each test shows what Node still does. Where one fails, Node has changed: see `docs/UPGRADING.md`. */
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { buildSnapshot, runNode } from './stock.js';
+
+const major = Number(process.versions.node.split('.')[0]);
+
+describe(`Node ${process.version}`, () => {
+  it('node-snapshot-collator: a start-up snapshot cannot hold an Intl.Collator', () => {
+    const main = "require('node:v8').startupSnapshot.setDeserializeMainFunction(() => {});";
+    assert.equal(buildSnapshot(`globalThis.kept = 1; ${main}`).status, 0);
+    assert.notEqual(buildSnapshot(`globalThis.kept = new Intl.Collator(); ${main}`).status, 0);
+  });
+
+  it('node-snapshot-modules: Node does not promise child_process after a snapshot', () => {
+    const { stderr } = buildSnapshot(
+      "globalThis.kept = require('node:child_process'); require('node:v8').startupSnapshot.setDeserializeMainFunction(() => {});",
+    );
+    assert.match(stderr, /not yet fully verified whether built-in module "(node:)?child_process"/);
+  });
+
+  it('node-async-id-stack: Node aborts where running JavaScript is ended in a callback while async hooks are on', () => {
+    const { status, signal, stderr } = runNode(`
+      const { Worker, isMainThread, workerData } = require('node:worker_threads');
+      if (isMainThread) {
+        const looping = new Int32Array(new SharedArrayBuffer(4));
+        require('node:async_hooks').createHook({ init() {} }).enable();
+        new Worker(__filename, { workerData: looping }).unref();
+        (async () => {
+          await new Promise((resume) => setTimeout(resume, 1));
+          Atomics.store(looping, 0, 1);
+          for (;;) {} // until the other thread ends it
+        })();
+      } else {
+        const { Session } = require('node:inspector');
+        const session = new Session();
+        session.connectToMainThread();
+        const waiting = setInterval(() => {
+          if (Atomics.load(workerData, 0) === 0) return;
+          clearInterval(waiting);
+          session.post('Runtime.terminateExecution');
+        }, 5);
+        setTimeout(() => {}, 10_000); // the inspector's thread must live until it is done
+      }`);
+    assert.ok(signal === 'SIGABRT' || status === 134, `ended with ${status ?? signal}`);
+    assert.match(stderr, /execution_async_id|async hook stack/);
+  });
+
+  it('node-loader-warning: the loader of `import()` in a script warns that it is experimental', function () {
+    if (major > 20) this.skip(); // kept for Node 20
+    const { stderr } = runNode(`
+      const vm = require('node:vm');
+      const script = new vm.Script('(name) => import(name)', {
+        filename: __filename, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      });
+      script.runInThisContext()('node:path');`);
+    assert.match(stderr, /ExperimentalWarning: vm\.USE_MAIN_CONTEXT_DEFAULT_LOADER/);
+  });
+
+  it('node-commonjs-names: import() finds no names that a module assigns in a loop', () => {
+    const { stdout } = runNode(`
+      require('node:fs').writeFileSync('module.cjs', "for (const name of ['a', 'b']) module.exports[name] = 1;");
+      import(require('node:path').resolve('module.cjs')).then((module) => console.log(Object.keys(module).includes('a')));`);
+    assert.equal(stdout.trim(), 'false');
+  });
+
+  it('node-timers: a timer fires although the work that started it was given up', () => {
+    const { stdout } = runNode(`
+      const stop = new AbortController();
+      (async () => setTimeout(() => console.log('fired'), 10))();
+      stop.abort();`);
+    assert.equal(stdout.trim(), 'fired');
+  });
+
+  it('node-streams: what is written to stdout goes to the file of the process', () => {
+    assert.equal(runNode("process.stdout.write('out')").stdout, 'out');
+  });
+
+  it('node-exit: exit, and an error that nobody catches, end the process', () => {
+    assert.equal(runNode('process.exit(3)').status, 3);
+    assert.notEqual(runNode("setTimeout(() => { throw new Error('late') })").status, 0);
+  });
+
+  it('node-error-stacks: a stack is prepared by Error.prepareStackTrace, and has ten frames without it', () => {
+    const { stdout } = runNode(`
+      const deep = (n) => (n === 0 ? new Error('deep').stack : deep(n - 1));
+      const lines = deep(30).split('\\n').length - 1;
+      Error.prepareStackTrace = (error, sites) => sites.length;
+      console.log(lines, new Error('x').stack > 0);`);
+    assert.equal(stdout.trim(), '10 true');
+  });
+
+  it('tslab-module: tslab shows through a kernel of its own', () => {
+    const address = JSON.stringify(pathToFileURL(createRequire(import.meta.url).resolve('tslab')).href);
+    const { stdout } = runNode(`
+      import(${address}).then((tslab) => { (tslab.display ?? tslab.default.display).html('<b>x</b>'); })
+        .then(() => console.log('shown'), (error) => console.log('not shown: ' + error.message));`);
+    assert.match(stdout, /not shown/);
+  });
+});

@@ -1,0 +1,98 @@
+import { notReported, type Patch } from './types.js';
+
+const src = 'kernel-helpers/src';
+
+/** TensorFlow.js: what its models, optimizers and activations do otherwise than Keras. */
+export const tensorflowPatches: readonly Patch[] = [
+  {
+    id: 'tfjs-util-helpers',
+    target: '`@tensorflow/tfjs-node-gpu`, which calls `util.isNullOrUndefined` and `util.isArray`',
+    instead: 'puts both functions back into `node:util` before tfjs-node is loaded',
+    reason: 'Node 23 removed them; without them no kernel with a list of tensors runs.',
+    issue: 'tensorflow/tfjs#8609 (mended by tensorflow/tfjs#8425, which is in no release)',
+    kind: 'fault',
+    files: [`${src}/core/tf.ts`],
+  },
+  {
+    id: 'tfjs-optimizer-names',
+    target: '`LayersModel.compile` with an optimizer given by name',
+    instead: "looks the name up among the lab's optimizers, and lets the model own the one it makes",
+    reason: "tfjs's list of names is closed, lacks Nadam, Ftrl, AMSGrad, AdamW and Lion, and has other default rates than Keras.",
+    issue: 'tensorflow/tfjs#401 (closed; the list was made longer, not open)',
+    kind: 'fault',
+    files: [`${src}/optimizers/tf/by-name.ts`],
+  },
+  {
+    id: 'tfjs-optimizer-formulas',
+    target: '`tf.train.adadelta`, `rmsprop`, `adam`',
+    instead: "has its own subclass of `tf.Optimizer` for every name, with Keras's formulas",
+    reason:
+      "Adadelta's first step divides by the accumulator before it is updated, centred RMSprop gives NaN for a zero gradient, Adam's ε stands elsewhere.",
+    issue: notReported,
+    kind: 'fault',
+    files: [`${src}/optimizers/tf/classes.ts`],
+  },
+  {
+    id: 'tfjs-activation-names',
+    target: "the layers' activations `selu` and `hardSigmoid`",
+    instead: 'registers its own under other names, which models are saved with',
+    reason: "hardSigmoid has Keras 2's slope 1/5 (Keras 3: 1/6); the gradient of selu at 0 is the one from the left.",
+    issue: 'not reported for tfjs; Keras changed the slope in version 3 (keras-team/keras#19477)',
+    kind: 'fault',
+    files: [`${src}/activations/layer-names.ts`],
+  },
+  {
+    id: 'tfjs-activation-gradients',
+    target: 'automatic gradients of `tf.leakyRelu`, of `tf.where` and of what is built on them',
+    instead: 'gives these activations their gradient by `tf.customGrad`',
+    reason: 'leakyRelu turns the gradient at NaN into a number; a branch that `tf.where` masks out still makes NaN where it overflows.',
+    issue: notReported,
+    kind: 'fault',
+    files: [`${src}/activations/with-gradient.ts`],
+  },
+  {
+    id: 'tfjs-nested-freeze',
+    target: '`base.trainable = false` on a model that becomes a layer of another',
+    instead: "ties each weight's flag to its own layer, and refuses to let an optimizer write a frozen weight",
+    reason: 'Building the outer model sets the flags of the inner weights anew, without a word: the base is trained.',
+    issue: notReported,
+    kind: 'fault',
+    files: [`${src}/transfer/freeze.ts`],
+  },
+  {
+    id: 'tfjs-constraints',
+    target: '`kernelConstraint` of a layer',
+    instead: 'applies max-norm after each step, on the variable behind the kernel',
+    reason: 'Optimizers assign variables directly, past `LayerVariable.write`, which alone applies constraints.',
+    issue: 'tensorflow/tfjs#3345',
+    kind: 'fault',
+    files: [`${src}/training/regularization/max-norm.ts`],
+  },
+  {
+    id: 'tfjs-after-step',
+    target: '`applyGradients` of a compiled model',
+    instead: 'wraps it on the one optimizer, to call a function after each step',
+    reason: 'tfjs calls back after a step in `model.fit` only; `trainOnBatch` and the lab’s `fit` have no such place.',
+    issue: notReported,
+    kind: 'fault',
+    files: [`${src}/training/regularization/after-step.ts`],
+  },
+  {
+    id: 'tfjs-train-on-batch',
+    target: '`LayersModel.trainOnBatch`',
+    instead: 'calls the parts that it is made of (`makeTrainFunction`, `standardizeUserDataXY`) and reads many losses at once, later',
+    reason: 'It reads the loss from the device at every step, and waits for it.',
+    issue: notReported,
+    kind: 'fault',
+    files: [`${src}/training/step.ts`],
+  },
+  {
+    id: 'h5wasm-devices',
+    target: "h5wasm's file system in memory",
+    instead: "removes its devices and works on it alone, never on `h5wasm/node`, so that a file's links lead nowhere",
+    reason: 'External links and virtual data sets of a hostile file are followed; `/dev/stdin` is the stdin of the process.',
+    issue: notReported,
+    kind: 'fault',
+    files: [`${src}/transfer/weights/hdf5.ts`],
+  },
+];

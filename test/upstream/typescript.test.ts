@@ -1,0 +1,58 @@
+/** What the kernel uses of TypeScript beyond its declarations, and what plain TypeScript does not do. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import ts from 'typescript';
+import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
+
+const wrapper = readFileSync(path.join(projectRoot, 'kernel-helpers/src/kernel/front/compiler/ts.ts'), 'utf8');
+const declarations = readFileSync(
+  createRequire(import.meta.url)
+    .resolve('typescript')
+    .replace(/\.js$/, '.d.ts'),
+  'utf8',
+);
+const options: ts.CompilerOptions = { strict: true, target: ts.ScriptTarget.ES2023, types: [], noLib: false };
+
+/** The members of an interface in the kernel's own typing of TypeScript. */
+function membersOf(name: string): string[] {
+  const file = ts.createSourceFile('ts.ts', wrapper, ts.ScriptTarget.ESNext);
+  const found = file.statements.find((statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name);
+  assert.ok(found && ts.isInterfaceDeclaration(found), `interface ${name} is not in compiler/ts.ts`);
+  return found.members.map((member) => member.name?.getText(file) ?? '');
+}
+
+describe('plain TypeScript', () => {
+  it('typescript-internals: every name that the kernel uses is there, and none is declared', () => {
+    const names = membersOf('Internals');
+    assert.ok(names.length > 5);
+    for (const name of names) {
+      assert.ok(name in ts, `typescript has no ${name} any more`);
+      assert.doesNotMatch(declarations, new RegExp(`^    (function|const|let|namespace) ${name}\\b`, 'm'), `${name} is public now`);
+    }
+  });
+
+  it('typescript-internals: docs/UPGRADING.md lists them all', () => {
+    const page = readFileSync(path.join(projectRoot, 'docs/UPGRADING.md'), 'utf8');
+    const fields = ['BoundFile', 'InternalChecker', 'ResolvedModuleCarrier'].flatMap(membersOf);
+    for (const name of [...membersOf('Internals'), ...fields]) assert.ok(page.includes(`\`${name}\``), `${name} is not listed`);
+  });
+
+  it('typescript-nested-files: a file outside the program has no resolved imports, and its program has a hook for them', () => {
+    const program = ts.createProgram(['/none.ts'], options) as ts.Program & { getResolvedModule?: unknown };
+    assert.equal(typeof program.getResolvedModule, 'function');
+    assert.doesNotMatch(declarations, /\bgetResolvedModule\(/);
+  });
+
+  it('typescript-flow: what one file assigns does not narrow a type in the next', () => {
+    const texts: Record<string, string> = { '/a.ts': "let x: string | undefined = 'a';", '/b.ts': 'const n: number = x.length;' };
+    const host = ts.createCompilerHost(options);
+    const read = host.getSourceFile;
+    host.getSourceFile = (name, how) => (texts[name] ? ts.createSourceFile(name, texts[name], how) : read.call(host, name, how));
+    host.fileExists = (name) => name in texts || ts.sys.fileExists(name);
+    const program = ts.createProgram(['/a.ts', '/b.ts'], options, host);
+    const codes = program.getSemanticDiagnostics(program.getSourceFile('/b.ts')).map(({ code }) => code);
+    assert.deepEqual(codes, [18048]);
+  });
+});
