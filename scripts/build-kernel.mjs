@@ -5,7 +5,7 @@
  * is a compiler) the small native addon by which both give memory back. `build-kernel.mjs FOLDER` makes another one beside `bundle`.
  */
 import { spawnSync } from 'node:child_process';
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { inRoot } from './setup/paths.mjs';
 import { findCompiler } from './setup/prerequisites.mjs';
@@ -45,7 +45,14 @@ const common = {
 };
 await build({ ...common, entryPoints: { runner: source('runner/main.ts'), watchdog: source('runner/watchdog.ts') } });
 // Minified, it takes 30 MB less memory: the snapshot holds the source.
-await build({ ...common, entryPoints: { front: source('front/main.ts') }, minify: true, plugins: [lateModules] });
+const { version } = JSON.parse(readFileSync(inRoot('kernel-helpers/package.json'), 'utf8'));
+await build({
+  ...common,
+  entryPoints: { front: source('front/main.ts') },
+  minify: true,
+  define: { packageVersion: JSON.stringify(version) },
+  plugins: [lateModules],
+});
 
 /**
  * V8's options of the front; a snapshot can only be started with those it was built with. Hash tables keep the seed of the build, which

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Wire } from '../../../kernel-helpers/src/kernel/front/messages/wire.js';
-import { helpQuery } from '../../../kernel-helpers/src/kernel/front/session/help-query.js';
+import { helpQuery } from '../../../kernel-helpers/src/kernel/front/session/execution.js';
 import { History } from '../../../kernel-helpers/src/kernel/front/session/history.js';
 import { NoticeFilter } from '../../../kernel-helpers/src/kernel/front/session/native-output.js';
 import { frameReader, packFrame } from '../../../kernel-helpers/src/kernel/shared/frames.js';

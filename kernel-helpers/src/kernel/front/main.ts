@@ -11,8 +11,10 @@ import { Completion } from './completion/index.js';
 import { loadZmq, readConnection } from './messages/index.js';
 import { Kernel } from './session/kernel.js';
 import { watchJupyter } from './session/orphan.js';
-import { Tidy } from './session/tidy.js';
 import { warmCompiler } from './session/warm.js';
+
+/** Of package.json; the build puts it in. */
+declare const packageVersion: string;
 
 async function main(warm?: CellCompiler): Promise<void> {
   const [, script, connectionFile] = process.argv;
@@ -24,10 +26,11 @@ async function main(warm?: CellCompiler): Promise<void> {
   const kernel = new Kernel({
     connection: readConnection(connectionFile),
     zmq: loadZmq(script),
+    script,
+    snapshot,
     runnerScript: path.join(path.dirname(script), 'runner.cjs'),
     typescriptVersion: ts.version,
-    version: '0.1.0',
-    makeTidy: () => new Tidy(script, snapshot),
+    version: packageVersion,
     makeCompiler: () => {
       const compiler = warm?.moveTo(cwd) ?? new CellCompiler({ cwd });
       return { compiler, completion: new Completion(compiler) };

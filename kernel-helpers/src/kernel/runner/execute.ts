@@ -9,7 +9,7 @@ import { report } from './reports.js';
 import { flushStreams, print } from './streams.js';
 import { createTask, runInTask, startCell, type Task } from './task.js';
 
-/** Running work may end by itself for so long after an interrupt (milliseconds): it is told by its AbortSignal. */
+/** An interrupt reaches running work by its AbortSignal first; work that has not ended after this time is ended (milliseconds). */
 const grace = 250;
 
 const later = setTimeout;

@@ -49,7 +49,7 @@ export function startWatchdog(onTerminate: () => void): void {
     asyncWrap.clearAsyncIdStack();
   };
   Object.defineProperty(globalThis, Symbol.for(holdName), { value: hold });
-  const worker = new Worker(path.join(path.dirname(process.argv[1]!), 'watchdog.cjs'), {
+  const worker = new Worker(path.join(path.dirname(process.argv[1] ?? ''), 'watchdog.cjs'), {
     workerData: { state: sharedState, main: process.pid, expression: `globalThis[Symbol.for('${holdName}')]()` },
     resourceLimits: { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32, stackSizeMb: 1 },
   });
@@ -69,7 +69,7 @@ function binding(): AsyncWrap {
     if (!process.execArgv.includes('--expose-internals')) {
       return (process as unknown as { binding(name: string): AsyncWrap }).binding('async_wrap');
     }
-    const internals = createRequire(process.argv[1]!)('internal/test/binding') as { internalBinding(name: string): AsyncWrap };
+    const internals = createRequire(process.argv[1] ?? '')('internal/test/binding') as { internalBinding(name: string): AsyncWrap };
     return internals.internalBinding('async_wrap');
   } finally {
     process.emitWarning = emitWarning;
@@ -87,9 +87,9 @@ function whereStopped(): number {
   const files = holder.stack ?? [];
   Error.prepareStackTrace = prepareStackTrace;
   Error.stackTraceLimit = stackTraceLimit;
-  const below = files.slice(1 + idleDepth); // without this function
-  if (below.length === 0) return place.idle;
-  return unsafe.test(below[0]!) ? place.unsafe : place.safe;
+  const below = files[1 + idleDepth]; // after this function
+  if (below === undefined) return place.idle;
+  return unsafe.test(below) ? place.unsafe : place.safe;
 }
 
 /** Tells the watchdog that the main thread knows of this interrupt. */

@@ -36,7 +36,7 @@ commands.on(
     if (command.type === 'execute') executor.execute(command);
     else if (command.type === 'comm') executor.comm(command);
     else if (command.type === 'preload') runtime.preload(command.specifier);
-    else if (command.type === 'rest') loadMemory(process.argv[1]!)?.releasePages();
+    else if (command.type === 'rest') loadMemory(process.argv[1] ?? '')?.releasePages();
     else if (command.type === 'interrupt') executor.interrupt(command.number);
     else inputReply(command.id, command.value);
   }),

@@ -21,8 +21,9 @@ export function codeFrame(
   const last = Math.min(lines.length, at.line + around);
   const width = `${last}`.length;
   const shown: string[] = [];
-  for (let n = first; n <= last; n++) {
-    const text = lines[n - 1]!.replaceAll('\t', ' ');
+  for (const [index, line] of lines.slice(first - 1, last).entries()) {
+    const n = first + index;
+    const text = line.replaceAll('\t', ' ');
     const cut = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
     const number = `${n}`.padStart(width);
     shown.push(n === at.line ? `${red('>')} ${bold(number)} ${dim('|')} ${cut}` : `  ${dim(`${number} |`)} ${cut}`);

@@ -12,17 +12,19 @@ export function packFrame(message: unknown): Buffer {
 
 /** Returns a function that takes chunks as they arrive and hands on each whole message. */
 export function frameReader(handle: (message: unknown) => void): (chunk: Buffer) => void {
-  let chunks: Buffer[] = [];
+  let head: Buffer = Buffer.alloc(0);
+  let rest: Buffer[] = [];
   let size = 0;
   return (chunk) => {
-    chunks.push(chunk);
+    if (head.length < 4) head = Buffer.concat([head, chunk]);
+    else rest.push(chunk);
     size += chunk.length;
-    while (size >= 4) {
-      if (chunks[0]!.length < 4) chunks = [Buffer.concat(chunks)];
-      const end = 4 + chunks[0]!.readUInt32LE();
+    while (head.length >= 4) {
+      const end = 4 + head.readUInt32LE();
       if (size < end) return; // chunks are joined once, when the message is whole
-      const all = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-      chunks = [all.subarray(end)];
+      const all: Buffer = rest.length === 0 ? head : Buffer.concat([head, ...rest]);
+      head = all.subarray(end);
+      rest = [];
       size -= end;
       handle(deserialize(all.subarray(4, end)));
     }

@@ -8,7 +8,7 @@ import { type FlowEnd, flowAfter, linkFlow } from './flow.js';
 import { CellHost } from './host.js';
 import { augmentations, moduleSpecifiers } from './imports.js';
 import { History } from './scope.js';
-import { type BoundFile, type InternalChecker, internals, type ResolvedModuleCarrier, ts } from './ts.js';
+import { type BoundFile, checkInternals, type InternalChecker, internals, type ResolvedModuleCarrier, ts } from './ts.js';
 
 type Resolution = ts.ResolvedModuleWithFailedLookupLocations;
 
@@ -35,6 +35,7 @@ export class CellTypes {
   #made = 0;
 
   constructor(cwd: string, project: string, options: ts.CompilerOptions) {
+    checkInternals();
     this.#cwd = cwd;
     this.project = project;
     this.#options = options;

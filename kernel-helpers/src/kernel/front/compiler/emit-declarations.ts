@@ -12,7 +12,7 @@ export function declarationsToAssignments(mine: ReadonlyMap<string, Slot>): ts.T
       if (ts.isFunctionDeclaration(statement) && slot)
         functions.push(...(isTwin(statement) ? [statement] : []), assignFunction(statement, slot));
       else if (ts.isClassDeclaration(statement) && slot && !isTwin(statement)) rest.push(assignClass(statement, slot));
-      else if (ts.isVariableStatement(statement) && owns(mine, statement.declarationList.declarations[0]!.name) && !isTwin(statement)) {
+      else if (ts.isVariableStatement(statement) && ownsFirst(mine, statement.declarationList) && !isTwin(statement)) {
         const expression = assignList(statement.declarationList, mine, isVar(statement.declarationList));
         if (expression) rest.push(ts.setTextRange(f.createExpressionStatement(expression), statement));
       } else {
@@ -65,6 +65,11 @@ function owns(mine: ReadonlyMap<string, Slot>, name: ts.BindingName): boolean {
   return name.elements.some((e) => !ts.isOmittedExpression(e) && owns(mine, e.name));
 }
 
+/** Whether the cell's own slots hold the names of a list: those of one declaration stand for all. */
+function ownsFirst(mine: ReadonlyMap<string, Slot>, { declarations: [first] }: ts.VariableDeclarationList): boolean {
+  return !!first && owns(mine, first.name);
+}
+
 /** A binding as the target of an assignment. */
 function pattern(name: ts.BindingName, mine: ReadonlyMap<string, Slot>): ts.Expression {
   const f = ts.factory;
@@ -111,9 +116,10 @@ function nestedVars(statement: ts.Statement, mine: ReadonlyMap<string, Slot>, co
       const rest = ts.visitEachChild(node, visit, context);
       return f.updateForStatement(rest, assignList(node.initializer, mine, true), rest.condition, rest.incrementor, rest.statement);
     }
-    if (ts.isVariableDeclarationList(node) && isOurs(node)) return pattern(node.declarations[0]!.name, mine);
+    const [first] = ts.isVariableDeclarationList(node) && isOurs(node) ? node.declarations : [];
+    if (first) return pattern(first.name, mine);
     return ts.visitEachChild(node, visit, context);
   };
-  const isOurs = (list: ts.VariableDeclarationList): boolean => isVar(list) && owns(mine, list.declarations[0]!.name);
-  return ts.visitNode(statement, visit, ts.isStatement)!;
+  const isOurs = (list: ts.VariableDeclarationList): boolean => isVar(list) && ownsFirst(mine, list);
+  return ts.visitNode(statement, visit, ts.isStatement);
 }

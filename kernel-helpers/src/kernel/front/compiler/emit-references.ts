@@ -32,7 +32,7 @@ export function referencesToSlots(
         const initializer = node.objectAssignmentInitializer;
         if (slot && (slot.name !== node.name.text || slot.member !== undefined)) {
           const value = initializer
-            ? f.createAssignment(reference(slot), ts.visitNode(initializer, visit, ts.isExpression)!)
+            ? f.createAssignment(reference(slot), ts.visitNode(initializer, visit, ts.isExpression))
             : reference(slot);
           return at(f.createPropertyAssignment(node.name, value), node);
         }
@@ -70,7 +70,7 @@ export function referencesToSlots(
       }
       if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return;
       if (!ts.isFunctionDeclaration(statement)) rest.push(reached(index));
-      rest.push(finish(ts.visitNode(statement, visit, ts.isStatement)!, statement, statement === last));
+      rest.push(finish(ts.visitNode(statement, visit, ts.isStatement), statement, statement === last));
       const twin = twinAssignment(statement, mine);
       if (twin) rest.push(twin);
     });

@@ -8,11 +8,12 @@ const most = 10;
 
 export function failure(source: string, cellNumber: number, found: readonly ts.Diagnostic[], syntax: boolean): CompileFailure {
   const diagnostics = found.map(describe);
+  const [first] = diagnostics;
+  if (!first) throw new Error('a failure needs a message');
   const shown = diagnostics.slice(0, most);
   const formatted = shown.map((d) => formatOne(source, cellNumber, d));
   const rest = diagnostics.length - shown.length;
   if (rest > 0) formatted.push(`… and ${rest} more error${rest === 1 ? '' : 's'}`);
-  const first = diagnostics[0]!;
   return {
     ok: false,
     cellNumber,

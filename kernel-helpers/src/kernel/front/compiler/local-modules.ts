@@ -73,6 +73,6 @@ function version(name: string, modules: ReadonlyMap<string, Parsed>): string {
   };
   visit(name);
   const hash = createHash('sha1');
-  for (const at of [...seen].sort()) hash.update(`${at}\0${modules.get(at)!.hash}\0`);
+  for (const at of [...seen].sort()) hash.update(`${at}\0${modules.get(at)?.hash}\0`);
   return hash.digest('hex');
 }

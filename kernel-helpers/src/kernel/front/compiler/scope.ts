@@ -36,8 +36,8 @@ export class History {
     let seen = 0;
     let left = layer;
     for (let i = entries.length - 1; i >= 0; i--) {
-      const entry = entries[i]!;
-      if (entry.cell > cell || !meanings.some((m) => entry.meaning & m && !(seen & m))) continue;
+      const entry = entries[i];
+      if (!entry || entry.cell > cell || !meanings.some((m) => entry.meaning & m && !(seen & m))) continue;
       if (left-- === 0) return entry.symbol;
       seen |= entry.meaning;
     }

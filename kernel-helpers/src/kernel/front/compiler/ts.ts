@@ -50,7 +50,16 @@ interface SymbolKind {
   readonly tags?: ts.JSDocTagInfo[];
 }
 
+/** The kinds of nodes in the control flow graph that the cells need, with TypeScript's own values. */
+interface FlowFlags {
+  readonly Unreachable: number;
+  readonly Start: number;
+  readonly BranchLabel: number;
+  readonly Shared: number;
+}
+
 interface Internals {
+  readonly FlowFlags: FlowFlags;
   bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
   setUILocale(locale: string | undefined): void;
   getTokenAtPosition(file: ts.SourceFile, position: number): ts.Node;
@@ -99,5 +108,38 @@ interface Internals {
 // Patch: typescript-internals
 /** TypeScript's internals, typed as far as they are used here. Looked up at each use, so that nothing runs when this module loads. */
 export const internals = (): Internals => ts as unknown as Internals;
+
+/** What of TypeScript's internals is used here, by dotted name, with its type. */
+const used: Readonly<Record<string, 'function' | 'number'>> = {
+  bindSourceFile: 'function',
+  setUILocale: 'function',
+  getTokenAtPosition: 'function',
+  getTouchingPropertyName: 'function',
+  getEnclosingBlockScopeContainer: 'function',
+  getContainerNode: 'function',
+  createCommentDirectivesMap: 'function',
+  'FlowFlags.Unreachable': 'number',
+  'FlowFlags.Start': 'number',
+  'FlowFlags.BranchLabel': 'number',
+  'FlowFlags.Shared': 'number',
+  'Completions.getCompletionsAtPosition': 'function',
+  'SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind': 'function',
+  'SignatureHelp.getSignatureHelpItems': 'function',
+};
+
+/**
+ * Compares TypeScript's internals with what the cells need of them: another version of TypeScript may have moved them.
+ * @param found default: TypeScript itself
+ * @throws an error that names all that are missing
+ */
+export function checkInternals(found: object = ts): void {
+  const missing = Object.entries(used).filter(([name, type]) => {
+    const value = name.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], found);
+    return typeof value !== type;
+  });
+  if (missing.length === 0) return;
+  const names = missing.map(([name]) => `ts.${name}`).join(', ');
+  throw new Error(`TypeScript ${ts.version} lacks internals that the kernel needs: ${names}. Use the version that package.json names.`);
+}
 
 export const neverCancelled: ts.CancellationToken = { isCancellationRequested: () => false, throwIfCancellationRequested: () => undefined };

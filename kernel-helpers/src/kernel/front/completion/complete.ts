@@ -45,7 +45,7 @@ function completeAt(types: CellTypes, code: string, position: number): Completio
     true,
   );
   const word = wordBefore(code, position);
-  const after = /^[\p{ID_Continue}$]*/u.exec(code.slice(position))![0];
+  const after = /^[\p{ID_Continue}$]*/u.exec(code.slice(position))?.[0] ?? '';
   const found: Entry[] = [
     ...(info?.entries ?? []).filter((e) => e.kind !== ts.ScriptElementKind.warning),
     ...packageEntries(types, file, position, info),
@@ -69,7 +69,7 @@ function completeAt(types: CellTypes, code: string, position: number): Completio
   };
 }
 
-const wordBefore = (code: string, position: number): string => /[\p{ID_Continue}$#]*$/u.exec(code.slice(0, position))![0];
+const wordBefore = (code: string, position: number): string => /[\p{ID_Continue}$#]*$/u.exec(code.slice(0, position))?.[0] ?? '';
 
 /** Entries that start as typed, then those that start so in other case; locals before globals, as TypeScript sorts them. */
 function rank(entries: readonly Entry[], prefix: string): Entry[] {

@@ -2,6 +2,9 @@
 
 export type Frames = (Uint8Array | string)[];
 
+/** How many messages are taken out of the queue at once: one by one, a long queue would be copied for each. */
+const batch = 1000;
+
 interface Sender {
   send(frames: Frames): Promise<void>;
 }
@@ -31,22 +34,21 @@ export class Outbox {
 
   async #pump(): Promise<void> {
     this.#sending = true;
-    for (let at = 0; at < this.#queue.length; at++) {
-      try {
-        await this.#socket.send(this.#queue[at]!);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'EBUSY') {
-          at -= 1;
-          await new Promise((resolve) => setImmediate(resolve));
-        } else this.#onError(error); // a peer that is gone: its message has nowhere to go
-      }
-      if (at > 1000) {
-        this.#queue.splice(0, at + 1); // what is sent need not stay in memory
-        at = -1;
-      }
+    while (this.#queue.length > 0) {
+      for (const frames of this.#queue.splice(0, batch)) await this.#sendOne(frames);
     }
-    this.#queue.length = 0;
     this.#sending = false;
     for (const done of this.#emptied.splice(0)) done();
+  }
+
+  async #sendOne(frames: Frames): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#socket.send(frames);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EBUSY') return this.#onError(error); // a peer that is gone: its message has nowhere to go
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
   }
 }

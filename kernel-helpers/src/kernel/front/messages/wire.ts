@@ -42,7 +42,8 @@ export class Wire {
     const at = frames.findIndex((frame) => delimiter.equals(frame));
     if (at < 0 || frames.length < at + 6) return undefined;
     const parts = frames.slice(at + 2, at + 6);
-    if (this.#key && !sameText(Buffer.from(frames[at + 1]!).toString('latin1'), this.#sign(parts))) return undefined;
+    const [signature] = frames.slice(at + 1);
+    if (this.#key && !(signature && sameText(Buffer.from(signature).toString('latin1'), this.#sign(parts)))) return undefined;
     try {
       const [header, parentHeader, metadata, content] = parts.map((part) => JSON.parse(Buffer.from(part).toString('utf8')) as Dict);
       if (typeof header?.msg_type !== 'string' || typeof header.msg_id !== 'string') return undefined;

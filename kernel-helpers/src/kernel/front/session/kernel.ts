@@ -1,48 +1,50 @@
 /** One kernel session: takes the requests of Jupyter, lets the runner execute cells, and answers the rest itself at once. */
-import type { Report } from '../../shared/protocol.js';
+import type { DoneReport, Report } from '../../shared/protocol.js';
 import type { Compiler } from '../compiler/index.js';
 import type { Completion } from '../completion/index.js';
 import { type Connection, type Dict, type Message, type RequestChannel, Sockets } from '../messages/index.js';
+import { type AnswersOptions, answer } from './answers.js';
 import { Cells } from './cells.js';
-import { death } from './death.js';
+import { GiveBack } from './give-back.js';
 import { History } from './history.js';
-import { kernelInfo } from './info.js';
-import { NoticeFilter } from './native-output.js';
+import { NativeOutput } from './native-output.js';
 import { commContent, commEvent, OpenComms } from './open-comms.js';
 import { Parents } from './parents.js';
 import { Publisher } from './publisher.js';
-import { Rest } from './rest.js';
 import { RunnerProcess } from './runner-process.js';
-import type { Tidy } from './tidy.js';
 
-/** After so long without a request the kernel rests (milliseconds). */
-const calm = 300;
+/** After the runner died, its last messages get this time to reach the front ends (milliseconds). */
+const lastWords = 100;
 
 export interface KernelOptions {
   readonly connection: Connection;
   readonly zmq: Parameters<typeof Sockets.open>[0];
+  /** The front's own script, and the snapshot it was started from. */
+  readonly script: string;
+  readonly snapshot: string | undefined;
   readonly runnerScript: string;
   readonly typescriptVersion: string;
   readonly version: string;
-  /** Made once the runner boots: this takes the front's time. */
+  /** Called once the runner boots: this takes the front's time. */
   makeCompiler(): { compiler: Compiler; completion: Completion };
-  makeTidy(): Tidy;
+}
+
+/** What there is once the sockets are bound. */
+interface Session {
+  readonly sockets: Sockets;
+  readonly publisher: Publisher;
+  readonly cells: Cells;
+  readonly native: NativeOutput;
+  readonly answers: AnswersOptions;
 }
 
 export class Kernel {
   readonly #options: KernelOptions;
   readonly #runner: RunnerProcess;
   readonly #parents = new Parents();
-  readonly #history = new History();
   readonly #comms = new OpenComms();
-  readonly #rest = new Rest(() => this.#tidyUp(), calm);
-  readonly #native = { stdout: new NoticeFilter(), stderr: new NoticeFilter() };
-  #completion: Completion | undefined;
-  #tidy: Tidy | undefined;
-  #sockets: Sockets | undefined;
-  #publisher!: Publisher;
-  #cells!: Cells;
-  #lastNative = '';
+  readonly #giveBack: GiveBack;
+  #session: Session | undefined;
   #stopping = false;
   #started = false;
   /** The runner's number of the question that the user is asked. */
@@ -51,35 +53,40 @@ export class Kernel {
   /** Starts the runner at once: it boots while the rest is set up. */
   constructor(options: KernelOptions) {
     this.#options = options;
-    this.#runner = new RunnerProcess(options.runnerScript, runnerEnvironment(options.typescriptVersion), {
-      onReport: (report) => this.#onReport(report),
-      onNativeOutput: (name, text) => this.#onNativeOutput(name, text),
-      onDeath: (how) => void this.#onDeath(how),
+    const { script, snapshot, runnerScript, typescriptVersion } = options;
+    this.#runner = new RunnerProcess(runnerScript, runnerEnvironment(typescriptVersion), {
+      onReport: (report) => this.#session && this.#onReport(this.#session, report),
+      onNativeOutput: (name, text) => this.#session?.native.take(name, text),
+      onDeath: (how, nativeErrors) => void this.#onDeath(how, nativeErrors),
     });
+    this.#giveBack = new GiveBack({ script, snapshot, tellRunner: () => this.#runner.send({ type: 'rest' }) });
   }
 
   /** Binds the sockets and begins to answer. */
   async start(): Promise<void> {
-    const { zmq, connection } = this.#options;
+    const { zmq, connection, makeCompiler, version, typescriptVersion } = this.#options;
     const sockets = await Sockets.open(zmq, connection, (error) => console.error(error));
-    this.#sockets = sockets;
-    this.#publisher = new Publisher(sockets);
-    const { compiler, completion } = this.#options.makeCompiler();
-    this.#completion = completion;
-    this.#cells = new Cells({
+    const publisher = new Publisher(sockets);
+    const native = new NativeOutput(publisher, this.#parents);
+    const { compiler, completion } = makeCompiler();
+    const history = new History();
+    const cells = new Cells({
       compiler,
       completion,
       runner: this.#runner,
-      publisher: this.#publisher,
+      publisher,
       parents: this.#parents,
-      history: this.#history,
-      reply: (request, type, content) => this.#reply('shell', request, type, content),
-      flushNative: () => this.#flushNative(),
-      loaded: () => this.#rest.due(),
+      history,
+      native,
+      reply: (request, type, content) => reply(sockets, 'shell', request, type, content),
+      loaded: () => this.#giveBack.due(),
     });
+    const answers = { connection, version, typescriptVersion, completion, history, comms: this.#comms };
+    const session = { sockets, publisher, cells, native, answers };
+    this.#session = session;
     sockets.listen({
-      onMessage: (channel, message) => this.#onMessage(channel, message),
-      onSubscription: () => this.#onSubscription(),
+      onMessage: (channel, message) => this.#onMessage(session, channel, message),
+      onSubscription: () => this.#onSubscription(session),
     });
   }
 
@@ -92,37 +99,36 @@ export class Kernel {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#runner.stop();
-    await this.#sockets?.close(); // none yet where the runner died at once
+    await this.#session?.sockets.close(); // none yet where the runner died at once
     process.exit(code);
   }
 
-  /** Both processes give back what starting and loading took. */
-  #tidyUp(): void {
-    this.#runner.send({ type: 'rest' });
-    this.#tidy ??= this.#options.makeTidy();
-    this.#tidy.run();
-  }
-
   /** `starting` is told to the first who listens; told at once, nobody would hear it. */
-  #onSubscription(): void {
-    if (!this.#started) this.#publisher.status('starting');
+  #onSubscription({ publisher }: Session): void {
+    if (!this.#started) publisher.status('starting');
     this.#started = true;
   }
 
-  #onMessage(channel: RequestChannel, message: Message): void {
+  #onMessage(session: Session, channel: RequestChannel, message: Message): void {
     this.#started = true;
-    this.#rest.postpone();
+    this.#giveBack.postpone();
     const type = message.header.msg_type;
     if (channel === 'stdin') this.#onInputReply(message);
-    else if (type === 'execute_request') this.#cells.add(message);
-    else if (type === 'shutdown_request') this.#onShutdown(channel, message);
-    else if (type === 'comm_open' || type === 'comm_msg' || type === 'comm_close') this.#onComm(type, message);
+    else if (type === 'execute_request') session.cells.add(message);
+    else if (type === 'shutdown_request') this.#onShutdown(session, channel, message);
+    else if (type === 'comm_open' || type === 'comm_msg' || type === 'comm_close') this.#onComm(session, type, message);
     else {
-      this.#publisher.status('busy', message);
-      const content = this.#answer(type, message.content);
-      if (content) this.#reply(channel, message, type.replace(/_request$/, '_reply'), content);
-      this.#idle(message);
+      session.publisher.status('busy', message);
+      const content = this.#answer(session, type, message.content);
+      if (content) reply(session.sockets, channel, message, type.replace(/_request$/, '_reply'), content);
+      idle(session, message);
     }
+  }
+
+  #answer({ answers }: Session, type: string, content: Dict): Dict | undefined {
+    if (type !== 'interrupt_request') return answer(answers, type, content);
+    this.interrupt();
+    return { status: 'ok' };
   }
 
   #onInputReply({ header, content }: Message): void {
@@ -131,129 +137,63 @@ export class Kernel {
     this.#question = undefined;
   }
 
-  #onShutdown(channel: RequestChannel, message: Message): void {
-    this.#publisher.status('busy', message);
+  #onShutdown(session: Session, channel: RequestChannel, message: Message): void {
+    const { publisher, sockets } = session;
+    publisher.status('busy', message);
     const content = { status: 'ok', restart: message.content.restart === true };
-    this.#reply(channel, message, 'shutdown_reply', content);
-    this.#publisher.send('shutdown_reply', content, message);
-    this.#idle(message);
+    reply(sockets, channel, message, 'shutdown_reply', content);
+    publisher.send('shutdown_reply', content, message);
+    idle(session, message);
     void this.stop(0);
   }
 
   /** Comm messages never wait for a running cell; idle follows when the handler is through. */
-  #onComm(type: string, message: Message): void {
-    this.#publisher.status('busy', message);
+  #onComm(session: Session, type: string, message: Message): void {
+    session.publisher.status('busy', message);
     const event = commEvent(type, message.content, message.metadata, message.buffers, this.#parents.add(message));
     if (event) {
       this.#comms.note(event);
       this.#runner.send(event);
-    } else this.#idle(message);
+    } else idle(session, message);
   }
 
-  /** The content of the reply to a request that needs no cell to run. */
-  #answer(type: string, content: Dict): Dict | undefined {
-    const completion = this.#completion!;
-    const code = String(content.code ?? '');
-    const cursor = typeof content.cursor_pos === 'number' ? content.cursor_pos : [...code].length;
-    switch (type) {
-      case 'kernel_info_request':
-        return kernelInfo(this.#options.version, this.#options.typescriptVersion);
-      case 'complete_request': {
-        const { matches, cursorStart, cursorEnd, metadata } = completion.complete(code, cursor);
-        const texts = matches.map(({ text }) => text);
-        return { status: 'ok', matches: texts, cursor_start: cursorStart, cursor_end: cursorEnd, metadata };
-      }
-      case 'inspect_request': {
-        const { found, data } = completion.inspect(code, cursor);
-        return { status: 'ok', found, data, metadata: {} };
-      }
-      case 'is_complete_request':
-        return { ...completion.isComplete(code) };
-      case 'history_request':
-        return { status: 'ok', history: this.#history.answer(content) };
-      case 'comm_info_request':
-        return this.#comms.info(content.target_name);
-      case 'connect_request': {
-        const { connection } = this.#options;
-        const channels = ['shell', 'iopub', 'stdin', 'hb', 'control'] as const;
-        return { status: 'ok', ...Object.fromEntries(channels.map((name) => [`${name}_port`, connection.port(name)])) };
-      }
-      case 'interrupt_request':
-        this.interrupt();
-        return { status: 'ok' };
-      case 'debug_request':
-        return {
-          type: 'response',
-          request_seq: content.seq ?? 0,
-          seq: 0,
-          success: false,
-          command: content.command ?? '',
-          message: 'this kernel has no debugger',
-          body: {},
-        };
-      default:
-        return undefined;
-    }
-  }
-
-  #reply(channel: RequestChannel, request: Message, type: string, content: Dict): void {
-    this.#sockets?.send(channel, { identities: request.identities, type, parentHeader: request.header, content });
-  }
-
-  /** Says that a request is done. A front end shows the last state it heard, so a cell that still runs is named again. */
-  #idle(request: Message): void {
-    this.#publisher.status('idle', request);
-    const { running } = this.#cells;
-    if (running) this.#publisher.status('busy', running);
-  }
-
-  #onReport(report: Report): void {
+  #onReport(session: Session, report: Exclude<Report, DoneReport>): void {
     if (report.type === 'ready') return;
     const parent = this.#parents.of(report.task);
     const request = parent?.request;
-    if (report.type === 'done') {
-      this.#question = undefined;
-      this.#cells.done(report);
-    } else if (report.type === 'commHandled') {
-      if (request) this.#idle(request);
+    if (report.type === 'commHandled') {
+      if (request) idle(session, request);
     } else if (report.type === 'comm') {
       this.#comms.note(report);
       const { metadata = {}, buffers, event } = report;
-      this.#publisher.send(`comm_${event}`, commContent(report), request, { metadata, buffers });
+      session.publisher.send(`comm_${event}`, commContent(report), request, { metadata, buffers });
     } else if (report.type === 'input') {
-      if (request) this.#ask(report, request);
-    } else if (!parent?.silent) this.#publisher.output(report, request);
+      if (request) this.#ask(session, report, request);
+    } else if (!parent?.silent) session.publisher.output(report, request);
   }
 
-  #ask({ id, prompt, password }: Extract<Report, { type: 'input' }>, { identities, header }: Message): void {
+  #ask({ sockets }: Session, { id, prompt, password }: Extract<Report, { type: 'input' }>, { identities, header }: Message): void {
     this.#question = id;
-    this.#sockets?.send('stdin', { identities, type: 'input_request', parentHeader: header, content: { prompt, password } });
-  }
-
-  #onNativeOutput(name: 'stdout' | 'stderr', text: string): void {
-    if (name === 'stderr') this.#lastNative = (this.#lastNative + text).slice(-20_000);
-    const parent = this.#parents.of();
-    if (this.#publisher && !parent?.silent && !death.isFatal(this.#lastNative)) {
-      this.#publisher.stream(name, this.#native[name].take(text), parent?.request);
-    }
-  }
-
-  #flushNative(): void {
-    const parent = this.#parents.of();
-    for (const name of ['stdout', 'stderr'] as const) {
-      const text = this.#native[name].flush();
-      if (!parent?.silent) this.#publisher.stream(name, text, parent?.request);
-    }
+    sockets.send('stdin', { identities, type: 'input_request', parentHeader: header, content: { prompt, password } });
   }
 
   /** State is lost with the runner, so the kernel ends too: Jupyter then restarts it and says so. The cell hears why. */
-  async #onDeath(how: string): Promise<void> {
+  async #onDeath(how: string, nativeErrors: string): Promise<void> {
     if (this.#stopping) return;
-    console.error(`The runner ended ${how}.\n${this.#lastNative}`); // for the log of the Jupyter server
-    this.#cells?.fail(death.error(how, this.#lastNative));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    console.error(`The runner ended ${how}.\n${nativeErrors}`); // for the log of the Jupyter server
+    await new Promise((resolve) => setTimeout(resolve, lastWords));
     await this.stop(1);
   }
+}
+
+function reply(sockets: Sockets, channel: RequestChannel, request: Message, type: string, content: Dict): void {
+  sockets.send(channel, { identities: request.identities, type, parentHeader: request.header, content });
+}
+
+/** Says that a request is done. A front end shows the last state it heard, so a cell that still runs is named again. */
+function idle({ publisher, cells: { running } }: Session, request: Message): void {
+  publisher.status('idle', request);
+  if (running) publisher.status('busy', running);
 }
 
 /** The runner's environment: that of the kernel, with the Node options that the launcher kept from the front. */

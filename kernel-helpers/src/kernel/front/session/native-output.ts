@@ -1,8 +1,39 @@
 /** Output of native code: TensorFlow's notices of what it does are left out, all else is shown. */
+import type { Parents } from './parents.js';
+import type { Publisher } from './publisher.js';
 
 /** `2026-01-31 10:00:00.123456: I tensorflow/…`, `I0000 00:00:… file.cc:12] …`, `WARNING: All log messages before absl::…` */
 const notice =
   /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+: [IW] |[IW]\d{4} \d\d:\d\d:\d\d|WARNING: All log messages before absl::|To enable the following instructions: )/;
+
+const streams = ['stdout', 'stderr'] as const;
+type Stream = (typeof streams)[number];
+
+/** Shows what native code and child processes print, under the newest cell. */
+export class NativeOutput {
+  readonly #publisher: Publisher;
+  readonly #parents: Parents;
+  readonly #filters = { stdout: new NoticeFilter(), stderr: new NoticeFilter() };
+
+  constructor(publisher: Publisher, parents: Parents) {
+    this.#publisher = publisher;
+    this.#parents = parents;
+  }
+
+  take(name: Stream, text: string): void {
+    this.#show(name, this.#filters[name].take(text));
+  }
+
+  /** Shows what was written without the end of its line. */
+  flush(): void {
+    for (const name of streams) this.#show(name, this.#filters[name].flush());
+  }
+
+  #show(name: Stream, text: string): void {
+    const parent = this.#parents.of();
+    if (!parent?.silent) this.#publisher.stream(name, text, parent?.request);
+  }
+}
 
 /** Leaves out whole lines that are notices; what is no whole line yet waits for its end. */
 export class NoticeFilter {
@@ -11,9 +42,11 @@ export class NoticeFilter {
   /** What of the text is to be shown now. */
   take(text: string): string {
     const lines = (this.#rest + text).split(/(?<=\n)/);
-    const last = lines.at(-1)!;
+    const last = lines.at(-1) ?? '';
     // A line that could still become a notice waits; any other is shown at once.
-    this.#rest = !last.endsWith('\n') && /^(\d|[IWT]|$)/.test(last) ? lines.pop()! : '';
+    const waits = !last.endsWith('\n') && /^(\d|[IWT]|$)/.test(last);
+    this.#rest = waits ? last : '';
+    if (waits) lines.pop();
     return lines.filter((line) => !notice.test(line)).join('');
   }
 

@@ -1,5 +1,5 @@
 /** Watches the Jupyter process that started the kernel: where that was killed, nobody else would ever end the kernel. */
-import { readFileSync } from 'node:fs';
+import { isAlive } from '../../shared/alive.js';
 
 /** How often to look (milliseconds). */
 const interval = 1000;
@@ -17,22 +17,4 @@ export function watchJupyter(ended: () => void): void {
     ended();
   }, interval);
   timer.unref();
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  return !isZombie(pid);
-}
-
-/** A process that ended and that nobody has asked after yet; known on Linux only. */
-function isZombie(pid: number): boolean {
-  try {
-    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
 }

@@ -2,14 +2,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { frameReader, packFrame } from '../../shared/frames.js';
-import { type Command, descriptors, type Report } from '../../shared/protocol.js';
+import { type Command, type DoneReport, descriptors, type ExecuteCommand, type Report } from '../../shared/protocol.js';
+import type { FormattedError } from '../../shared/results.js';
 
 export interface RunnerHandlers {
-  onReport(report: Report): void;
+  /** All reports but those that a cell ended: `execute` resolves with these. */
+  onReport(report: Exclude<Report, DoneReport>): void;
   /** Text written past the runner's own streams, by native code or by child processes. */
   onNativeOutput(name: 'stdout' | 'stderr', text: string): void;
   /** The runner ended, though nobody asked it to. */
-  onDeath(how: string): void;
+  onDeath(how: string, nativeErrors: string): void;
 }
 
 /** Node's options of the runner; see runner/interrupt for the second. */
@@ -18,48 +20,102 @@ function options(): string[] {
   return ['--disable-warning=ExperimentalWarning', ...(major > 22 ? ['--expose-internals'] : [])];
 }
 
+/** How much is kept of what native code wrote, to tell why the runner died (characters). */
+const keptErrors = 20_000;
+
 export class RunnerProcess {
   readonly #child: ChildProcess;
   readonly #pipes: readonly Duplex[];
+  readonly #handlers: RunnerHandlers;
+  /** The cells under way, by task. */
+  readonly #cells = new Map<number, (report: DoneReport) => void>();
+  #nativeErrors = '';
   #interrupts = 0;
   #stopped = false;
 
   /** @param script the bundled runner */
   constructor(script: string, env: NodeJS.ProcessEnv, handlers: RunnerHandlers) {
+    this.#handlers = handlers;
     // The runner ends itself where its heap is exhausted; the front then says so and lets Jupyter restart the kernel.
     this.#child = spawn(process.execPath, [...options(), script], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
       env,
     });
     this.#pipes = this.#child.stdio as unknown as Duplex[];
-    const read = frameReader((message) => handlers.onReport(message as Report));
-    this.#pipes[descriptors.reports]!.on('data', read);
+    const read = frameReader((message) => this.#onReport(message as Report));
+    this.#pipe('reports').on('data', read);
     for (const name of ['stdout', 'stderr'] as const) {
-      this.#child[name]!.setEncoding('utf8').on('data', (text: string) => handlers.onNativeOutput(name, text));
+      this.#child[name]?.setEncoding('utf8').on('data', (text: string) => this.#onNativeOutput(name, text));
     }
     for (const pipe of this.#pipes) pipe?.on('error', () => {}); // a pipe to a runner that is gone
-    this.#child.on('error', (error) => !this.#stopped && handlers.onDeath(error.message));
-    this.#child.on('close', (code, signal) => {
-      if (!this.#stopped) handlers.onDeath(signal ? `by signal ${signal}` : `with exit code ${code}`);
-    });
+    this.#child.on('error', (error) => this.#onDeath(error.message));
+    this.#child.on('close', (code, signal) => this.#onDeath(signal ? `by signal ${signal}` : `with exit code ${code}`));
   }
 
   get pid(): number | undefined {
     return this.#child.pid;
   }
 
+  /** Runs a cell. @returns its report; never rejects: where the runner dies, the report says so. */
+  execute(command: ExecuteCommand): Promise<DoneReport> {
+    return new Promise((resolve) => {
+      this.#cells.set(command.task, resolve);
+      this.send(command);
+    });
+  }
+
   send(command: Command): void {
-    this.#pipes[descriptors.commands]!.write(packFrame(command));
+    this.#pipe('commands').write(packFrame(command));
   }
 
   /** Tells the runner's main thread and its watchdog. */
   interrupt(): void {
     this.send({ type: 'interrupt', number: ++this.#interrupts });
-    this.#pipes[descriptors.interrupts]!.write('!');
+    this.#pipe('interrupts').write('!');
   }
 
   stop(): void {
     this.#stopped = true;
     this.#child.kill('SIGKILL');
   }
+
+  #pipe(name: keyof typeof descriptors): Duplex {
+    const pipe = this.#pipes[descriptors[name]];
+    if (!pipe) throw new Error(`the runner has no pipe for ${name}`);
+    return pipe;
+  }
+
+  #onReport(report: Report): void {
+    if (report.type === 'done') {
+      this.#cells.get(report.task)?.(report);
+      this.#cells.delete(report.task);
+    } else this.#handlers.onReport(report);
+  }
+
+  #onNativeOutput(name: 'stdout' | 'stderr', text: string): void {
+    if (name === 'stderr') this.#nativeErrors = (this.#nativeErrors + text).slice(-keptErrors);
+    if (!isFatal(this.#nativeErrors)) this.#handlers.onNativeOutput(name, text);
+  }
+
+  #onDeath(how: string): void {
+    if (this.#stopped) return;
+    const error = deathOf(how, this.#nativeErrors);
+    for (const [task, resolve] of this.#cells) resolve({ type: 'done', task, error, reached: 0 });
+    this.#cells.clear();
+    this.#handlers.onDeath(how, this.#nativeErrors);
+  }
+}
+
+/** True when native code wrote that it is about to end the process; what follows is a dump of no use to the reader. */
+function isFatal(nativeErrors: string): boolean {
+  return /<--- Last few GCs --->|^FATAL ERROR: |^# Fatal error in /m.test(nativeErrors);
+}
+
+/** What a cell is told when the process that ran it ended. */
+function deathOf(how: string, nativeErrors: string): FormattedError {
+  const memory = /heap out of memory|Allocation failed|heap limit|bad_alloc|invalid array length/i.test(nativeErrors);
+  const why = memory ? 'It ran out of memory' : `It ended ${how}`;
+  const evalue = `${why}. All variables are lost; the kernel is being restarted.`;
+  const ename = 'KernelDied';
+  return { ename, evalue, traceback: [`\u001b[31m${ename}\u001b[39m: the process that ran the cell is gone. ${evalue}`] };
 }

@@ -27,7 +27,7 @@ export function warmCompiler(project: string): CellCompiler {
   return compiler;
 }
 
-/** Completion sorts by an Intl.Collator, which V8 cannot put into a snapshot: for the while any order does. */
+/** Completion sorts by an Intl.Collator, which V8 cannot put into a snapshot. The lists made here are thrown away, so their order does not matter. */
 function withoutCollator(work: () => void): void {
   const { Collator } = Intl;
   const plain = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

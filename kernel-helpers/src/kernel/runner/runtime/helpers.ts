@@ -5,6 +5,7 @@
 import { cpSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isAlive } from '../../shared/alive.js';
 
 type Load = (specifier: string) => Promise<Record<string, unknown>>;
 
@@ -46,14 +47,6 @@ function dropStale(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = /^\.reload-(\d+)-\d+$/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) rmSync(path.join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -46,7 +46,8 @@ export class Modules {
 
   /** @param file the local source the compiler found for the specifier, if it is one */
   async import(specifier: string, options?: ImportCallOptions, file?: string): Promise<Namespace> {
-    if (file !== undefined && this.#known.has(file)) return this.#local(file);
+    const local = file === undefined ? undefined : this.#known.get(file);
+    if (local) return this.#local(local);
     if (specifier === 'tslab') {
       const own = (globalThis as { [tslabSymbol]?: Namespace })[tslabSymbol];
       if (own) return own;
@@ -67,15 +68,15 @@ export class Modules {
     }
   }
 
-  async #local(file: string): Promise<Namespace> {
-    const instance = this.#instance(file, []);
+  async #local(module: LocalModule): Promise<Namespace> {
+    const instance = this.#instance(module, []);
     await instance.done;
     return instance.exports;
   }
 
   /** @param above the modules that wait for this one, outermost first */
-  #instance(file: string, above: readonly string[]): Instance {
-    const module = this.#known.get(file)!;
+  #instance(module: LocalModule, above: readonly string[]): Instance {
+    const { file } = module;
     const old = this.#instances.get(file);
     if (old?.version === module.version) return old;
     const exports: Namespace = {};
@@ -91,9 +92,10 @@ export class Modules {
   async #evaluate(module: LocalModule, exports: Namespace, stack: readonly string[]): Promise<void> {
     const loaded = new Map<string, unknown>();
     for (const { specifier, file } of module.imports) {
-      if (file !== undefined && this.#known.has(file)) {
-        const instance = this.#instance(file, stack);
-        if (!stack.includes(file)) await instance.done; // waiting for one that waits for us would never end
+      const local = file === undefined ? undefined : this.#known.get(file);
+      if (local) {
+        const instance = this.#instance(local, stack);
+        if (!stack.includes(local.file)) await instance.done; // waiting for one that waits for us would never end
         loaded.set(specifier, instance.exports);
       } else {
         loaded.set(specifier, asCommonJs(await this.import(specifier)));

@@ -42,13 +42,12 @@ export function frameText({ name, place }: Frame): string {
 /** Repeated frames of a deep recursion, once with a count. */
 export function collapse(lines: readonly string[]): string[] {
   const out: string[] = [];
-  for (let i = 0; i < lines.length; ) {
-    let n = i;
-    while (lines[n] === lines[i]) n++;
-    out.push(lines[i]!);
-    if (n - i > 2) out.push(`    … ${n - i - 1} more of the same`);
-    else if (n - i === 2) out.push(lines[i]!);
-    i = n;
+  let same = 0;
+  for (const [i, line] of lines.entries()) {
+    same = line === lines[i - 1] ? same + 1 : 0;
+    const isLast = line !== lines[i + 1];
+    if (same === 0 || (same === 1 && isLast)) out.push(line);
+    else if (isLast) out.push(`    … ${same} more of the same`);
   }
   return out;
 }
