@@ -3,6 +3,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCommand } from './cli.mjs';
+import { answersOf } from './export/answers.mjs';
 import { convert } from './export/convert.mjs';
 import { executed, lectureFile, lectureNames } from './export/execute.mjs';
 import { studentCopy } from './export/notes.mjs';
@@ -21,10 +22,10 @@ function siteAddress(link, shown) {
   return shown.has(name) ? `notebooks/${name}.html${anchor ? `#${anchor}` : ''}` : `downloads/${file}`;
 }
 
-/** @param {{ out: string, names?: string[], say?: (text: string) => void }} options */
-export async function site({ out, names = lectureNames(), say = console.log }) {
+/** @param {{ out: string, names?: string[], lecturer?: boolean, say?: (text: string) => void }} options */
+export async function site({ out, names = lectureNames(), lecturer = false, say = console.log }) {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '1';
-  const { errata, erratumLink } = await import(inRoot('kernel-helpers/dist/index.js'));
+  const { errata, errataKinds, erratumLink } = await import(inRoot('kernel-helpers/dist/index.js'));
   mkdirSync(path.dirname(out), { recursive: true });
   // Made beside the old site and put in its place at the end: a broken-off run leaves the old one whole.
   const staging = mkdtempSync(path.join(path.dirname(out), '.site-'));
@@ -40,7 +41,7 @@ export async function site({ out, names = lectureNames(), say = console.log }) {
       say(`[${i + 1}/${wanted.length}] ${name}`);
       const notebook = await executed(name, say);
       const cells = Object.fromEntries([...shown].map((one) => [one, `../notebooks/${one}.html`]));
-      const common = { notebook, vendor: '../vendor', links: targets(shown), cells };
+      const common = { notebook, vendor: '../vendor', links: targets(shown), cells, answers: lecturer ? answersOf(name) : {} };
       jobs.push({ ...common, kind: 'page', out: path.join(staging, 'notebooks', `${name}.html`), nav: navigation('../', name) });
       jobs.push({ ...common, kind: 'deck', out: path.join(staging, 'slides', `${name}.html`) });
       notebooks.push({ name, ...describeNotebook(file) });
@@ -55,7 +56,7 @@ export async function site({ out, names = lectureNames(), say = console.log }) {
     );
     writeFileSync(path.join(staging, 'index.html'), indexPage(notebooks, slideMap(lectureFile('00').file)));
     const rows = errata.map((erratum) => ({ ...erratum, link: siteAddress(erratumLink(erratum), shown) }));
-    writeFileSync(path.join(staging, 'errata.html'), errataPage(rows));
+    writeFileSync(path.join(staging, 'errata.html'), errataPage(rows, errataKinds));
     writeFileSync(path.join(staging, 'search.html'), searchPage(documents));
     rmSync(out, { recursive: true, force: true });
     renameSync(staging, out);
@@ -66,12 +67,13 @@ export async function site({ out, names = lectureNames(), say = console.log }) {
 }
 
 await runCommand(import.meta, {
-  usage: 'npm run site [-- --out FOLDER] [--only NAME]...',
+  usage: 'npm run site [-- --out FOLDER] [--only NAME]... [--lecturer]',
   about: `Makes the static site: all lecture notebooks executed, decks, errata, search, downloads without outputs.
 Opens from the disk and from any web server; nothing is loaded from elsewhere.`,
   options: {
     out: { type: 'string', value: 'FOLDER', help: 'where the site goes (default: site)' },
     only: { type: 'string', value: 'NAME', multiple: true, help: 'only this notebook (may be given several times)' },
+    lecturer: { type: 'boolean', help: "the lecturer's edition: each exercise with its model answer (not for students)" },
   },
-  run: (values) => site({ out: path.resolve(values.out ?? inRoot('site')), names: values.only }),
+  run: (values) => site({ out: path.resolve(values.out ?? inRoot('site')), names: values.only, lecturer: values.lecturer }),
 });

@@ -11,6 +11,7 @@ import { run } from './execute.mjs';
  * @property {string} [nav] HTML above a page
  * @property {Record<string, string>} [links] where a link to a notebook leads, by the notebook's name
  * @property {Record<string, string>} [cells] the page that a link to one of its cells leads to
+ * @property {Record<string, string>} [answers] model answers (Markdown) by the id of the exercise's cell
  */
 
 /** Converts all in one process: Python's start costs as much as a notebook. @param {Job[]} jobs @param {(file: string) => void} [done] called for each file */

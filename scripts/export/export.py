@@ -1,10 +1,10 @@
 """Turns executed notebooks into pages and decks that ask nothing of the network.
 
-export.py < JOBS    JOBS: a JSON list of { kind: "page" | "deck", notebook, out, vendor, nav, links, cells }
+export.py < JOBS    JOBS: a JSON list of { kind: "page" | "deck", notebook, out, vendor, nav, links, cells, answers }
 
 `vendor` is the relative address of the folder with KaTeX, Vega and reveal.js, `nav` the HTML above a page, `links` says where the
 names of notebooks lead from there, `cells` where links to one of their cells lead; a name that is not there keeps its text and loses its
-link. Prints the file of each job when it is done.
+link; `answers` (the lecturer's edition) is Markdown by the id of the cell it belongs to. Prints the file of each job when it is done.
 
 nbconvert does the work; this file adds what it lacks: live Vega charts (the SVG stays as what is shown without
 JavaScript and in print), KaTeX instead of MathJax from the network, local reveal.js.
@@ -76,6 +76,25 @@ def with_notes(cells):
     return made
 
 
+class ModelAnswers(Preprocessor):
+    """The lecturer's edition: behind each exercise of a page its model answer; in a deck the speaker reads it."""
+
+    def preprocess(self, nb, resources):
+        made = []
+        for cell in nb.cells:
+            made.append(cell)
+            answer = resources.get("answers", {}).get(cell.get("id"))
+            if not answer:
+                continue
+            if resources["kind"] == "deck":
+                lab = cell.metadata.setdefault("lecture_lab", {})
+                lab["notes"] = "\n\n".join(text for text in [lab.get("notes"), answer] if text)
+            else:
+                made.append(nbformat.v4.new_markdown_cell(f"**Model answer**\n\n{answer}"))
+        nb.cells = made
+        return nb, resources
+
+
 class PlainOutput(Preprocessor):
     """Progress bars and superseded widget views leave nothing behind; a widget's last picture stays."""
 
@@ -129,20 +148,20 @@ def linked(body, links, cells):
     return LINK.sub(link, PILCROW.sub("", body))
 
 
-def convert(kind, notebook, vendor, nav="", links=None, cells=None, **_):
+def convert(kind, notebook, vendor, nav="", links=None, cells=None, answers=None, **_):
     config = Config()
     exporter_class = SlidesExporter if kind == "deck" else HTMLExporter
     exporter_config = config[exporter_class.__name__]
     exporter_config.template_name = kind
     # Patch: nbconvert-network
     config.TemplateExporter.extra_template_basedirs = [os.path.join(HERE, "templates")]
-    config.HTMLExporter.preprocessors = config.SlidesExporter.preprocessors = [PlainOutput, LiveCharts] + ([SpeakerNotes] if kind == "deck" else [])
+    config.HTMLExporter.preprocessors = config.SlidesExporter.preprocessors = [PlainOutput, LiveCharts, ModelAnswers] + ([SpeakerNotes] if kind == "deck" else [])
     exporter = exporter_class(config=config)
     name = os.path.splitext(os.path.basename(notebook))[0]
     content = nbformat.read(notebook, as_version=4)
     first = next((cell.source for cell in content.cells if cell.cell_type == "markdown"), name)
     content.metadata["title"] = first.lstrip().splitlines()[0].lstrip("# ").strip() or name
-    resources = {"vendor": vendor, "nav": nav, "metadata": {"name": name}}
+    resources = {"kind": kind, "answers": answers or {}, "vendor": vendor, "nav": nav, "metadata": {"name": name}}
     body, _ = exporter.from_notebook_node(content, resources=resources)
     return linked(hanging_lines(body), links or {}, cells or {})
 

@@ -34,6 +34,40 @@
         }
       }),
     );
+  /** Where a guess comes first the lecturer types in what the class says; it is counted here and stored nowhere. */
+  const guesses = () => {
+    for (const [i, box] of document.querySelectorAll('.lab-predict').entries()) {
+      const choices = JSON.parse(box.dataset.choices ?? '[]');
+      const form = document.createElement('form');
+      const label = document.createElement('label');
+      const input = Object.assign(document.createElement('input'), { id: `guess-${i}`, autocomplete: 'off', size: 16 });
+      const tally = Object.assign(document.createElement('ul'), { className: 'tally' });
+      tally.setAttribute('aria-live', 'polite');
+      label.htmlFor = input.id;
+      label.textContent = `Guess of the class${box.dataset.unit ? ` [${box.dataset.unit}]` : ''}: `;
+      const count = (word) => {
+        const known = [...tally.children].find((row) => row.dataset.word === word);
+        const row = known ?? tally.appendChild(document.createElement('li'));
+        row.dataset.word = word;
+        row.dataset.votes = Number(row.dataset.votes ?? 0) + 1;
+        row.style.setProperty('--votes', row.dataset.votes);
+        row.textContent = `${word}: ${row.dataset.votes}`;
+      };
+      if (choices.length > 0) {
+        for (const choice of choices) {
+          const button = Object.assign(document.createElement('button'), { type: 'button', textContent: choice });
+          button.addEventListener('click', () => count(choice));
+          form.append(button, ' ');
+        }
+      } else form.append(label, input);
+      form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        if (input.value.trim() !== '') count(input.value.trim());
+        input.value = '';
+      });
+      box.append(form, tally);
+    }
+  };
   /** What is wider than its column scrolls by itself; the keyboard reaches it too. */
   const scrollers = () => {
     for (const box of document.querySelectorAll('.jp-OutputArea-output, .jp-RenderedMarkdown .katex-display, figure.vega-chart')) {
@@ -42,6 +76,7 @@
   };
   const start = async () => {
     math();
+    guesses();
     // A chart measures its labels, so it is drawn before the deck hides the slides behind the first.
     await charts();
     if (window.labPlotly) await window.labPlotly;

@@ -84,24 +84,35 @@ export function indexPage(notebooks, map) {
   );
 }
 
-/** @param {{ section: number, slide: string, right: string, why: string, notebook: string, link: string }[]} errata `link`: address from the site's root */
-export function errataPage(errata) {
-  const rows = errata
-    .map(
-      ({ section, slide, right, why, notebook, link }) =>
-        `<tr><td data-label="Section">${section}</td><td data-label="The slide says">${escapeHtml(slide)}</td><td data-label="Right is">${escapeHtml(right)}</td><td data-label="Why">${escapeHtml(why)}</td><td data-label="Shown in"><a href="${link}">${escapeHtml(notebook)}</a></td></tr>`,
-    )
-    .join('\n');
+/**
+ * @param {{ kind: string, section: number, slide: string, right: string, why: string, notebook: string, link: string }[]} errata `link`: address from
+ *   the site's root
+ * @param {Record<string, { title: string, right: string, about: string }>} kinds how each kind is presented, in order
+ */
+export function errataPage(errata, kinds) {
+  const tables = Object.entries(kinds).map(([kind, { title, right, about }]) => {
+    const list = errata.filter((erratum) => erratum.kind === kind);
+    if (list.length === 0) return '';
+    return `<h2>${escapeHtml(title)}</h2>
+<p>${escapeHtml(about)}</p>
+<table class="errata"><caption>${escapeHtml(title)}: ${list.length}</caption>
+<thead><tr><th scope="col">Section</th><th scope="col">The slide says</th><th scope="col">${escapeHtml(sentence(right))}</th><th scope="col">Why</th><th scope="col">Shown in</th></tr></thead>
+<tbody>${list.map((erratum) => errataRow(erratum, sentence(right))).join('\n')}</tbody></table>`;
+  });
   return page(
     'Errata',
-    `<h1>Errata of the slides</h1>
-<p>Each row was found by calculation; the cell that the last column leads to shows it.</p>
-<table class="errata"><caption>${errata.length} errata</caption>
-<thead><tr><th scope="col">Section</th><th scope="col">The slide says</th><th scope="col">Right is</th><th scope="col">Why</th><th scope="col">Shown in</th></tr></thead>
-<tbody>${rows}</tbody></table>`,
+    `<h1>Remarks on the slides</h1>
+<p>Made while every figure of the slides was computed again. The cell that the last column leads to shows the calculation. Only the first table
+lists mistakes.</p>
+${tables.join('\n')}`,
     { scripts: formulaScripts },
   );
 }
+
+const sentence = (text) => text[0].toUpperCase() + text.slice(1);
+
+const errataRow = ({ section, slide, right, why, notebook, link }, heading) =>
+  `<tr><td data-label="Section">${section}</td><td data-label="The slide says">${escapeHtml(slide)}</td><td data-label="${escapeHtml(heading)}">${escapeHtml(right)}</td><td data-label="Why">${escapeHtml(why)}</td><td data-label="Shown in"><a href="${link}">${escapeHtml(notebook)}</a></td></tr>`;
 
 const formulaScripts = `<script src="vendor/katex/katex.min.js"></script>
 <script src="vendor/katex/auto-render.min.js"></script>

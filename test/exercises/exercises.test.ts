@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
-import { checkAnswer, checkCode, predictFirst, showRubric, studentSeed, type Verdict } from '../../kernel-helpers/src/exercises/index.js';
+import {
+  type Checked,
+  checkAnswer,
+  checkCode,
+  predictFirst,
+  showRubric,
+  studentSeed,
+  type Verdict,
+} from '../../kernel-helpers/src/exercises/index.js';
 import { expectClose, expectThat } from '../../kernel-helpers/src/grader/grading/index.js';
 import { inKernel, printed } from '../support/fake-kernel.js';
 
 /** The verdict of a check and what it printed. */
-async function said(check: () => Verdict | Promise<Verdict>): Promise<{ verdict: Verdict; text: string }> {
+async function said(check: () => unknown): Promise<{ verdict: Verdict; text: string }> {
   let verdict: Verdict | undefined;
   const lines = await printed(async () => {
-    verdict = await check();
+    verdict = ((await check()) as Checked | undefined)?.verdict ?? 'open';
   });
   return { verdict: verdict!, text: lines.join('\n') };
 }
@@ -101,10 +109,7 @@ describe('a guess', () => {
     assert.throws(() => predictFirst('Which?', undefined, { choices: ['a'] }), /choices must hold at least 2 answers, got 1/);
   });
   it('carries its choices for the deck, where text cannot become markup', async () => {
-    const { bundles } = await shown(() => {
-      predictFirst('Is 1 < 2?', undefined, { choices: ['"yes"', '<no>'] });
-      return 'open';
-    });
+    const { bundles } = await shown(() => predictFirst('Is 1 < 2?', undefined, { choices: ['"yes"', '<no>'] }));
     const html = bundles[0]!['text/html'] as string;
     assert.ok(html.includes('data-choices="[&quot;\\&quot;yes\\&quot;&quot;,&quot;&lt;no&gt;&quot;]"'), html);
     assert.ok(!html.includes('<no>'));
@@ -112,10 +117,10 @@ describe('a guess', () => {
 });
 
 /** The verdict and the bundles that a kernel was given. */
-async function shown(check: () => Verdict | Promise<Verdict>) {
+async function shown(check: () => unknown) {
   let verdict: Verdict | undefined;
   const kernel = await inKernel(async () => {
-    verdict = await check();
+    verdict = ((await check()) as Checked | undefined)?.verdict ?? 'open';
   });
   return { verdict, bundles: kernel.shown.map(({ data }) => data) };
 }

@@ -1,10 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { spawn } from 'node:child_process';
-import { renameSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
+import { answered, answersOf } from '../../scripts/export/answers.mjs';
 import { executedCopy } from '../../scripts/export/execute.mjs';
-import { notebooksIn } from '../support/notebook-files.js';
+import { notebooksIn, readNotebook, text } from '../support/notebook-files.js';
 
 interface Report {
   seconds: number;
@@ -16,12 +17,23 @@ interface Report {
 /** A notebook may take 3 minutes on two cores; a machine that is busy with other things gets the double before it is called hung. */
 const limit = 360_000;
 
-function execute(file: string, copy: string): Promise<Report> {
+/** The exercises with their model answers in them, in the order of the notebook. */
+function answeredCells(file: string): string[] {
+  const answers = answersOf(path.basename(file, '.ipynb'));
+  const exercises = readNotebook(file).cells.filter((cell) => cell.cell_type === 'code' && /^```ts$/m.test(answers[cell.id ?? ''] ?? ''));
+  return exercises.map((cell) => answered(text(cell), answers[cell.id!]!));
+}
+
+function execute(file: string, copy: string, append: string): Promise<Report> {
   return new Promise((resolve, reject) => {
     const python = path.join(projectRoot, '.venv/bin/python');
-    const child = spawn(python, [path.join(projectRoot, 'test/support/run_notebook.py'), '--json', file, '--ipynb', copy], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      python,
+      [path.join(projectRoot, 'test/support/run_notebook.py'), '--json', file, '--ipynb', copy, '--append', append],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     let out = '';
     let err = '';
     child.stdout.setEncoding('utf8').on('data', (chunk) => (out += chunk));
@@ -42,7 +54,11 @@ describe('every lecture notebook runs top to bottom', () => {
       this.slow(180_000);
       // The executed copy stays where decks and site look for it: their browser test need not run the notebook again.
       const copy = executedCopy(path.basename(file));
-      const report = await execute(file, `${copy}.new`);
+      const more = answeredCells(file);
+      mkdirSync(path.dirname(copy), { recursive: true });
+      writeFileSync(`${copy}.answers.json`, JSON.stringify(more));
+      const report = await execute(file, `${copy}.new`, `${copy}.answers.json`);
+      rmSync(`${copy}.answers.json`);
       assert.equal(report.error, null, report.error ?? '');
       renameSync(`${copy}.new`, copy);
       // A picture that failed to draw shows as text; error outputs never pass.
@@ -50,6 +66,11 @@ describe('every lecture notebook runs top to bottom', () => {
         report.outputs.filter((output) => output.type === 'error'),
         [],
       );
+      // The model answers ran behind the notebook: nothing of them is left open or wrong.
+      const count = readNotebook(file).cells.length;
+      const said = report.outputs.filter(({ cell }) => cell >= count).map(({ text: shown }) => shown);
+      assert.ok(said.length >= more.length);
+      for (const line of said) assert.doesNotMatch(line, /✗|not answered yet/);
       console.log(`      ${report.seconds} s; slowest cells ${report.slowest.map(([cell, s]) => `${cell}: ${s} s`).join(', ')}`);
     });
   }

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Executes notebooks through a real kernel and says what failed. The sources are never written to.
 
-run_notebook.py NOTEBOOK... [--html FILE] [--ipynb FILE] [--timeout SECONDS] [--json]
+run_notebook.py NOTEBOOK... [--html FILE] [--ipynb FILE] [--append FILE] [--timeout SECONDS] [--json]
 
 For each notebook a copy is executed from top to bottom in its own folder, as in JupyterLab. Prints `ok` or the failing
-cell with its traceback; --json prints one JSON line a notebook (path, seconds, slowest cells, error, output MIME types).
+cell with its traceback; --append runs more cells behind the last one (a JSON list of sources) that the copy does not keep; --json prints one JSON line a notebook (path, seconds, slowest cells, error, output MIME types).
 Exit status 1 where a cell failed.
 """
 import argparse
@@ -21,8 +21,10 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def run(path, timeout):
+def run(path, timeout, append=()):
     notebook = nbformat.read(path, as_version=4)
+    own = len(notebook.cells)
+    notebook.cells.extend(nbformat.v4.new_code_cell(source) for source in append)
     times, started = {}, {}
 
     def on_start(cell, cell_index, **_):
@@ -53,11 +55,12 @@ def run(path, timeout):
     seconds = time.monotonic() - begin
     slowest = sorted(times.items(), key=lambda item: -item[1])[:3]
     outputs = [
-        {"cell": index, "type": output.output_type, "mimes": sorted(output.get("data", {})), "text": output.get("text", "")[:2000]}
+        {"cell": index, "type": output.output_type, "mimes": sorted(output.get("data", {})), "text": shown_text(output)[:2000]}
         for index, cell in enumerate(notebook.cells)
         if cell.cell_type == "code"
         for output in cell.get("outputs", [])
     ]
+    del notebook.cells[own:]
     report = {
         "path": path,
         "seconds": round(seconds, 1),
@@ -68,17 +71,26 @@ def run(path, timeout):
     return notebook, report
 
 
+def shown_text(output):
+    return output.get("text") or output.get("data", {}).get("text/plain", "")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("notebooks", nargs="+")
     parser.add_argument("--html", help="also export the executed copy to this HTML file")
     parser.add_argument("--ipynb", help="also write the executed copy to this file")
+    parser.add_argument("--append", help="a JSON file with the sources of more cells")
     parser.add_argument("--timeout", type=int, default=180, help="seconds a cell may run (default 180)")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     failed = False
+    append = []
+    if args.append:
+        with open(args.append, encoding="utf-8") as file:
+            append = json.load(file)
     for path in args.notebooks:
-        notebook, report = run(path, args.timeout)
+        notebook, report = run(path, args.timeout, append)
         failed |= report["error"] is not None
         if args.json:
             print(json.dumps(report), flush=True)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../core/index.js';
-import type { Erratum } from './types.js';
+import { errataKinds, ofKind } from './kinds.js';
+import type { Erratum, ErratumKind } from './types.js';
 
 interface Cell {
   readonly id?: string;
@@ -42,15 +43,25 @@ function cellsOf(file: string): readonly Cell[] {
 }
 
 /**
- * The errata as a Markdown table, each with a link to the cell that shows it. For `showMarkdown`.
+ * The errata as Markdown tables, one for each kind, each row with a link to the cell that shows it. For `showMarkdown`.
  * @param folder of the notebooks, default the lecture's
  */
 export function errataMarkdown(list: readonly Erratum[], folder?: string): string {
+  const kinds = Object.keys(errataKinds) as ErratumKind[];
+  const tables = kinds.flatMap((kind) => {
+    const rows = ofKind(list, kind);
+    const { title, about, right } = errataKinds[kind];
+    return rows.length === 0 ? [] : [`**${title}** (${rows.length}). ${about}\n\n${table(rows, right, folder)}`];
+  });
+  return tables.join('\n\n');
+}
+
+function table(list: readonly Erratum[], right: string, folder: string | undefined): string {
   const rows = list.map((erratum, i) => {
     const cells = [String(i + 1), String(erratum.section), erratum.slide, erratum.right, erratum.why].map(plain);
     return `| ${cells.join(' | ')} | [${erratum.notebook}](${erratumLink(erratum, folder)}) |`;
   });
-  return ['| | section | the slide says | right is | why | shown in |', '|---|---|---|---|---|---|', ...rows].join('\n');
+  return [`| | section | the slide says | ${right} | why | shown in |`, '|---|---|---|---|---|---|', ...rows].join('\n');
 }
 
 /** Text that Markdown must not read as markup, in one line. */

@@ -5,6 +5,7 @@ const notebook = '03-softmax';
 export const section2: readonly Erratum[] = [
   {
     section: 2,
+    kind: 'wrong',
     slide: 'case (a): .92/2.00 printed as .41, twice',
     right: '.92/2.00 = .46',
     why: 'The printed column .03, .49, .02, .41 sums to .95; normalised outputs must sum to 1.',
@@ -13,6 +14,7 @@ export const section2: readonly Erratum[] = [
   },
   {
     section: 2,
+    kind: 'wrong',
     slide: 'e_sum = a_j = â_j / Σ â_j',
     right: 'e_sum = Σ â_j, and a_j = â_j / e_sum: for z = [2, 5, −1, 3] e_sum = 176.26',
     why: 'The line that defines the sum prints the normalised output in its place; taken literally the outputs would be divided by themselves.',
@@ -21,6 +23,7 @@ export const section2: readonly Erratum[] = [
   },
   {
     section: 2,
+    kind: 'wrong',
     slide: 'L(ŷ_j, y_j) = −Σ_j y_j log ŷ_j',
     right: 'L(ŷ, y) = −Σ_j y_j log ŷ_j = −log ŷ_c: .9163 for ŷ_c = .4',
     why: 'j is bound by the sum and means nothing outside it: the loss belongs to the whole answer, not to one of its parts.',
@@ -29,7 +32,8 @@ export const section2: readonly Erratum[] = [
   },
   {
     section: 2,
-    slide: 'dz = ŷ − y starts backpropagation, also where logistic outputs are normalised',
+    kind: 'missing',
+    slide: 'dz = ŷ − y starts backpropagation; for the logistic outputs of the next slide nothing is said',
     right: 'for normalised logistic outputs dz = (1 − σ) ⊙ (a − y): in case (a) with true class 2 [.028, −.010, .019, .037]',
     why: "ŷ − y is the gradient of the exponential softmax only. Through a logistic unit each part is multiplied by σ'/σ = 1 − σ: a nearly certain unit hardly learns.",
     notebook,
@@ -42,6 +46,7 @@ export const section2: readonly Erratum[] = [
   },
   {
     section: 2,
+    kind: 'missing',
     slide: 'Which answer to trust more, (a) or (b)? Left open.',
     right: '(b): its margin is .617 against .030; normalised entropy hardly separates them (.642 for (a), .619 for (b))',
     why: 'In (a) two classes compete, so the winner is nearly a coin toss. Entropy looks at all classes and misses that; the margin looks at the two that matter.',

@@ -6,6 +6,7 @@ const notebook = '06-gradient-descent-and-momentum';
 export const section4: readonly Erratum[] = [
   {
     section: 4,
+    kind: 'wrong',
     slide: '"The quotient (1 − β) is often omitted."',
     right: '(1 − β) is a factor, and leaving it out multiplies the step by 1/(1 − β): by ten at β = .9.',
     why:

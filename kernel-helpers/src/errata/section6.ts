@@ -3,6 +3,7 @@ import type { Erratum } from './types.js';
 export const section6: readonly Erratum[] = [
   {
     section: 6,
+    kind: 'wrong',
     slide: '1. Upload the transferred model or import it from the library',
     right: 'Load the transferred model: its weights are read into memory, nothing is sent anywhere',
     why: 'To upload is to send to another machine. Here a network and its weights are loaded from a library or a file.',
@@ -10,6 +11,7 @@ export const section6: readonly Erratum[] = [
   },
   {
     section: 6,
+    kind: 'missing',
     slide: 'step 1 has no code, and conv_base appears in step 2 without having been made',
     right: "const base = await vgg16({ weights: 'imagenet', includeTop: false, inputShape: [150, 150, 3] })",
     why: 'Without its dense top the base has 14,714,688 parameters; its output [4, 4, 512] at 150×150 is what the new head takes.',
@@ -18,6 +20,7 @@ export const section6: readonly Erratum[] = [
   },
   {
     section: 6,
+    kind: 'otherFramework',
     slide: 'conv_base.trainable = False, then model3.add(conv_base)',
     right: 'In tfjs: freeze(base), which sets every layer: 2,097,665 of 16,812,353 parameters are trained',
     why: 'In Keras the slide is right. In tfjs the Sequential that takes the base in sets the flags of all its weights anew, so the base is trained in silence.',
@@ -26,6 +29,7 @@ export const section6: readonly Erratum[] = [
   },
   {
     section: 6,
+    kind: 'missing',
     slide: 'the layers are unfrozen in a loop, and training goes on: nothing compiles the model again',
     right: "unfreezeFrom(base, 'block5_conv1'), then model.compile(…), then fit",
     why: 'Which weights are trained is decided when the model is compiled. Without a new compile Keras and tfjs go on training the head alone.',

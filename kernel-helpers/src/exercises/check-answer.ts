@@ -1,5 +1,5 @@
 import { checkNumber } from '../core/index.js';
-import { showVerdict, type Verdict } from './verdict.js';
+import { type Checked, showVerdict } from './verdict.js';
 
 /** Options of `checkAnswer`. */
 export interface AnswerOptions<T> {
@@ -23,19 +23,14 @@ export function checkAnswer<T extends number | string | boolean>(
   given: T | undefined,
   right: T | ((given: T) => boolean),
   options: AnswerOptions<T>,
-): Verdict {
+): Checked {
   const tolerance = checkNumber('tolerance', options.tolerance ?? 0.005, { min: 0 });
   if (given === undefined || Number.isNaN(given) || given === '') {
-    showVerdict(title, [{ verdict: 'open', text: 'not answered yet' }]);
-    return 'open';
+    return showVerdict(title, [{ verdict: 'open', text: 'not answered yet' }]);
   }
-  if (isRight(given, right, tolerance)) {
-    showVerdict(title, [{ verdict: 'right', text: `right: ${given}` }]);
-    return 'right';
-  }
+  if (isRight(given, right, tolerance)) return showVerdict(title, [{ verdict: 'right', text: `right: ${given}` }]);
   const hint = typeof options.hint === 'function' ? options.hint(given) : options.hint;
-  showVerdict(title, [{ verdict: 'not yet', text: `not yet: ${given}. Hint: ${hint}` }]);
-  return 'not yet';
+  return showVerdict(title, [{ verdict: 'not yet', text: `not yet: ${given}. Hint: ${hint}` }]);
 }
 
 function isRight<T>(given: T, right: T | ((given: T) => boolean), tolerance: number): boolean {

@@ -1,4 +1,4 @@
-import { showVerdict, type Verdict, type VerdictLine } from './verdict.js';
+import { type Checked, showVerdict, type VerdictLine } from './verdict.js';
 
 /** A property that the student's code must have. It holds unless it throws or returns `false`. */
 export type CodeProperty<F> = (code: F) => unknown;
@@ -16,17 +16,14 @@ export async function checkCode<F>(
   title: string,
   code: F | undefined,
   properties: Readonly<Record<string, CodeProperty<F>>>,
-): Promise<Verdict> {
+): Promise<Checked> {
   const lines: VerdictLine[] = [];
   for (const [name, property] of Object.entries(code === undefined ? {} : properties)) {
     const wrong = await fault(property, code as F);
     if (wrong === 'to do') break;
     lines.push(wrong === undefined ? { verdict: 'right', text: name } : { verdict: 'not yet', text: `${name}: ${wrong}` });
   }
-  const open = lines.length === 0;
-  showVerdict(title, open ? [{ verdict: 'open', text: 'not answered yet' }] : lines);
-  if (open) return 'open';
-  return lines.every(({ verdict }) => verdict === 'right') ? 'right' : 'not yet';
+  return showVerdict(title, lines.length === 0 ? [{ verdict: 'open', text: 'not answered yet' }] : lines);
 }
 
 async function fault<F>(property: CodeProperty<F>, code: F): Promise<string | undefined> {

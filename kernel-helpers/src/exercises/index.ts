@@ -11,4 +11,4 @@ export { type CodeProperty, checkCode } from './check-code.js';
 export { type PredictOptions, predictFirst } from './predict-first.js';
 export { showRubric } from './rubric.js';
 export { studentSeed } from './student-seed.js';
-export type { Verdict } from './verdict.js';
+export type { Checked, Verdict } from './verdict.js';

@@ -1,5 +1,4 @@
 import { escapeHtml, showBundle } from '../display/index.js';
-import type { Verdict } from './verdict.js';
 
 /**
  * Shows the rubric of an open question, and how long the answer is so far. Nobody marks it here: the student reads the own text against
@@ -10,7 +9,7 @@ import type { Verdict } from './verdict.js';
  * @param points what a good answer has, one demand each; at least one
  * @throws RangeError without a point
  */
-export function showRubric(title: string, text: string, points: readonly string[]): Verdict {
+export function showRubric(title: string, text: string, points: readonly string[]): void {
   if (points.length === 0) throw new RangeError('points must hold at least 1 demand, got 0');
   const words = text.split(/\s+/).filter((word) => word !== '').length;
   const state = words === 0 ? 'not answered yet' : `${words} words so far`;
@@ -20,5 +19,4 @@ export function showRubric(title: string, text: string, points: readonly string[
     'text/html': html,
     'text/plain': [`${title}: ○ ${state}. A good answer`, ...points.map((point) => `- ${point}`)].join('\n'),
   });
-  return 'open';
 }
