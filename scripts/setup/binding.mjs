@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { CommandError } from '../command-error.mjs';
-import { additions, patchedSources } from './binding-patch.mjs';
+import { additions, patchedSources } from './binding-sources.mjs';
 import { command } from './command.mjs';
 import { bindingFile, inRoot, tensorflowDir } from './paths.mjs';
 import { findCompiler, remedies } from './prerequisites.mjs';
@@ -20,9 +20,7 @@ export function binding(flavour) {
     print: fingerprint(
       home,
       { file: inRoot('package-lock.json') },
-      ...[inRoot('scripts/setup/binding-patch.mjs'), ...readdirSync(additions).map((name) => path.join(additions, name))].map((file) => ({
-        file,
-      })),
+      ...readdirSync(additions).map((name) => ({ file: path.join(additions, name) })),
       process.arch,
     ),
     makes: [bindingFile],
@@ -32,7 +30,7 @@ export function binding(flavour) {
       const folder = path.dirname(bindingFile);
       mkdirSync(folder, { recursive: true });
       say('compiling (about 15 s)');
-      const patched = patchedSources(sources, inRoot('.lab'));
+      const patched = await patchedSources(sources, inRoot('.lab'));
       const headers = inRoot('node_modules/node-api-headers/include');
       const mac = process.platform === 'darwin';
       const rpaths = [home, ...nvidiaLibraryFolders(home)].map((dir) => `-Wl,-rpath,${dir}`);

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { command } from './command.mjs';
 import { inRoot, inVenv } from './paths.mjs';
@@ -12,11 +12,14 @@ export function python() {
   // JupyterLab's defaults for this project: widgets keep their picture in the saved notebook, no news from the network.
   const overrides = inRoot('scripts/jupyter/overrides.json');
   const overridesTarget = inRoot('.venv/share/jupyter/lab/settings/overrides.json');
+  // Patch: jupyterlab-yarn
+  // JupyterLab runs a CommonJS program of its own with Node, which would take it for a module, as all below this project's package.json.
+  const commonJs = inRoot('.venv/package.json');
   return {
     name: 'python',
     title: 'JupyterLab (Python environment)',
     print: fingerprint({ file: requirements }, { file: overrides }, version),
-    makes: [inVenv('python'), inVenv('jupyter-lab'), inVenv('nbgrader'), overridesTarget],
+    makes: [inVenv('python'), inVenv('jupyter-lab'), inVenv('nbgrader'), overridesTarget, commonJs],
     async run(say) {
       const works = existsSync(inVenv('python')) && existsSync(inVenv('pip'));
       if (!works) {
@@ -32,6 +35,7 @@ export function python() {
       });
       mkdirSync(path.dirname(overridesTarget), { recursive: true });
       copyFileSync(overrides, overridesTarget);
+      writeFileSync(commonJs, '{ "type": "commonjs" }\n');
     },
   };
 }

@@ -6,7 +6,17 @@ import { inRoot } from './paths.mjs';
 
 export { CommandError as SetupError } from '../command-error.mjs';
 
-const stamps = () => inRoot('.lab', 'stamps');
+/** Where the steps that are done leave their stamps. */
+const ownStamps = inRoot('.lab', 'stamps');
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} title
+ * @property {string} print the fingerprint of all that the step depends on
+ * @property {string[]} [makes] files that it leaves
+ * @property {(say: (text: string) => void) => Promise<unknown> | void} run
+ */
 
 /** A short digest of strings and of the contents of files (given as `{ file }`). */
 export function fingerprint(...parts) {
@@ -18,28 +28,39 @@ export function fingerprint(...parts) {
   return hash.digest('hex').slice(0, 20);
 }
 
-/** True when the step ran with this fingerprint and what it made is still there. */
-export function isDone(name, print, makes = []) {
-  const stamp = path.join(stamps(), name);
+/**
+ * True when the step ran with this fingerprint and what it made is still there.
+ * @param {string} name
+ * @param {string} print
+ * @param {string[]} [makes]
+ * @param {string} [stamps] the folder of stamps
+ */
+export function isDone(name, print, makes = [], stamps = ownStamps) {
+  const stamp = path.join(stamps, name);
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === print && makes.every((file) => existsSync(file));
 }
 
-/** Notes that the step ran. Written last and atomically, so that a broken-off step counts as not done. */
-export function markDone(name, print) {
-  mkdirSync(stamps(), { recursive: true });
-  const stamp = path.join(stamps(), name);
+/**
+ * Notes that the step ran. Written last and atomically, so that a broken-off step counts as not done.
+ * @param {string} name
+ * @param {string} print
+ * @param {string} stamps
+ */
+function markDone(name, print, stamps) {
+  mkdirSync(stamps, { recursive: true });
+  const stamp = path.join(stamps, name);
   writeFileSync(`${stamp}.new`, print);
   renameSync(`${stamp}.new`, stamp);
 }
 
 /**
  * Runs a step unless it is done.
- * @param {{ name: string, title: string, print: string, makes?: string[], run: (say: (text: string) => void) => Promise<void> }} step
- * @param {{ at: number, of: number, quiet?: boolean }} position shown as [2/6]
+ * @param {Step} step
+ * @param {{ at: number, of: number, quiet?: boolean, stamps?: string }} position shown as [2/6]
  */
-export async function runStep({ name, title, print, makes = [], run }, { at, of, quiet = false }) {
+export async function runStep({ name, title, print, makes = [], run }, { at, of, quiet = false, stamps = ownStamps }) {
   const label = `[${at}/${of}] ${title}`;
-  if (isDone(name, print, makes)) {
+  if (isDone(name, print, makes, stamps)) {
     if (!quiet) console.log(`${label}: done before`);
     return false;
   }
@@ -70,7 +91,7 @@ export async function runStep({ name, title, print, makes = [], run }, { at, of,
   } finally {
     clearInterval(tick);
   }
-  markDone(name, print);
+  markDone(name, print, stamps);
   if (tty) process.stdout.write(`\r\x1b[K${label}: done in ${seconds(start)}\n`);
   else console.log(`${label}: done in ${seconds(start)}`);
   return true;

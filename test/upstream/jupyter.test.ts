@@ -37,6 +37,14 @@ describe('stock Jupyter', function () {
     assert.ok(!source.includes('set_nodelay'));
   });
 
+  it('jupyterlab-yarn: its yarn.js is CommonJS and has no package.json of its own that says so', () => {
+    const [file, folder] = python<[string, string]>(
+      'import json, os; from jupyterlab.commands import YARN_PATH as p; print(json.dumps([p, os.path.dirname(p)]))',
+    );
+    assert.match(readFileSync(file, 'utf8'), /\brequire\(/);
+    assert.ok(!existsSync(path.join(folder, 'package.json')));
+  });
+
   it('jupyterlab-settings: every key that is overridden is there, with another default', () => {
     const overrides = readJson(path.join(projectRoot, 'scripts/jupyter/overrides.json')) as Record<string, Record<string, unknown>>;
     for (const [plugin, settings] of Object.entries(overrides)) {

@@ -102,7 +102,7 @@ export const accelerationPatches: readonly Patch[] = [
     reason: 'It cannot set a list of strings or types, which fused kernels take, and knows no functions.',
     issue: notReported,
     kind: 'fault',
-    files: ['scripts/setup/binding-patch.mjs'],
+    files: ['scripts/setup/binding-sources.mjs'],
   },
   {
     id: 'tfjs-binding-download',

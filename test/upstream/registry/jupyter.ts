@@ -30,6 +30,15 @@ export const jupyterPatches: readonly Patch[] = [
     files: ['scripts/jupyter/jupyter_server_config.py'],
   },
   {
+    id: 'jupyterlab-yarn',
+    target: "JupyterLab's call of its own yarn with Node",
+    instead: 'a package.json of type commonjs lies in `.venv`',
+    reason: "Below this project's package.json of type module Node takes yarn.js for a module: the start prints 11 kB of its code.",
+    issue: notReported,
+    kind: 'fault',
+    files: ['scripts/setup/python.mjs'],
+  },
+  {
     id: 'jupyterlab-settings',
     target: "JupyterLab's settings of completion, widgets, notices and brackets",
     instead: 'overrides their defaults',
