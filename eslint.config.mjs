@@ -5,7 +5,7 @@ const rooms = ['accelerate', 'activations', 'classification', 'core', 'datasets'
 
 /** Which rooms each room may import; `room/file` names a single file. `display` and `kernel/shared/api` are for types and the kernel's hook. */
 const mayImport = {
-  accelerate: ['core'],
+  accelerate: [],
   core: ['accelerate'],
   errata: ['core'],
   exercises: ['core', 'display'],

@@ -304,5 +304,32 @@ describe('a compiled training step', () => {
       tf.dispose([x, y]);
       model.dispose();
     });
+    it('until the last of two such callbacks is taken out: then steps are compiled again', async () => {
+      const { model, batch } = make('two classes with a sigmoid', adam());
+      const [x, y] = batch(6);
+      const step = () => operations(() => model.trainOnBatch(x, y));
+      for (let k = 0; k < 5; k++) await step();
+      const compiled = await step();
+      const calls = { first: 0, second: 0 };
+      const ends = [afterStep(model, () => calls.first++), afterStep(model, () => calls.second++)];
+      assert.ok((await step()) > 5 * compiled, 'with a callback each kernel is called by itself');
+      ends[0]!();
+      ends[0]!(); // taking out twice does nothing
+      assert.ok((await step()) > 5 * compiled);
+      ends[1]!();
+      assert.equal(await step(), compiled);
+      assert.deepEqual(calls, { first: 1, second: 2 });
+      assert.equal(model.optimizer.applyGradients, Object.getPrototypeOf(model.optimizer).applyGradients);
+      tf.dispose([x, y]);
+      model.dispose();
+    });
+    it('and a wrapper of the user that was there before is put back', async () => {
+      const { model } = make('two classes with a sigmoid', adam());
+      const own = () => {};
+      model.optimizer.applyGradients = own;
+      afterStep(model, () => {})();
+      assert.equal(model.optimizer.applyGradients, own);
+      model.dispose();
+    });
   });
 });

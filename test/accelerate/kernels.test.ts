@@ -20,7 +20,7 @@ function difference(a: tf.Tensor, b: tf.Tensor): number {
   return Math.max(0, ...Array.from(x, (v, i) => Math.abs(v - y[i]!))) / scale;
 }
 
-/** Runs the same with the levers off and on; both results must agree but for rounding, and nothing may stay behind. */
+/** Runs the same with the accelerations off and on; both results must agree but for rounding, and nothing may stay behind. */
 function agree(compute: () => tf.Tensor[], tolerance = 2e-6): void {
   const before = tf.memory().numTensors;
   tf.tidy(() => {
@@ -50,7 +50,7 @@ function randomWeights(model: tf.LayersModel): tf.LayersModel {
   return model;
 }
 
-describe('native levers', () => {
+describe('the accelerations', () => {
   before(function () {
     if (backendInfo.name !== 'tensorflow') this.skip();
   });

@@ -43,14 +43,11 @@ function distance(a: number[][], b: number[][]): number {
 
 describe('every optimizer follows Keras step by step', () => {
   for (const c of reference.cases) {
-    it(`${title(c)}: 60 steps within 1e-10`, () => {
+    // The rules do Keras's operations in Keras's order, and all but the powers of β are rounded alike everywhere: a few ulps are left.
+    it(`${title(c)}: 60 steps within 1e-13`, () => {
       assert.equal(c.points.length, 61);
       const off = distance(trajectory(c, c.points[0]), c.points);
-      if (off <= 1e-10) return;
-      // Agreement cannot be better than the problem's own condition: one unit in the last place of the start must move it as far.
-      const nudged = c.points[0].map((x) => x * (1 + 2 ** -52));
-      const shake = distance(trajectory(c, nudged), trajectory(c, c.points[0]));
-      assert.ok(off <= 100 * shake, `off by ${off}, though a start nudged by 1 ulp moves the points by only ${shake}`);
+      assert.ok(off <= 1e-13, `off by ${off}`);
     });
 
     it(`${title(c)}: the losses are those of the points`, () => {

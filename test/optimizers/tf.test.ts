@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { resources } from '../../kernel-helpers/src/accelerate/resources.js';
+import { resources } from '../../kernel-helpers/src/accelerate/index.js';
 import { accelerate, tf } from '../../kernel-helpers/src/core/index.js';
 import {
   cosineDecay,
@@ -124,7 +124,7 @@ for (const kind of ['training kernels', 'plain arithmetic']) {
 describe('training kernels', () => {
   const has: OptimizerName[] = ['SGD', 'Momentum', 'Nesterov', 'RMSprop', 'Adam', 'AMSGrad', 'AdamW', 'Adadelta', 'Adamax', 'Ftrl'];
   it('are used for those optimizers that have one with Keras’s semantics, on the native backend', function () {
-    if (!resources()) this.skip();
+    if (!resources(tf)) this.skip();
     assert.deepEqual(
       optimizerNames.filter((name) => {
         const made = tfOptimizer(name);

@@ -112,18 +112,13 @@ describe('fit', () => {
       const net = model();
       const stream = function* () {
         for (let step = 1; step <= 100; step++) {
-          const xs = tf.fill([8, 4], step === badStep ? Number.NaN : 0.5);
           yield {
-            xs,
-            ys: tf
-              .oneHot(
-                tf.tidy(() => tf.zeros([8], 'int32') as tf.Tensor1D),
-                3,
-              )
-              .toFloat(),
+            xs: tf.fill([8, 4], step === badStep ? Number.NaN : 0.5),
+            ys: tf.tidy(() => tf.oneHot(tf.zeros([8], 'int32') as tf.Tensor1D, 3).toFloat()),
           };
         }
       };
+      await fit(net, data, { ...quiet, epochs: 1 }); // the first step makes the optimizer's sums
       const before = tf.memory().numTensors;
       await assert.rejects(
         fit(net, stream, { ...quiet, epochs: 1 }),
@@ -133,7 +128,7 @@ describe('fit', () => {
           error.message.startsWith(`the loss is NaN at step ${badStep} (epoch 1)`) &&
           Number.isFinite(error.history.stepLoss[badStep - 2] ?? 0),
       );
-      assert.ok(tf.memory().numTensors - before <= 2 * 100 + 12);
+      assert.equal(tf.memory().numTensors, before);
       free(net);
     }
   });

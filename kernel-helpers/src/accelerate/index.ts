@@ -1,4 +1,4 @@
-export type { NativeBackend, TensorMetadata } from './acceleration.js';
-export type { AccelerationState, AccelerationSwitch } from './accelerations.js';
-export { makeAccelerationSwitch } from './accelerations.js';
-export { type FusedStep, fusedStep } from './step/compiled-step.js';
+export { type Handle, type Resources, resources } from './resources.js';
+export { type FusedStep, fusedStep } from './step/fused-step.js';
+export { type AccelerationState, AccelerationSwitch } from './switch.js';
+export type { NativeBackend, TensorMetadata } from './types.js';

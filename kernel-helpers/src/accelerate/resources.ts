@@ -2,12 +2,9 @@
  * TensorFlow's resource variables, driven through the binding of tfjs-node: the memory that its training kernels update in place.
  * Everything of the binding that the optimizers touch is in this file.
  */
-import { backendInfo, tf } from '../core/index.js';
-import { leversOn } from '../core/tf.js';
-import type { NativeBackend, TensorMetadata } from './index.js';
-
-type Binding = NativeBackend['binding'];
-type Attribute = Parameters<Binding['executeOp']>[1][number];
+import type { Tensor, Variable } from '@tensorflow/tfjs-node-gpu';
+import { isAccelerated } from './switch.js';
+import type { Binding, NativeBackend, OpAttribute, TensorMetadata, Tf } from './types.js';
 
 /** In place of TensorFlow's number: the variable's memory is being worked on. */
 const released = -1;
@@ -21,8 +18,8 @@ let serial = 0;
 /** Resource variables of float32; made once by `resources()`. */
 export class Resources {
   readonly #backend: NativeBackend;
-  readonly #dtype: Attribute;
-  readonly #applyAttributes: Attribute[];
+  readonly #dtype: OpAttribute;
+  readonly #applyAttributes: OpAttribute[];
 
   constructor(backend: NativeBackend) {
     this.#backend = backend;
@@ -34,36 +31,32 @@ export class Resources {
     ];
   }
 
-  /** Asked for anew each time: while a step is noted, an observer stands in front of it. */
+  /** Asked for anew each time: while a step is recorded, an observer stands in front of it. */
   get #binding(): Binding {
     return this.#backend.binding;
   }
 
   /** A new variable that holds the tensor's value. It is the caller's to destroy. */
-  create(value: tf.Tensor): Handle {
+  create(value: Tensor): Handle {
     const { TF_ATTR_SHAPE, TF_ATTR_STRING } = this.#binding;
     serial += 1;
-    const { id } = this.#binding.executeOp(
-      'VarHandleOp',
-      [
-        this.#dtype,
-        { name: 'shape', type: TF_ATTR_SHAPE, value: value.shape },
-        { name: 'shared_name', type: TF_ATTR_STRING, value: `lecture_lab_${process.pid}_${serial}` },
-        { name: 'container', type: TF_ATTR_STRING, value: '' },
-      ],
-      [],
-      1,
-    )[0]!;
-    this.assign(id, value);
-    return id;
+    const attributes = [
+      this.#dtype,
+      { name: 'shape', type: TF_ATTR_SHAPE, value: value.shape },
+      { name: 'shared_name', type: TF_ATTR_STRING, value: `lecture_lab_${process.pid}_${serial}` },
+      { name: 'container', type: TF_ATTR_STRING, value: '' },
+    ];
+    const [made] = this.#binding.executeOp('VarHandleOp', attributes, [], 1) as [TensorMetadata];
+    this.assign(made.id, value);
+    return made.id;
   }
 
-  assign(handle: Handle, value: tf.Tensor): void {
+  assign(handle: Handle, value: Tensor): void {
     this.#binding.executeOp('AssignVariableOp', [this.#dtype], [handle, this.idOf(value)], 0);
   }
 
   /** The value as a tensor, which is the caller's to dispose. */
-  read(handle: Handle): tf.Tensor {
+  read(handle: Handle): Tensor {
     return this.#backend.createOutputTensor(this.#read(handle));
   }
 
@@ -74,8 +67,9 @@ export class Resources {
   }
 
   /** TensorFlow's id of a tensor's value. */
-  idOf(tensor: tf.Tensor): number {
-    return this.#backend.getInputTensorIds([tensor])[0]!;
+  idOf(tensor: Tensor): number {
+    const [id] = this.#backend.getInputTensorIds([tensor]) as [number];
+    return id;
   }
 
   /** A scalar input of a kernel, to be given back with `free`. */
@@ -92,7 +86,7 @@ export class Resources {
    *
    * Where nothing else looks at the variable's memory, tfjs's hold on it is let go first, so that the kernel works in place.
    */
-  apply(op: string, flags: Readonly<Record<string, boolean>>, handle: Handle, inputs: number[], variable: tf.Variable): void {
+  apply(op: string, flags: Readonly<Record<string, boolean>>, handle: Handle, inputs: number[], variable: Variable): void {
     this.release(variable);
     try {
       const extra = Object.entries(flags).map(([name, value]) => ({ name, type: this.#binding.TF_ATTR_BOOL, value }));
@@ -104,7 +98,7 @@ export class Resources {
   }
 
   /** Lets go of tfjs's hold on the variable's memory unless another tensor shares it. `adopt` must follow. */
-  release(variable: tf.Variable): void {
+  release(variable: Variable): void {
     const info = this.#backend.tensorMap.get(variable.dataId);
     if (info.refCount !== 1) return;
     this.#binding.deleteTensor(info.id);
@@ -112,7 +106,7 @@ export class Resources {
   }
 
   /** Gives the variable a new value: that of the handle, or one that TensorFlow has returned already. */
-  adopt(variable: tf.Variable, value: TensorMetadata): void {
+  adopt(variable: Variable, value: TensorMetadata): void {
     const info = this.#backend.tensorMap.get(variable.dataId);
     if (info.id === released) {
       info.id = value.id;
@@ -124,26 +118,27 @@ export class Resources {
   }
 
   /** As `adopt`, with the value that the handle has. */
-  restore(variable: tf.Variable, handle: Handle): void {
+  restore(variable: Variable, handle: Handle): void {
     this.adopt(variable, this.#read(handle));
   }
 
   #read(handle: Handle): TensorMetadata {
-    return this.#binding.executeOp('ReadVariableOp', [this.#dtype], [handle], 1)[0]!;
+    const [value] = this.#binding.executeOp('ReadVariableOp', [this.#dtype], [handle], 1) as [TensorMetadata];
+    return value;
   }
 }
 
-let found: Resources | null | undefined;
+const found = new WeakMap<Tf, Resources | undefined>();
 
 /** Resource variables where the native backend has them and they work; `undefined` on the pure backend, or after `accelerate(false)`. */
-export function resources(): Resources | undefined {
-  if (!leversOn() || backendInfo.name !== 'tensorflow' || tf.getBackend() !== 'tensorflow') return undefined;
-  found ??= probe() ?? null;
-  return found ?? undefined;
+export function resources(tf: Tf): Resources | undefined {
+  if (!isAccelerated(tf) || tf.getBackend() !== 'tensorflow') return undefined;
+  if (!found.has(tf)) found.set(tf, probe(tf));
+  return found.get(tf);
 }
 
 /** One step of gradient descent on one number, checked. */
-function probe(): Resources | undefined {
+function probe(tf: Tf): Resources | undefined {
   const variable = tf.tidy(() => tf.variable(tf.tensor1d([1]), false));
   const grads = tf.tensor1d([0.5]);
   try {

@@ -51,9 +51,8 @@ export function checkInteger(name: string, value: unknown, bounds: Bounds = {}):
 /** One of the given words; the error names the nearest. @throws RangeError */
 export function checkOneOf<T extends string>(name: string, value: unknown, allowed: readonly T[]): T {
   if (typeof value === 'string' && (allowed as readonly string[]).includes(value)) return value as T;
-  const near = typeof value === 'string' ? nearest(value, allowed) : undefined;
   const list = allowed.map((word) => `'${word}'`).join(', ');
-  throw new RangeError(`${name} must be one of ${list}, got ${formatValue(value)}${near ? `; did you mean '${near}'?` : ''}`);
+  throw new RangeError(`${name} must be one of ${list}, got ${formatValue(value)}${didYouMean(value, allowed)}`);
 }
 
 /** An array or typed array of numbers that is not empty; NaN is let through only on request. @throws RangeError, TypeError */
@@ -76,6 +75,12 @@ export function checkSeries(name: string, value: unknown, options: { allowNaN?: 
 /** Two lengths that have to agree. @throws RangeError */
 export function checkSameLength(nameA: string, a: { length: number }, nameB: string, b: { length: number }): void {
   if (a.length !== b.length) throw new RangeError(`${nameB} must have the length of ${nameA} (${a.length}), got ${b.length}`);
+}
+
+/** The end of an error about an unknown word: `; did you mean 'Adam'?`, or nothing where no allowed word is near. */
+export function didYouMean(word: unknown, allowed: readonly string[]): string {
+  const near = typeof word === 'string' ? nearest(word, allowed) : undefined;
+  return near === undefined ? '' : `; did you mean '${near}'?`;
 }
 
 /** The allowed word nearest in spelling, if one is near enough to be what was meant. */

@@ -6,6 +6,7 @@ export {
   checkOneOf,
   checkSameLength,
   checkSeries,
+  didYouMean,
   formatValue,
   nearest,
 } from './check.js';

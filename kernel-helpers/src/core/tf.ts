@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import util from 'node:util';
 import type * as Tfjs from '@tensorflow/tfjs';
 import type * as TfNode from '@tensorflow/tfjs-node-gpu';
-import { type AccelerationState, type AccelerationSwitch, makeAccelerationSwitch } from '../accelerate/index.js';
+import { type AccelerationState, AccelerationSwitch } from '../accelerate/index.js';
 
 const require = createRequire(import.meta.url);
 
@@ -61,25 +61,20 @@ if (loaded.info.name === 'cpu' && process.env.LECTURE_LAB_BACKEND !== 'cpu') {
   );
 }
 
-const levers: AccelerationSwitch | undefined = loaded.info.name === 'tensorflow' ? makeAccelerationSwitch(loaded.tf) : undefined;
-if (process.env.LECTURE_LAB_ACCELERATE !== '0') levers?.set(true);
+const accelerationSwitch = loaded.info.name === 'tensorflow' ? new AccelerationSwitch(loaded.tf) : undefined;
+if (process.env.LECTURE_LAB_ACCELERATE !== '0') accelerationSwitch?.set(true);
 
 /**
  * Switches the faster kernels under `tf` off or on again; `LECTURE_LAB_ACCELERATE=0` starts with them off. Values and gradients are the same
  * either way (but for rounding), only the time differs. Nothing happens on the pure backend, which has none.
  */
 export function accelerate(on: boolean): void {
-  levers?.set(on);
-}
-
-/** Whether the faster kernels are switched on: what has faster ways of its own asks this. */
-export function leversOn(): boolean {
-  return levers?.isOn() ?? false;
+  accelerationSwitch?.set(on);
 }
 
 /** The faster kernels, what each replaces, and whether it is on: empty on the pure backend. */
 export function accelerations(): AccelerationState[] {
-  return levers?.state() ?? [];
+  return accelerationSwitch?.state() ?? [];
 }
 
 /** TensorFlow.js, on the backend that was chosen. */

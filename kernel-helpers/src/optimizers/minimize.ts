@@ -59,7 +59,7 @@ export function minimize(problem: Problem, optimizer: Optimizer, options: Minimi
   const walk = optimizer.walk(start);
   const points = [start];
   const losses = [first];
-  const record = states ? recorder(start, walk.slots) : undefined;
+  const recorder = states ? new Recorder(start, walk.slots) : undefined;
   let diverged: Divergence | undefined;
   for (let step = 1; step <= steps; step++) {
     const grads = problem.gradient(walk.params);
@@ -72,10 +72,13 @@ export function minimize(problem: Problem, optimizer: Optimizer, options: Minimi
     }
     points.push(walk.params.slice());
     losses.push(reason);
-    record?.add(grads, walk.params, walk.slots);
+    recorder?.add(grads, walk.params, walk.slots);
   }
-  return { points, losses, ...(diverged && { diverged }), ...(record && { states: record.record }) };
+  return { points, losses, ...(diverged && { diverged }), ...(recorder && { states: recorder.record }) };
 }
+
+/** The last loss of a run; ∞ where it diverged. */
+export const lastLoss = ({ losses, diverged }: Descent): number => (diverged ? Number.POSITIVE_INFINITY : (losses.at(-1) ?? Number.NaN));
 
 /** The loss at the new point, or what is wrong with it. */
 function trouble(p: readonly number[], limit: number, problem: Problem): number | string {
@@ -92,23 +95,31 @@ function checkFinite(grads: readonly number[], at: readonly number[]): void {
   }
 }
 
-function recorder(start: readonly number[], slots: Readonly<Record<string, number[]>>) {
-  const rows = Object.fromEntries(Object.entries(slots).map(([name, row]) => [name, [row.slice()]]));
-  const none = start.map(() => Number.NaN);
-  const gradients = [none];
-  const moves = [start.map(() => 0)];
-  const effectiveRates = [none];
-  let last = start;
-  return {
-    record: { slots: rows, gradients, moves, effectiveRates } satisfies StateRecord,
-    add(grads: readonly number[], params: readonly number[], now: Readonly<Record<string, number[]>>): void {
-      const before = last;
-      const move = params.map((x, i) => x - before[i]);
-      for (const name of Object.keys(rows)) rows[name].push(now[name].slice());
-      gradients.push([...grads]);
-      moves.push(move);
-      effectiveRates.push(move.map((d, i) => (grads[i] === 0 ? Number.NaN : -d / grads[i])));
-      last = params.slice();
-    },
-  };
+/** Writes down what happens in each step. */
+class Recorder {
+  readonly record: StateRecord;
+  #last: readonly number[];
+  readonly #slots: Readonly<Record<string, number[][]>>;
+  readonly #gradients: number[][];
+  readonly #moves: number[][];
+  readonly #effectiveRates: number[][];
+
+  constructor(start: readonly number[], slots: Readonly<Record<string, readonly number[]>>) {
+    const none = start.map(() => Number.NaN);
+    this.#last = start;
+    this.#slots = Object.fromEntries(Object.entries(slots).map(([name, row]) => [name, [row.slice()]]));
+    this.#gradients = [none];
+    this.#moves = [start.map(() => 0)];
+    this.#effectiveRates = [none];
+    this.record = { slots: this.#slots, gradients: this.#gradients, moves: this.#moves, effectiveRates: this.#effectiveRates };
+  }
+
+  add(grads: readonly number[], params: readonly number[], now: Readonly<Record<string, readonly number[]>>): void {
+    const move = this.#last.map((before, i) => (params[i] ?? Number.NaN) - before);
+    for (const [name, row] of Object.entries(now)) this.#slots[name]?.push(row.slice());
+    this.#gradients.push([...grads]);
+    this.#moves.push(move);
+    this.#effectiveRates.push(grads.map((g, i) => (g === 0 ? Number.NaN : -(move[i] ?? Number.NaN) / g)));
+    this.#last = params.slice();
+  }
 }

@@ -1,6 +1,6 @@
 import { checkNumber, checkOneOf, formatValue } from '../core/index.js';
 import type { Landscape } from './landscapes/landscape.js';
-import { type Descent, minimize } from './minimize.js';
+import { type Descent, lastLoss, minimize } from './minimize.js';
 import { optimizer } from './registry.js';
 import { tuneRate, withRate } from './tune-rate.js';
 import type { Optimizer, OptimizerName } from './types.js';
@@ -57,7 +57,7 @@ export function race(
       label,
       optimizer: runner,
       rate: typeof learningRate === 'number' ? learningRate : Number.NaN,
-      finalLoss: run.diverged ? Number.POSITIVE_INFINITY : run.losses[run.losses.length - 1],
+      finalLoss: lastLoss(run),
       ...run,
     };
   });

@@ -1,5 +1,5 @@
 /** Optimizers by name. */
-import { checkNumber, checkOneOf, formatValue, nearest } from '../core/index.js';
+import { checkNumber, checkOneOf, didYouMean, formatValue } from '../core/index.js';
 import { checkRate } from './schedules/rate.js';
 import { adadelta } from './scratch/adadelta.js';
 import { adagrad } from './scratch/adagrad.js';
@@ -71,8 +71,7 @@ export function resolveConfig<N extends OptimizerName>(name: N, config: Optimize
   const known = [...commonNames, ...Object.keys(parameters)];
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
-    const near = nearest(key, known);
-    throw new RangeError(`${name} has no parameter '${key}'${near ? `; did you mean '${near}'?` : ''} (it takes ${known.join(', ')})`);
+    throw new RangeError(`${name} has no parameter '${key}'${didYouMean(key, known)} (it takes ${known.join(', ')})`);
   }
   const convention = checkOneOf('convention', given.convention ?? 'keras', ['keras', 'slide', 'paper']);
   const own = method.defaultsOf?.[convention];

@@ -1,6 +1,6 @@
 import { checkInteger, checkNumber } from '../core/index.js';
 import type { Problem } from './landscapes/landscape.js';
-import { minimize } from './minimize.js';
+import { lastLoss, minimize } from './minimize.js';
 import { optimizer } from './registry.js';
 import type { Optimizer, OptimizerConfig, OptimizerName } from './types.js';
 
@@ -46,11 +46,13 @@ export function tuneRate(problem: Problem, method: Optimizer | OptimizerName, op
   const base = typeof method === 'string' ? optimizer(method) : method;
   const { start, steps, rates = rateGrid(1e-4, 10) } = options;
   const losses = rates.map((rate, i) => {
-    const run = minimize(problem, withRate(base, checkNumber(`rates[${i}]`, rate, { above: 0 })), { start, steps });
-    return run.diverged ? Number.POSITIVE_INFINITY : run.losses[run.losses.length - 1];
+    checkNumber(`rates[${i}]`, rate, { above: 0 });
+    return lastLoss(minimize(problem, withRate(base, rate), { start, steps }));
   });
   const bestLoss = Math.min(...losses);
-  if (!Number.isFinite(bestLoss))
-    throw new RangeError(`${base.name} diverges at every rate from ${rates[0]} to ${rates[rates.length - 1]}: try smaller ones`);
-  return { name: base.name, rates, losses, best: rates[losses.indexOf(bestLoss)], bestLoss };
+  const best = rates[losses.indexOf(bestLoss)];
+  if (best === undefined || !Number.isFinite(bestLoss)) {
+    throw new RangeError(`${base.name} diverges at every rate from ${rates[0]} to ${rates.at(-1)}: try smaller ones`);
+  }
+  return { name: base.name, rates, losses, best, bestLoss };
 }

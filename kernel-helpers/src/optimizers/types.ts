@@ -64,9 +64,6 @@ export type OptimizerConfig<N extends OptimizerName = OptimizerName> = Partial<C
 /** All parameters of one optimizer with their values. */
 export type Settings<C> = CommonConfig & C;
 
-/** A list of numbers that is written to in place. */
-export type Vector = number[];
-
 /** What an optimizer remembers between two steps: how many were made, and its running sums by Keras's names. */
 export interface OptimizerState {
   /** Steps made so far; 0 at the start. */

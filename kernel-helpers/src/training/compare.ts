@@ -54,7 +54,7 @@ export interface Comparison {
  * @param builders for each name a function that builds and compiles the model for a seed
  * @param data as for `fit`; tensors stay yours
  * @returns runs and summary
- * @throws RangeError for no builder or no seed, and what `fit` throws; a loss that is not a number is noted, not thrown
+ * @throws RangeError for no builder or no seed, and what `fit` throws; a loss that is not a number is recorded in its run and not thrown
  * @example
  * const { summary } = await compareRuns({ relu: (seed) => cnn('relu', seed), tanh: (seed) => cnn('tanh', seed) }, train, { epochs: 3, validationData: test });
  * showTable(summary);
@@ -81,18 +81,12 @@ export async function compareRuns(
   let metric = wanted ?? 'loss';
   const live = chart ? liveChart({ every: 0 }) : undefined;
   const bar = progress ? showProgress(names.length * seeds.length, { label: title, unit: 'runs' }) : undefined;
-  const draw = () => {
-    const subtitle = `${seeds.length} seed${seeds.length === 1 ? '' : 's'}, mean and one standard deviation`;
-    const curves = names.map((name) => ({ name, runs: sound(runs, name).map(({ history }) => history.logs[metric]!) }));
-    return comparisonChart(
-      curves.filter((curve) => curve.runs.length > 0),
-      { title, subtitle, metric, log },
-    );
-  };
+  const subtitle = `${seeds.length} seed${seeds.length === 1 ? '' : 's'}, mean and one standard deviation`;
+  const draw = () => comparisonChart(curvesOf(names, runs, metric), { title, subtitle, metric, log });
   try {
     for (const seed of seeds) {
-      for (const name of names) {
-        const model = await builders[name]!(seed);
+      for (const [name, build] of Object.entries(builders)) {
+        const model = await build(seed);
         try {
           const run = await oneRun(name, seed, model, data, rest);
           runs.push(run);
@@ -110,6 +104,12 @@ export async function compareRuns(
     bar?.end();
   }
   return { metric, runs, summary: names.map((name) => summarize(name, runs, metric)) };
+}
+
+/** The curves of the variants that have a run to show. */
+function curvesOf(names: readonly string[], runs: readonly TrainingRun[], metric: string) {
+  const curves = names.map((name) => ({ name, runs: sound(runs, name).map(({ history }) => history.logs[metric] ?? []) }));
+  return curves.filter((curve) => curve.runs.length > 0);
 }
 
 async function oneRun(name: string, seed: number, model: tf.LayersModel, data: FitData, options: FitOptions): Promise<TrainingRun> {
@@ -139,7 +139,7 @@ function chooseMetric(runs: readonly TrainingRun[], wanted: string | undefined):
 
 function summarize(name: string, runs: readonly TrainingRun[], metric: string): RunSummary {
   const all = runs.filter((run) => run.name === name);
-  const last = sound(runs, name).map(({ history }) => history.logs[metric]!.at(-1)!);
+  const last = sound(runs, name).map(({ history }) => history.logs[metric]?.at(-1) ?? Number.NaN);
   const mean = last.reduce((sum, v) => sum + v, 0) / last.length;
   const squares = last.reduce((sum, v) => sum + (v - mean) ** 2, 0);
   return {

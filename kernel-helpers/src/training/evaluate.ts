@@ -32,10 +32,10 @@ export async function evaluateOn(model: tf.LayersModel, source: BatchSource, sig
     const out = model.evaluate(xs, ys, { batchSize: count });
     tf.dispose([xs, ys, ...(sampleWeight ? [sampleWeight] : [])]);
     const scalars = Array.isArray(out) ? out : [out];
-    for (const [k, scalar] of scalars.entries()) sums[k] = sums[k]! + (await scalar.data())[0]! * count;
+    for (const [k, scalar] of scalars.entries()) sums[k] = (sums[k] ?? 0) + ((await scalar.data())[0] ?? Number.NaN) * count;
     tf.dispose(scalars);
     examples += count;
     if (signal?.aborted) break;
   }
-  return Object.fromEntries(names.map((name, k) => [name, sums[k]! / examples]));
+  return Object.fromEntries(names.map((name, k) => [name, (sums[k] ?? Number.NaN) / examples]));
 }

@@ -20,7 +20,7 @@ export interface FitOptions {
   seed?: number | null;
   /** Called after each epoch (from 1) with its values; `false` ends the training. */
   onEpochEnd?: (epoch: number, logs: EpochLogs) => unknown;
-  /** Ends the training when `valLoss` (without validation data: `loss`) has not improved for so many epochs. Default: never. */
+  /** Ends the training when `valLoss` (without validation data: `loss`) has not improved for this many epochs. Default: never. */
   patience?: number;
   /** Live curves, default true; a progress bar, default true. */
   chart?: boolean;
@@ -76,120 +76,130 @@ export async function fit(model: tf.LayersModel, data: FitData, options: FitOpti
 /** The state of a run and what is shown of it. */
 class Run {
   stopped: 'callback' | 'patience' | undefined;
-  private readonly begun = performance.now();
-  private readonly logs: Record<string, number[]> = {};
-  private readonly names: readonly string[];
-  private readonly live: LiveChart | undefined;
-  private readonly bar: Progress | undefined;
-  private stepsPerEpoch: number;
-  private done = 0;
-  private paused = performance.now();
+  readonly #model: tf.LayersModel;
+  readonly #values: Meter;
+  readonly #source: BatchSource;
+  readonly #held: BatchSource | undefined;
+  readonly #options: FitOptions & { epochs: number };
+  readonly #begun = performance.now();
+  readonly #logs: Record<string, number[]> = {};
+  readonly #names: readonly string[];
+  readonly #live: LiveChart | undefined;
+  readonly #bar: Progress | undefined;
+  #stepsPerEpoch: number;
+  #done = 0;
+  #paused = performance.now();
 
   constructor(
-    private readonly model: tf.LayersModel,
-    private readonly values: Meter,
-    private readonly source: BatchSource,
-    private readonly held: BatchSource | undefined,
-    private readonly options: FitOptions & { epochs: number },
+    model: tf.LayersModel,
+    values: Meter,
+    source: BatchSource,
+    held: BatchSource | undefined,
+    options: FitOptions & { epochs: number },
   ) {
+    this.#model = model;
+    this.#values = values;
+    this.#source = source;
+    this.#held = held;
+    this.#options = options;
     const { chart = true, progress = true, title = 'Training', epochs } = options;
-    this.names = model.metricsNames.map(metricName);
-    this.stepsPerEpoch = source.steps ?? 0;
-    this.live = chart ? liveChart({ every: 500 }) : undefined;
-    this.bar = progress ? showProgress(source.steps ? source.steps * epochs : Number.POSITIVE_INFINITY, { label: title }) : undefined;
+    this.#names = model.metricsNames.map(metricName);
+    this.#stepsPerEpoch = source.steps ?? 0;
+    this.#live = chart ? liveChart({ every: 500 }) : undefined;
+    this.#bar = progress ? showProgress(source.steps ? source.steps * epochs : Number.POSITIVE_INFINITY, { label: title }) : undefined;
   }
 
   async epoch(epoch: number, step: (batch: WeightedBatch) => tf.Scalar[], seed: number | undefined): Promise<void> {
-    this.values.reset();
-    const before = this.done;
-    for await (const batch of this.source.batches(seed)) {
+    this.#values.reset();
+    const before = this.#done;
+    for await (const batch of this.#source.batches(seed)) {
       // A batch in hand is freed before anything can throw past it.
       const parts = [batch.xs, batch.ys, ...(batch.sampleWeight ? [batch.sampleWeight] : [])];
       try {
-        if (this.options.signal?.aborted) await this.interrupt(epoch);
-        this.values.add(step(batch), batch.count);
+        if (this.#options.signal?.aborted) await this.#interrupt(epoch);
+        this.#values.add(step(batch), batch.count);
       } finally {
         tf.dispose(parts);
       }
-      this.done++;
-      if (this.values.full() || performance.now() - this.paused > pause) await this.breathe(epoch);
+      this.#done++;
+      if (this.#values.full() || performance.now() - this.#paused > pause) await this.#breathe(epoch);
     }
-    await this.read(epoch);
-    if (this.done === before) throw new RangeError('data must have at least one batch in each epoch, got none');
-    this.stepsPerEpoch = this.done - before;
-    if (this.options.signal?.aborted) await this.interrupt(epoch);
-    const logs: Record<string, number> = Object.fromEntries(this.names.map((name, k) => [name, this.values.mean(k)]));
-    if (this.held) {
-      const measured = await evaluateOn(this.model, this.held, this.options.signal);
+    await this.#read(epoch);
+    if (this.#done === before) throw new RangeError('data must have at least one batch in each epoch, got none');
+    this.#stepsPerEpoch = this.#done - before;
+    if (this.#options.signal?.aborted) await this.#interrupt(epoch);
+    const logs: Record<string, number> = Object.fromEntries(this.#names.map((name, k) => [name, this.#values.mean(k)]));
+    if (this.#held) {
+      const measured = await evaluateOn(this.#model, this.#held, this.#options.signal);
       for (const [name, value] of Object.entries(measured)) logs[validationName(name)] = value;
     }
     for (const [name, value] of Object.entries(logs)) {
-      this.logs[name] ??= [];
-      this.logs[name].push(value);
+      this.#logs[name] ??= [];
+      this.#logs[name].push(value);
     }
-    this.show(epoch);
-    if ((await this.options.onEpochEnd?.(epoch, logs)) === false) this.stopped = 'callback';
-    else if (this.tired()) this.stopped = 'patience';
+    this.#show(epoch);
+    if ((await this.#options.onEpochEnd?.(epoch, logs)) === false) this.stopped = 'callback';
+    else if (this.#tired()) this.stopped = 'patience';
   }
 
   end(): void {
-    this.live?.end(() => this.chart());
-    this.bar?.end(this.note());
+    this.#live?.end(() => this.#chart());
+    this.#bar?.end(this.#note());
   }
 
   history(): TrainingHistory {
     return {
-      logs: this.logs,
-      stepLoss: this.values.losses,
-      stepsPerEpoch: this.stepsPerEpoch,
-      epochs: this.logs.loss?.length ?? 0,
-      seconds: (performance.now() - this.begun) / 1000,
+      logs: this.#logs,
+      stepLoss: this.#values.losses,
+      stepsPerEpoch: this.#stepsPerEpoch,
+      epochs: this.#logs.loss?.length ?? 0,
+      seconds: (performance.now() - this.#begun) / 1000,
       ...(this.stopped ? { stopped: this.stopped } : {}),
     };
   }
 
   /** Reads the losses, draws, and lets messages through. */
-  private async breathe(epoch: number): Promise<void> {
-    await this.read(epoch);
-    this.show(epoch);
+  async #breathe(epoch: number): Promise<void> {
+    await this.#read(epoch);
+    this.#show(epoch);
     await new Promise((resume) => setImmediate(resume));
-    this.paused = performance.now();
+    this.#paused = performance.now();
   }
 
-  private async read(epoch: number): Promise<void> {
-    const bad = await this.values.read();
+  async #read(epoch: number): Promise<void> {
+    const bad = await this.#values.read();
     if (bad < 0) return;
     this.end();
-    throw new NaNLossError(bad + 1, epoch, this.history(), this.values.losses[bad]!);
+    throw new NaNLossError(bad + 1, epoch, this.history(), this.#values.losses[bad]!);
   }
 
-  private async interrupt(epoch: number): Promise<never> {
-    await this.read(epoch);
+  async #interrupt(epoch: number): Promise<never> {
+    await this.#read(epoch);
     this.end();
-    throw new TrainingInterrupted(this.history(), this.done);
+    throw new TrainingInterrupted(this.history(), this.#done);
   }
 
-  private show(epoch: number): void {
-    this.bar?.update(this.done, `epoch ${epoch}/${this.options.epochs} · ${this.note()}`);
-    this.live?.update(() => this.chart());
+  #show(epoch: number): void {
+    this.#bar?.update(this.#done, `epoch ${epoch}/${this.#options.epochs} · ${this.#note()}`);
+    this.#live?.update(() => this.#chart());
   }
 
-  private note(): string {
-    const last = (name: string) => this.logs[name]?.at(-1);
-    const loss = this.values.losses.at(-1);
-    const words = this.names.flatMap((name) => [name, validationName(name)]).map((name) => [name, last(name)] as const);
+  #note(): string {
+    const last = (name: string) => this.#logs[name]?.at(-1);
+    const loss = this.#values.losses.at(-1);
+    const words = this.#names.flatMap((name) => [name, validationName(name)]).map((name) => [name, last(name)] as const);
     const measured = words.filter(([, value]) => value !== undefined).map(([name, value]) => `${name} ${value!.toPrecision(3)}`);
     return measured.length > 0 ? measured.join(' · ') : loss === undefined ? '' : `loss ${loss.toPrecision(3)}`;
   }
 
-  private chart() {
-    const { title = 'Training' } = this.options;
+  #chart() {
+    const { title = 'Training' } = this.#options;
     return historyChart(this.history(), { title });
   }
 
-  private tired(): boolean {
-    const { patience } = this.options;
-    const watched = this.logs.valLoss ?? this.logs.loss ?? [];
+  #tired(): boolean {
+    const { patience } = this.#options;
+    const watched = this.#logs.valLoss ?? this.#logs.loss ?? [];
     if (patience === undefined || watched.length <= patience) return false;
     const best = Math.min(...watched.slice(0, -patience));
     return Math.min(...watched.slice(-patience)) >= best;

@@ -8,7 +8,7 @@ const mostUnread = 64;
 export interface Meter {
   /** Takes over the scalars of a step of `count` examples. */
   add(scalars: tf.Scalar[], count: number): void;
-  /** True where so many steps are unread that they must be read. */
+  /** True where `mostUnread` steps are unread: they must be read now. */
   full(): boolean;
   /** Reads what is unread; returns the index of the first step whose loss is not finite, or −1. */
   read(): Promise<number>;
@@ -33,7 +33,7 @@ export function meter(): Meter {
       if (unread.length === 0) return -1;
       const taken = unread;
       unread = [];
-      const width = taken[0]!.scalars.length;
+      const width = taken[0]?.scalars.length ?? 0;
       const all = taken.flatMap(({ scalars }) => scalars);
       const stacked = tf.stack(all);
       tf.dispose(all);
@@ -42,8 +42,9 @@ export function meter(): Meter {
       let bad = -1;
       taken.forEach(({ count }, i) => {
         const row = values.subarray(i * width, (i + 1) * width);
-        losses.push(row[0]!);
-        if (bad < 0 && !Number.isFinite(row[0])) bad = losses.length - 1;
+        const loss = row[0] ?? Number.NaN;
+        losses.push(loss);
+        if (bad < 0 && !Number.isFinite(loss)) bad = losses.length - 1;
         sums = Array.from(row, (v, k) => (sums[k] ?? 0) + v * count);
         examples += count;
       });

@@ -1,6 +1,6 @@
 import { tf, tfOptimizer, vgg16 } from 'kernel-helpers';
 
-// With the levers off this file measures tfjs as it comes, its own optimizers included.
+// With the accelerations off this file measures tfjs as it comes, its own optimizers included.
 const stock = process.env.LECTURE_LAB_ACCELERATE === '0';
 
 const adam = () => (stock ? tf.train.adam(1e-3) : tfOptimizer('Adam', { learningRate: 1e-3 }));

@@ -12,7 +12,7 @@ export const accelerationPatches: readonly Patch[] = [
     reason: 'tfjs has no other place for a faster kernel.',
     issue: notReported,
     kind: 'design',
-    files: ['kernel-helpers/src/accelerate/registry.ts', `${kernels}/layers.ts`],
+    files: ['kernel-helpers/src/accelerate/replace.ts', 'kernel-helpers/src/accelerate/layers.ts'],
   },
   {
     id: 'tfjs-relu-gradient',
@@ -84,7 +84,7 @@ export const accelerationPatches: readonly Patch[] = [
     reason: 'tfjs-node leaves it out or gives the type before a cast; eager TensorFlow does not mind, a graph does.',
     issue: notReported,
     kind: 'fault',
-    files: [`${step}/graph/recording.ts`],
+    files: [`${step}/recording.ts`],
   },
   {
     id: 'tfjs-optimizer-kernels',

@@ -5,10 +5,9 @@
  * exactly this sum, several times faster.
  */
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
-import type { Lever, NativeBackend, Tf } from '../acceleration.js';
-import { addKernel, replaceGradient } from '../registry.js';
-import { attributesFor } from './attributes.js';
-import { same } from './same.js';
+import { attributesFor } from '../attributes.js';
+import { addKernel, replaceGradient } from '../replace.js';
+import type { Acceleration, NativeBackend, Tf } from '../types.js';
 
 const kernelName = 'LabBiasGrad';
 
@@ -17,7 +16,7 @@ export function biasGradient(tf: Tf, dy: Tensor): Tensor {
   return tf.engine().runKernel(kernelName, { dy }) as Tensor;
 }
 
-/** The kernel behind `biasGradient`, which several levers use. */
+/** The kernel behind `biasGradient`, which several accelerations use. */
 export function addBiasGradient(tf: Tf, backend: NativeBackend): () => void {
   const { float32, nhwc } = attributesFor(backend);
   return addKernel(tf, kernelName, ({ inputs }) => backend.executeSingleOutput('BiasAddGrad', [float32, nhwc], [inputs.dy!]), {
@@ -26,13 +25,13 @@ export function addBiasGradient(tf: Tf, backend: NativeBackend): () => void {
   });
 }
 
-export const biasGradientLever: Lever = {
+export const biasGradientAcceleration: Acceleration = {
   name: 'biasGradient',
   what: 'the gradient of a broadcast vector as BiasAddGrad',
-  works(tf, backend) {
+  trial(tf, backend) {
     const { float32, nhwc } = attributesFor(backend);
     const dy = tf.tensor2d([1, 2, 3, 4], [2, 2]);
-    return same(backend.executeSingleOutput('BiasAddGrad', [float32, nhwc], [dy]), tf.tensor1d([4, 6]));
+    return [[backend.executeSingleOutput('BiasAddGrad', [float32, nhwc], [dy]), tf.tensor1d([4, 6])]];
   },
   install(tf, _backend, usable) {
     const stock = tf.getGradient(tf.Add).gradFunc;

@@ -6,10 +6,9 @@
  * being recorded, and made again where it was not.
  */
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-node-gpu';
-import type { Lever, NativeBackend, OpAttribute } from '../acceleration.js';
-import { isTaped, replaceKernel } from '../registry.js';
-import { attributesFor } from './attributes.js';
-import { same } from './same.js';
+import { attributesFor } from '../attributes.js';
+import { isTaped, replaceKernel } from '../replace.js';
+import type { Acceleration, NativeBackend, OpAttribute } from '../types.js';
 
 interface PoolAttributes {
   filterSize: number | [number, number];
@@ -37,16 +36,19 @@ const workspaceOf = new WeakMap<object, Tensor>();
 const fits = (attributes: PoolAttributes, input: TensorInfo): boolean =>
   ['same', 'valid'].includes(String(attributes.pad)) && input.dtype === 'float32';
 
-export const maxPoolLever: Lever = {
+export const maxPoolAcceleration: Acceleration = {
   name: 'maxPool',
   what: "max-pooling and its gradient through oneDNN, which keeps the maxima's places",
   cpuOnly: true,
-  works(tf, backend) {
+  trial(tf, backend) {
     const attributes = poolAttributes(backend, { filterSize: 2, strides: 2, pad: 'valid' });
     const x = tf.tensor4d([1, 5, 2, 3, 4, 0, 7, 6], [1, 2, 4, 1]);
-    const [y, workspace] = backend.executeMultipleOutputs('_MklNativeMaxPool', attributes, [x], 2);
-    const dx = backend.executeSingleOutput('_MklNativeMaxPoolGrad', attributes, [x, y!, tf.tensor4d([10, 20], [1, 1, 2, 1]), workspace!]);
-    return same(y!, tf.tensor4d([5, 7], [1, 1, 2, 1])) && same(dx, tf.tensor4d([0, 10, 0, 0, 0, 0, 20, 0], [1, 2, 4, 1]));
+    const [y, workspace] = backend.executeMultipleOutputs('_MklNativeMaxPool', attributes, [x], 2) as [Tensor, Tensor];
+    const dx = backend.executeSingleOutput('_MklNativeMaxPoolGrad', attributes, [x, y, tf.tensor4d([10, 20], [1, 1, 2, 1]), workspace]);
+    return [
+      [y, tf.tensor4d([5, 7], [1, 1, 2, 1])],
+      [dx, tf.tensor4d([0, 10, 0, 0, 0, 0, 20, 0], [1, 2, 4, 1])],
+    ];
   },
   install(tf, backend, usable) {
     const pool = (input: TensorInfo, attrs: PoolAttributes, workspace: boolean) =>

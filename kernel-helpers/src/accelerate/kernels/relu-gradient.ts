@@ -5,10 +5,9 @@
  * the next layer needs it, and y > 0 exactly where x > 0.
  */
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
-import type { Lever, NativeBackend, Tf } from '../acceleration.js';
-import { addKernel, replaceGradient } from '../registry.js';
-import { attributesFor } from './attributes.js';
-import { same } from './same.js';
+import { attributesFor } from '../attributes.js';
+import { addKernel, replaceGradient } from '../replace.js';
+import type { Acceleration, NativeBackend, Tf } from '../types.js';
 
 const kernelName = 'LabReluGrad';
 
@@ -17,7 +16,7 @@ export function reluGradient(tf: Tf, dy: Tensor, y: Tensor): Tensor {
   return tf.engine().runKernel(kernelName, { dy, y }) as Tensor;
 }
 
-/** The kernel behind `reluGradient`, which several levers use. */
+/** The kernel behind `reluGradient`, which several accelerations use. */
 export function addReluGradient(tf: Tf, backend: NativeBackend): () => void {
   const { float32 } = attributesFor(backend);
   return addKernel(tf, kernelName, ({ inputs }) => backend.executeSingleOutput('ReluGrad', [float32], [inputs.dy!, inputs.y!]), {
@@ -26,13 +25,13 @@ export function addReluGradient(tf: Tf, backend: NativeBackend): () => void {
   });
 }
 
-export const reluGradientLever: Lever = {
+export const reluGradientAcceleration: Acceleration = {
   name: 'reluGradient',
   what: "ReLU's gradient as one kernel on the saved output",
-  works(tf, backend) {
+  trial(tf, backend) {
     const y = tf.tensor1d([0, 2, 0, 3]);
     const dy = tf.tensor1d([1, 2, 3, 4]);
-    return same(backend.executeSingleOutput('ReluGrad', [attributesFor(backend).float32], [dy, y]), tf.tensor1d([0, 2, 0, 4]));
+    return [[backend.executeSingleOutput('ReluGrad', [attributesFor(backend).float32], [dy, y]), tf.tensor1d([0, 2, 0, 4])]];
   },
   install: (tf, _backend, usable) =>
     // Patch: tfjs-relu-gradient

@@ -7,10 +7,9 @@
  * Where a probability is below 1e-7 stock's clipping gives a gradient of zero and this the right one; elsewhere both are the same.
  */
 import type { LayersModel, Tensor } from '@tensorflow/tfjs-node-gpu';
-import type { Lever, Tf } from '../acceleration.js';
-import { addKernel } from '../registry.js';
-import { attributesFor } from './attributes.js';
-import { same } from './same.js';
+import { attributesFor } from '../attributes.js';
+import { addKernel } from '../replace.js';
+import type { Acceleration, NativeBackend, Tf } from '../types.js';
 
 const kernelName = 'LabSoftmaxCrossEntropy';
 
@@ -25,13 +24,13 @@ export function rememberLogits(output: Tensor, logits: Tensor): void {
 type Loss = (labels: Tensor, output: Tensor) => Tensor;
 type Compilable = LayersModel & { lossFunctions: Loss[] };
 
-/** The loss from logits, or undefined where they do not fit; what `compile` puts around stock's function asks it. Unset while the lever is out. */
+/** The loss from logits, or undefined where they do not fit; what `compile` puts around stock's function asks it. Unset while the acceleration is out. */
 let fromLogits: ((labels: Tensor, logits: Tensor) => Tensor | undefined) | undefined;
 const wrapped = new WeakSet<object>();
 
 /**
- * Lets compiled models use the lever. Done once and left in place: others wrap `compile` too, and what they put around ours must not go
- * when the lever does.
+ * Lets compiled models use the acceleration. Done once and left in place: others wrap `compile` too, and what they put around ours must
+ * stay when the acceleration is taken out.
  */
 function wrapCompile(tf: Tf): void {
   const prototype = tf.LayersModel.prototype as Compilable;
@@ -53,26 +52,24 @@ const lookBehindSoftmax =
     return (logits && fromLogits?.(labels, logits)) ?? stock(labels, output);
   };
 
-export const softmaxCrossEntropyLever: Lever = {
+function lossAndGradient(backend: NativeBackend, logits: Tensor, labels: Tensor): [loss: Tensor, gradient: Tensor] {
+  const { float32 } = attributesFor(backend);
+  return backend.executeMultipleOutputs('SoftmaxCrossEntropyWithLogits', [float32], [logits, labels], 2) as [Tensor, Tensor];
+}
+
+export const softmaxCrossEntropyAcceleration: Acceleration = {
   name: 'softmaxCrossEntropy',
   what: 'categorical cross-entropy from the logits as one kernel',
-  works(tf, backend) {
-    const { float32 } = attributesFor(backend);
+  trial(tf, backend) {
     const [logits, labels] = [tf.tensor2d([1, 2, 3, -1, 0, 4], [2, 3]), tf.tensor2d([1, 0, 0, 0, 0.5, 0.5], [2, 3])];
-    const [loss] = backend.executeMultipleOutputs('SoftmaxCrossEntropyWithLogits', [float32], [logits, labels], 2);
-    return same(loss!, tf.neg(tf.sum(tf.mul(labels, tf.logSoftmax(logits)), 1)));
+    const [loss] = lossAndGradient(backend, logits, labels);
+    return [[loss, tf.neg(tf.sum(tf.mul(labels, tf.logSoftmax(logits)), 1))]];
   },
   install(tf, backend, usable) {
-    const { float32 } = attributesFor(backend);
-    const kernel = (inputs: Record<string, Tensor>) => {
-      const [loss, gradient] = backend.executeMultipleOutputs(
-        'SoftmaxCrossEntropyWithLogits',
-        [float32],
-        [inputs.logits!, inputs.labels!],
-        2,
-      );
-      gradient!.dispose();
-      return loss!;
+    const kernel = ({ logits, labels }: Record<string, Tensor>) => {
+      const [loss, gradient] = lossAndGradient(backend, logits!, labels!);
+      gradient.dispose();
+      return loss;
     };
     const remove = addKernel(tf, kernelName, ({ inputs }) => kernel(inputs as Record<string, Tensor>), {
       inputsToSave: ['logits', 'labels'],

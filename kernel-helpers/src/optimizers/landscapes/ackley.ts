@@ -1,4 +1,4 @@
-import type { Landscape } from './landscape.js';
+import { type Landscape, onPlane } from './landscape.js';
 
 const turn = 2 * Math.PI;
 
@@ -9,14 +9,14 @@ export const ackley: Landscape = {
   minima: [[0, 0]],
   window: { x: [-5, 5], y: [-5, 5] },
   start: [-3.4, 2.6],
-  value([x, y]) {
+  value: onPlane((x, y) => {
     const r = Math.sqrt((x * x + y * y) / 2);
     return -20 * Math.exp(-0.2 * r) - Math.exp((Math.cos(turn * x) + Math.cos(turn * y)) / 2) + Math.E + 20;
-  },
-  gradient([x, y]) {
+  }),
+  gradient: onPlane((x, y) => {
     const r = Math.sqrt((x * x + y * y) / 2);
     const well = r === 0 ? 0 : (2 * Math.exp(-0.2 * r)) / r;
     const wave = (Math.exp((Math.cos(turn * x) + Math.cos(turn * y)) / 2) * turn) / 2;
     return [well * x + wave * Math.sin(turn * x), well * y + wave * Math.sin(turn * y)];
-  },
+  }),
 };

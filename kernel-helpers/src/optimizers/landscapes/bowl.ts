@@ -1,4 +1,4 @@
-import type { Landscape } from './landscape.js';
+import { type Landscape, onPlane } from './landscape.js';
 
 /** A long bowl, f = ½(x² + 25y²): five times as narrow across as along. One minimum, at 0. */
 export const bowl: Landscape = {
@@ -7,6 +7,6 @@ export const bowl: Landscape = {
   minima: [[0, 0]],
   window: { x: [-5, 5], y: [-2, 2] },
   start: [-4, 1.2],
-  value: ([x, y]) => 0.5 * (x * x + 25 * y * y),
-  gradient: ([x, y]) => [x, 25 * y],
+  value: onPlane((x, y) => 0.5 * (x * x + 25 * y * y)),
+  gradient: onPlane((x, y) => [x, 25 * y]),
 };

@@ -1,4 +1,4 @@
-import type { Landscape } from './landscape.js';
+import { type Landscape, onPlane } from './landscape.js';
 
 /** Himmelblau's function: four minima, each 0; which one is reached depends on the start and the optimizer. */
 export const himmelblau: Landscape = {
@@ -12,10 +12,10 @@ export const himmelblau: Landscape = {
   ],
   window: { x: [-6, 6], y: [-6, 6] },
   start: [-0.5, -1],
-  value: ([x, y]) => (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2,
-  gradient([x, y]) {
+  value: onPlane((x, y) => (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2),
+  gradient: onPlane((x, y) => {
     const a = x * x + y - 11;
     const b = x + y * y - 7;
     return [4 * x * a + 2 * b, 2 * a + 4 * y * b];
-  },
+  }),
 };

@@ -21,6 +21,12 @@ export interface Landscape extends Problem {
   readonly start: readonly [number, number];
 }
 
+/** A function of x and y as a function of a point; a point with fewer coordinates gives NaN. */
+export const onPlane =
+  <T>(f: (x: number, y: number) => T) =>
+  ([x = Number.NaN, y = Number.NaN]: readonly number[]): T =>
+    f(x, y);
+
 /** What a learner gives for a landscape of their own; all but the function has a default. */
 export interface LandscapeOptions {
   name?: string;
@@ -46,9 +52,9 @@ export function landscape(f: (x: number, y: number) => number, options: Landscap
   for (const axis of ['x', 'y'] as const)
     checkNumber(`window.${axis}[1]`, window[axis][1], { above: checkNumber(`window.${axis}[0]`, window[axis][0]) });
   const start = options.start ?? ([window.x[0] * 0.75 + window.x[1] * 0.25, window.y[0] * 0.25 + window.y[1] * 0.75] as const);
-  const value = (p: readonly number[]): number => f(p[0], p[1]);
+  const value = onPlane(f);
   const own = options.gradient;
-  const gradient = own ? (p: readonly number[]) => [...own(p[0], p[1])] : (p: readonly number[]) => numericalGradient(value, p);
+  const gradient = own ? onPlane((x, y) => [...own(x, y)]) : (p: readonly number[]) => numericalGradient(value, p);
   const made: Landscape = { name, latex, minima, window, start, value, gradient };
   const points = samplePoints(made, 24);
   for (const p of points) checkNumber(`${name} at (${p.map(short).join(', ')})`, value(p));
@@ -84,7 +90,7 @@ export function checkGradient(problem: Problem, points: readonly (readonly numbe
     checkSameLength('p', p, 'gradient', given);
     const quotient = numericalGradient(problem.value, p);
     const scale = Math.hypot(...quotient) + 1e-3 * (1 + Math.abs(problem.value(p)));
-    const off = Math.hypot(...given.map((g, i) => g - quotient[i]));
+    const off = Math.hypot(...quotient.map((q, i) => (given[i] ?? Number.NaN) - q));
     if (!(off <= tolerance * scale)) {
       const show = (v: readonly number[]): string => `(${v.map(short).join(', ')})`;
       throw new RangeError(

@@ -1,4 +1,4 @@
-import type { Landscape } from './landscape.js';
+import { type Landscape, onPlane } from './landscape.js';
 
 const turn = 2 * Math.PI;
 
@@ -9,6 +9,6 @@ export const rastrigin: Landscape = {
   minima: [[0, 0]],
   window: { x: [-5.12, 5.12], y: [-5.12, 5.12] },
   start: [-3.4, 2.7],
-  value: ([x, y]) => 20 + x * x - 10 * Math.cos(turn * x) + y * y - 10 * Math.cos(turn * y),
-  gradient: ([x, y]) => [2 * x + 10 * turn * Math.sin(turn * x), 2 * y + 10 * turn * Math.sin(turn * y)],
+  value: onPlane((x, y) => 20 + x * x - 10 * Math.cos(turn * x) + y * y - 10 * Math.cos(turn * y)),
+  gradient: onPlane((x, y) => [2 * x + 10 * turn * Math.sin(turn * x), 2 * y + 10 * turn * Math.sin(turn * y)]),
 };

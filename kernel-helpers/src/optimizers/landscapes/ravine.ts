@@ -1,4 +1,4 @@
-import type { Landscape } from './landscape.js';
+import { type Landscape, onPlane } from './landscape.js';
 
 /** A ravine, f = ½(x² + 100y²): the slides' case, where plain descent swings from wall to wall. One minimum, at 0. */
 export const ravine: Landscape = {
@@ -7,6 +7,6 @@ export const ravine: Landscape = {
   minima: [[0, 0]],
   window: { x: [-5, 2], y: [-1.2, 1.2] },
   start: [-4, 1],
-  value: ([x, y]) => 0.5 * (x * x + 100 * y * y),
-  gradient: ([x, y]) => [x, 100 * y],
+  value: onPlane((x, y) => 0.5 * (x * x + 100 * y * y)),
+  gradient: onPlane((x, y) => [x, 100 * y]),
 };

@@ -1,4 +1,4 @@
-import type { Landscape } from './landscape.js';
+import { type Landscape, onPlane } from './landscape.js';
 
 /** Rosenbrock's banana: a curved valley that is easy to find and hard to follow. One minimum, 0 at (1, 1). */
 export const rosenbrock: Landscape = {
@@ -7,6 +7,6 @@ export const rosenbrock: Landscape = {
   minima: [[1, 1]],
   window: { x: [-1.8, 1.8], y: [-0.8, 2.4] },
   start: [-1.2, 1],
-  value: ([x, y]) => (1 - x) ** 2 + 100 * (y - x * x) ** 2,
-  gradient: ([x, y]) => [-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)],
+  value: onPlane((x, y) => (1 - x) ** 2 + 100 * (y - x * x) ** 2),
+  gradient: onPlane((x, y) => [-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)]),
 };

@@ -1,4 +1,4 @@
-import type { Landscape } from './landscape.js';
+import { type Landscape, onPlane } from './landscape.js';
 
 /** A saddle at 0 between two minima, f = ½x² − ½y² + ¼y⁴: least (−¼) at (0, ±1). The start is almost on the ridge. */
 export const saddle: Landscape = {
@@ -10,6 +10,6 @@ export const saddle: Landscape = {
   ],
   window: { x: [-2, 2], y: [-1.6, 1.6] },
   start: [-1.6, 1e-3],
-  value: ([x, y]) => 0.5 * x * x - 0.5 * y * y + 0.25 * y ** 4,
-  gradient: ([x, y]) => [x, y ** 3 - y],
+  value: onPlane((x, y) => 0.5 * x * x - 0.5 * y * y + 0.25 * y ** 4),
+  gradient: onPlane((x, y) => [x, y ** 3 - y]),
 };

@@ -22,9 +22,8 @@ export function piecewiseConstantDecay(options: { boundaries: readonly number[];
     kind: 'piecewiseConstantDecay',
     config: { boundaries, values },
     at(step) {
-      let k = 0;
-      while (k < boundaries.length && step > boundaries[k]) k++;
-      return values[k];
+      const passed = boundaries.filter((boundary) => step > boundary).length;
+      return values[passed]!; // one value more than boundaries, as checked above
     },
   };
 }

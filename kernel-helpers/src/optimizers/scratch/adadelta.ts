@@ -19,14 +19,13 @@ export const adadelta: Method<OwnConfig['Adadelta']> = {
     { name: 'accumulatedGrad', initial: 0 },
     { name: 'accumulatedDeltaVar', initial: 0 },
   ],
-  rule({ rho, epsilon }) {
-    return (x, g, [s, u], _t, rate) => {
-      for (let i = 0; i < x.length; i++) {
-        s[i] = rho * s[i] + (1 - rho) * (g[i] * g[i]);
-        const d = -(Math.sqrt(u[i] + epsilon) * g[i]) / Math.sqrt(s[i] + epsilon);
-        u[i] = rho * u[i] + (1 - rho) * (d * d);
-        x[i] += rate * d;
-      }
-    };
-  },
+  rule:
+    ({ rho, epsilon }) =>
+    (_t, rate) =>
+    (w) => {
+      w.accumulatedGrad = rho * w.accumulatedGrad + (1 - rho) * (w.g * w.g);
+      const d = -(Math.sqrt(w.accumulatedDeltaVar + epsilon) * w.g) / Math.sqrt(w.accumulatedGrad + epsilon);
+      w.accumulatedDeltaVar = rho * w.accumulatedDeltaVar + (1 - rho) * (d * d);
+      w.x += rate * d;
+    },
 };

@@ -19,13 +19,11 @@ export const adagrad: Method<OwnConfig['Adagrad']> = {
   },
   defaultsOf: { paper: { initialAccumulatorValue: 0 } },
   slots: (c) => [{ name: 'accumulator', initial: c.initialAccumulatorValue }],
-  rule({ epsilon, convention }) {
-    const inside = convention === 'keras';
-    return (x, g, [s], _t, rate) => {
-      for (let i = 0; i < x.length; i++) {
-        s[i] += g[i] * g[i];
-        x[i] -= (rate * g[i]) / (inside ? Math.sqrt(s[i] + epsilon) : Math.sqrt(s[i]) + epsilon);
-      }
-    };
-  },
+  rule:
+    ({ epsilon, convention }) =>
+    (_t, rate) =>
+    (w) => {
+      w.accumulator += w.g * w.g;
+      w.x -= (rate * w.g) / (convention === 'keras' ? Math.sqrt(w.accumulator + epsilon) : Math.sqrt(w.accumulator) + epsilon);
+    },
 };

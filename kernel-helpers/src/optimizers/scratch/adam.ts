@@ -36,26 +36,25 @@ export const adam: Method<OwnConfig['Adam']> = {
 export const adamSlots = (amsgrad: boolean): Slot[] => [
   { name: 'momentum', initial: 0 },
   { name: 'velocity', initial: 0 },
-  ...(amsgrad ? [{ name: 'velocityHat', initial: 0 }] : []),
+  ...(amsgrad ? [{ name: 'velocityHat', initial: 0 } as const] : []),
 ];
 
 export function adamRule({ beta1, beta2, epsilon }: OwnConfig['AMSGrad'], amsgrad: boolean, convention: Convention): Rule {
-  return (x, g, [m, v, top], t, rate) => {
+  return (t, rate) => {
     const c1 = 1 - beta1 ** t;
     const c2 = 1 - beta2 ** t;
     const alpha = (rate * Math.sqrt(c2)) / c1;
-    for (let i = 0; i < x.length; i++) {
-      const gi = g[i];
-      m[i] += (gi - m[i]) * (1 - beta1);
-      v[i] += (gi * gi - v[i]) * (1 - beta2);
-      let second = v[i];
+    return (w) => {
+      w.momentum += (w.g - w.momentum) * (1 - beta1);
+      w.velocity += (w.g * w.g - w.velocity) * (1 - beta2);
+      let second = w.velocity;
       if (amsgrad) {
-        top[i] = Math.max(top[i], second);
-        second = top[i];
+        w.velocityHat = Math.max(w.velocityHat, second);
+        second = w.velocityHat;
       }
-      if (convention === 'keras') x[i] -= (m[i] * alpha) / (Math.sqrt(second) + epsilon);
-      else if (convention === 'paper') x[i] -= (rate * (m[i] / c1)) / (Math.sqrt(second / c2) + epsilon);
-      else x[i] -= (rate * (m[i] / c1)) / Math.sqrt(second / c2 + epsilon);
-    }
+      if (convention === 'keras') w.x -= (w.momentum * alpha) / (Math.sqrt(second) + epsilon);
+      else if (convention === 'paper') w.x -= (rate * (w.momentum / c1)) / (Math.sqrt(second / c2) + epsilon);
+      else w.x -= (rate * (w.momentum / c1)) / Math.sqrt(second / c2 + epsilon);
+    };
   };
 }

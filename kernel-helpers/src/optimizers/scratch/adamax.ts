@@ -20,14 +20,14 @@ export const adamax: Method<OwnConfig['Adamax']> = {
     { name: 'momentum', initial: 0 },
     { name: 'norm', initial: 0 },
   ],
-  rule({ beta1, beta2, epsilon }) {
-    return (x, g, [m, u], t, rate) => {
+  rule:
+    ({ beta1, beta2, epsilon }) =>
+    (t, rate) => {
       const c1 = 1 - beta1 ** t;
-      for (let i = 0; i < x.length; i++) {
-        m[i] += (g[i] - m[i]) * (1 - beta1);
-        u[i] = Math.max(beta2 * u[i], Math.abs(g[i]));
-        x[i] -= (rate * m[i]) / (c1 * (u[i] + epsilon));
-      }
-    };
-  },
+      return (w) => {
+        w.momentum += (w.g - w.momentum) * (1 - beta1);
+        w.norm = Math.max(beta2 * w.norm, Math.abs(w.g));
+        w.x -= (rate * w.momentum) / (c1 * (w.norm + epsilon));
+      };
+    },
 };

@@ -1,31 +1,23 @@
 /** Limits on a gradient before a step, as Keras applies them; at most one of the three is set. */
 import type { CommonConfig } from '../types.js';
 
-/** A function that writes the limited gradient into `out`, or `undefined` where no limit is set. */
-export function clipper(c: CommonConfig): ((g: readonly number[], out: number[]) => void) | undefined {
+/** A function that gives the limited gradient, or `undefined` where no limit is set. */
+export function clipper(c: CommonConfig): ((g: readonly number[]) => number[]) | undefined {
   const { clipnorm, globalClipnorm, clipvalue } = c;
   if (clipnorm !== null) {
-    return (g, out) => {
+    return (g) => {
       const longest = Math.max(norm(g), clipnorm);
-      for (let i = 0; i < g.length; i++) out[i] = (g[i] * clipnorm) / longest;
+      return g.map((x) => (x * clipnorm) / longest);
     };
   }
   if (globalClipnorm !== null) {
-    return (g, out) => {
+    return (g) => {
       const scale = globalClipnorm * Math.min(1 / norm(g), 1 / globalClipnorm);
-      for (let i = 0; i < g.length; i++) out[i] = g[i] * scale;
+      return g.map((x) => x * scale);
     };
   }
-  if (clipvalue !== null) {
-    return (g, out) => {
-      for (let i = 0; i < g.length; i++) out[i] = Math.min(Math.max(g[i], -clipvalue), clipvalue);
-    };
-  }
+  if (clipvalue !== null) return (g) => g.map((x) => Math.min(Math.max(x, -clipvalue), clipvalue));
   return undefined;
 }
 
-function norm(g: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i < g.length; i++) sum += g[i] * g[i];
-  return Math.sqrt(sum);
-}
+const norm = (g: readonly number[]): number => Math.sqrt(g.reduce((sum, x) => sum + x * x, 0));

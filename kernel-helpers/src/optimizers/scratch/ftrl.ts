@@ -33,16 +33,16 @@ export const ftrl: Method<OwnConfig['Ftrl']> = {
     const root = power === 0.5 ? Math.sqrt : (n: number) => n ** power;
     const l1 = c.l1RegularizationStrength;
     const l2 = c.l2RegularizationStrength * (c.convention === 'paper' ? 0.5 : 1);
-    return (x, g, [n, z], _t, rate) => {
+    return (_t, rate) => {
       const ridge = 2 * (l2 + c.beta / (2 * rate));
-      for (let i = 0; i < x.length; i++) {
-        const total = n[i] + g[i] * g[i];
-        const shrunk = g[i] + 2 * c.l2ShrinkageRegularizationStrength * x[i];
-        z[i] += shrunk - ((root(total) - root(n[i])) / rate) * x[i];
-        const clipped = Math.min(Math.max(z[i], -l1), l1);
-        x[i] = (clipped - z[i]) / (root(total) / rate + ridge);
-        n[i] = total;
-      }
+      return (w) => {
+        const total = w.accumulator + w.g * w.g;
+        const shrunk = w.g + 2 * c.l2ShrinkageRegularizationStrength * w.x;
+        w.linear += shrunk - ((root(total) - root(w.accumulator)) / rate) * w.x;
+        const clipped = Math.min(Math.max(w.linear, -l1), l1);
+        w.x = (clipped - w.linear) / (root(total) / rate + ridge);
+        w.accumulator = total;
+      };
     };
   },
 };

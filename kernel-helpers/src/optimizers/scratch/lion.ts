@@ -15,12 +15,11 @@ export const lion: Method<OwnConfig['Lion']> = {
   parameters: { beta1: { default: 0.9, bounds: { above: 0, below: 1 } }, beta2: { default: 0.99, bounds: unit } },
   defaultsOf: { paper: { learningRate: 1e-4 } },
   slots: () => [{ name: 'momentum', initial: 0 }],
-  rule({ beta1, beta2 }) {
-    return (x, g, [m], _t, rate) => {
-      for (let i = 0; i < x.length; i++) {
-        x[i] -= rate * Math.sign(m[i] * beta1 + g[i] * (1 - beta1));
-        m[i] = m[i] * beta2 + g[i] * (1 - beta2);
-      }
-    };
-  },
+  rule:
+    ({ beta1, beta2 }) =>
+    (_t, rate) =>
+    (w) => {
+      w.x -= rate * Math.sign(w.momentum * beta1 + w.g * (1 - beta1));
+      w.momentum = w.momentum * beta2 + w.g * (1 - beta2);
+    },
 };

@@ -1,26 +1,40 @@
 /** What one file of this folder says about an optimizer; `build.ts` makes the pure `init` and `update` of it. */
 import type { Bounds } from '../../core/index.js';
-import type { Convention, OptimizerName, Settings, Vector } from '../types.js';
+import type { Convention, OptimizerName, Settings } from '../types.js';
 
 /** A parameter's default and allowed range; a flag has no range. */
 export type Parameter<T> = T extends boolean ? { readonly default: boolean } : { readonly default: number; readonly bounds: Bounds };
 
+/** The names of the running sums, which are Keras's. */
+export type SlotName =
+  | 'momentum'
+  | 'velocity'
+  | 'velocityHat'
+  | 'averageGradient'
+  | 'norm'
+  | 'accumulator'
+  | 'linear'
+  | 'accumulatedGrad'
+  | 'accumulatedDeltaVar'
+  | 'uProduct';
+
 /** One running sum: where it starts, and whether it is one number for all parameters. */
 export interface Slot {
-  readonly name: string;
+  readonly name: SlotName;
   readonly initial: number;
   readonly shared?: true;
 }
 
+/** One parameter `x` with its gradient `g` and its running sums. Only the sums that `slots()` names hold numbers. */
+export type Component = Record<'x' | SlotName, number> & { readonly g: number };
+
 /**
- * One step in place.
- * @param x parameters, changed
- * @param g gradient, read only
- * @param slots the running sums in the order of `slots()`, changed
+ * One step.
  * @param t number of this step, from 1
  * @param rate learning rate of this step
+ * @returns the update of one component in place, called once for each
  */
-export type Rule = (x: Vector, g: readonly number[], slots: readonly Vector[], t: number, rate: number) => void;
+export type Rule = (t: number, rate: number) => (w: Component) => void;
 
 type Defaults<C> = Partial<C & { learningRate: number }>;
 

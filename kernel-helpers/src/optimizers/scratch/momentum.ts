@@ -27,13 +27,12 @@ export const momentum: Method<OwnConfig['Momentum']> = {
     if (biasCorrection && dampening !== beta) {
       throw new RangeError(`dampening must equal momentum (${beta}) where biasCorrection is true, got ${dampening}`);
     }
-    const weight = 1 - dampening;
-    return (x, g, [v], t, rate) => {
+    return (t, rate) => {
       const scale = biasCorrection ? rate / (1 - beta ** t) : rate;
-      for (let i = 0; i < x.length; i++) {
-        v[i] = beta * v[i] + weight * g[i];
-        x[i] -= scale * v[i];
-      }
+      return (w) => {
+        w.momentum = beta * w.momentum + (1 - dampening) * w.g;
+        w.x -= scale * w.momentum;
+      };
     };
   },
 };

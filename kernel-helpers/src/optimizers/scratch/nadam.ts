@@ -7,6 +7,20 @@ export function nadamMomentum(beta1: number, t: number, psi = 1): number {
   return beta1 * (1 - 0.5 * 0.96 ** (psi * t));
 }
 
+/** The product of the momentums of all steps up to t, which depends on t alone. Asked for one step after the other it costs one product each. */
+export function nadamProduct(beta1: number, psi = 1): (t: number) => number {
+  let product = 1;
+  let upTo = 0;
+  return (t) => {
+    if (t < upTo) [product, upTo] = [1, 0];
+    while (upTo < t) {
+      upTo += 1;
+      product *= nadamMomentum(beta1, upTo, psi);
+    }
+    return product;
+  };
+}
+
 /**
  * Nadam: Adam with Nesterov's look-ahead and a momentum that warms up.
  *
@@ -30,20 +44,20 @@ export const nadam: Method<OwnConfig['Nadam']> = {
   rule({ beta1, beta2, epsilon, convention }) {
     const paper = convention === 'paper';
     const psi = paper ? 0.004 : 1;
-    return (x, g, [m, v, product], t, rate) => {
+    const productAt = nadamProduct(beta1, psi);
+    return (t, rate) => {
       const now = nadamMomentum(beta1, t, psi);
       const next = nadamMomentum(beta1, t + 1, psi);
-      product[0] = product[0] * now;
-      const c = 1 - product[0];
-      const cNext = 1 - product[0] * next;
+      const all = productAt(t);
       const c2 = 1 - beta2 ** t;
       const keep = paper ? now : beta1;
-      for (let i = 0; i < x.length; i++) {
-        m[i] += (g[i] - m[i]) * (1 - keep);
-        v[i] += (g[i] * g[i] - v[i]) * (1 - beta2);
-        const ahead = (next * m[i]) / cNext + ((1 - now) * g[i]) / c;
-        x[i] -= (ahead * rate) / (Math.sqrt(v[i] / c2) + epsilon);
-      }
+      return (w) => {
+        w.uProduct = all;
+        w.momentum += (w.g - w.momentum) * (1 - keep);
+        w.velocity += (w.g * w.g - w.velocity) * (1 - beta2);
+        const ahead = (next * w.momentum) / (1 - all * next) + ((1 - now) * w.g) / (1 - all);
+        w.x -= (ahead * rate) / (Math.sqrt(w.velocity / c2) + epsilon);
+      };
     };
   },
 };

@@ -24,28 +24,23 @@ export const rmsprop: Method<OwnConfig['RMSprop']> = {
   defaultsOf: { slide: { epsilon: 0 }, paper: { epsilon: 0 } },
   slots: (c) => [
     { name: 'velocity', initial: 0 },
-    ...(c.momentum > 0 ? [{ name: 'momentum', initial: 0 }] : []),
-    ...(c.centered ? [{ name: 'averageGradient', initial: 0 }] : []),
+    ...(c.momentum > 0 ? [{ name: 'momentum', initial: 0 } as const] : []),
+    ...(c.centered ? [{ name: 'averageGradient', initial: 0 } as const] : []),
   ],
-  rule({ rho, momentum, epsilon, centered }) {
-    return (x, g, slots, _t, rate) => {
-      const s = slots[0];
-      const m = slots[1];
-      const a = slots[momentum > 0 ? 2 : 1];
-      for (let i = 0; i < x.length; i++) {
-        const gi = g[i];
-        s[i] = rho * s[i] + (1 - rho) * (gi * gi);
-        let variance = s[i];
-        if (centered) {
-          a[i] = rho * a[i] + (1 - rho) * gi;
-          variance -= a[i] * a[i];
-        }
-        const step = (rate * gi) / Math.sqrt(variance + epsilon);
-        if (momentum > 0) {
-          m[i] = momentum * m[i] + step;
-          x[i] -= m[i];
-        } else x[i] -= step;
+  rule:
+    ({ rho, momentum, epsilon, centered }) =>
+    (_t, rate) =>
+    (w) => {
+      w.velocity = rho * w.velocity + (1 - rho) * (w.g * w.g);
+      let variance = w.velocity;
+      if (centered) {
+        w.averageGradient = rho * w.averageGradient + (1 - rho) * w.g;
+        variance -= w.averageGradient * w.averageGradient;
       }
-    };
-  },
+      const step = (rate * w.g) / Math.sqrt(variance + epsilon);
+      if (momentum > 0) {
+        w.momentum = momentum * w.momentum + step;
+        w.x -= w.momentum;
+      } else w.x -= step;
+    },
 };

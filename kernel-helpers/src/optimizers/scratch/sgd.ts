@@ -18,16 +18,14 @@ export const sgd: Method<OwnConfig['SGD']> = {
   rule: (c) => (c.momentum > 0 ? heavyBall(c.momentum, c.nesterov) : plain),
 };
 
-const plain: Rule = (x, g, _slots, _t, rate) => {
-  for (let i = 0; i < x.length; i++) x[i] -= g[i] * rate;
+const plain: Rule = (_t, rate) => (w) => {
+  w.x -= w.g * rate;
 };
 
 /** Momentum as Keras has it: the velocity already holds the learning rate, and (1−β) is dropped. */
 export function heavyBall(mu: number, nesterov: boolean): Rule {
-  return (x, g, [m], _t, rate) => {
-    for (let i = 0; i < x.length; i++) {
-      m[i] = m[i] * mu - g[i] * rate;
-      x[i] += nesterov ? m[i] * mu - g[i] * rate : m[i];
-    }
+  return (_t, rate) => (w) => {
+    w.momentum = w.momentum * mu - w.g * rate;
+    w.x += nesterov ? w.momentum * mu - w.g * rate : w.momentum;
   };
 }

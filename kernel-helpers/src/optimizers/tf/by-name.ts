@@ -1,5 +1,5 @@
 /** Lets `model.compile({ optimizer: 'Nadam' })` take the lab's optimizers. */
-import { nearest, tf } from '../../core/index.js';
+import { checkOneOf, tf } from '../../core/index.js';
 import { optimizerNames } from '../registry.js';
 import type { OptimizerName } from '../types.js';
 import { tfOptimizerClasses } from './classes.js';
@@ -35,7 +35,5 @@ export function compileByName(): void {
 function nameOf(text: string): OptimizerName {
   const found = optimizerNames.find((name) => name.toLowerCase() === text.toLowerCase());
   if (found) return found;
-  const near = nearest(text, optimizerNames);
-  const list = optimizerNames.map((name) => `'${name}'`).join(', ');
-  throw new RangeError(`optimizer must be one of ${list}, got '${text}'${near ? `; did you mean '${near}'?` : ''}`);
+  return checkOneOf('optimizer', text, optimizerNames);
 }

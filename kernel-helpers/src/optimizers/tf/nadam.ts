@@ -1,5 +1,5 @@
 import { tf } from '../../core/index.js';
-import { nadamMomentum } from '../scratch/nadam.js';
+import { nadamMomentum, nadamProduct } from '../scratch/nadam.js';
 import type { OwnConfig } from '../types.js';
 import type { TensorRule } from './rule.js';
 
@@ -8,17 +8,8 @@ export const nadam: TensorRule<OwnConfig['Nadam']> = {
   plain({ beta1, beta2, epsilon, convention }) {
     const paper = convention === 'paper';
     const psi = paper ? 0.004 : 1;
-    // The product of all μ so far depends on t alone, so it is no state that would have to be saved.
-    let product = 1;
-    let upTo = 0;
-    const productAt = (t: number): number => {
-      if (t < upTo) [product, upTo] = [1, 0];
-      while (upTo < t) {
-        upTo += 1;
-        product *= nadamMomentum(beta1, upTo, psi);
-      }
-      return product;
-    };
+    // It depends on t alone, so it is no state that would have to be saved.
+    const productAt = nadamProduct(beta1, psi);
     return (x, g, [m, v], { t, rate }) => {
       const now = nadamMomentum(beta1, t, psi);
       const next = nadamMomentum(beta1, t + 1, psi);

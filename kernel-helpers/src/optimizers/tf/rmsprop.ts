@@ -6,11 +6,10 @@ import type { TensorRule } from './rule.js';
 export const rmsprop: TensorRule<OwnConfig['RMSprop']> = {
   plain:
     ({ rho, momentum, epsilon, centered }) =>
-    (x, g, slots, { rate }) => {
-      const rest = [...slots];
-      const s = tf.add(tf.mul(rest.shift()!, rho), tf.mul(tf.square(g), 1 - rho));
-      const m = momentum > 0 ? rest.shift()! : undefined;
-      const a = centered ? tf.add(tf.mul(rest[0], rho), tf.mul(g, 1 - rho)) : undefined;
+    (x, g, [before, second, third], { rate }) => {
+      const s = tf.add(tf.mul(before, rho), tf.mul(tf.square(g), 1 - rho));
+      const m = momentum > 0 ? second : undefined;
+      const a = centered ? tf.add(tf.mul(m ? third : second, rho), tf.mul(g, 1 - rho)) : undefined;
       const variance = a ? tf.sub(s, tf.square(a)) : s;
       const step = tf.div(tf.mul(g, rate), tf.sqrt(tf.add(variance, epsilon)));
       const move = m ? tf.add(tf.mul(m, momentum), step) : step;

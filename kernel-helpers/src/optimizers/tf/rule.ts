@@ -9,8 +9,11 @@ export interface Step {
   readonly rate: number;
 }
 
+/** The running sums of a variable, in the order of the method's `slots()`. A rule reads as many as its method has, three at most. */
+export type Sums = readonly [tf.Tensor, tf.Tensor, tf.Tensor];
+
 /** New parameters and new running sums, in the order they came in. Called inside `tf.tidy`. */
-export type PlainRule = (x: tf.Tensor, g: tf.Tensor, slots: readonly tf.Tensor[], step: Step) => tf.Tensor[];
+export type PlainRule = (x: tf.Tensor, g: tf.Tensor, sums: Sums, step: Step) => [tf.Tensor, ...tf.Tensor[]];
 
 /** A training kernel of TensorFlow (`ResourceApply…`) and its inputs behind the variable: slot names, `'grad'`, or numbers. */
 export interface FusedRule {

@@ -1,4 +1,4 @@
-import type { Resources } from '../../accelerate/resources.js';
+import type { Resources } from '../../accelerate/index.js';
 import type { FusedRule, Step } from './rule.js';
 
 /** An input of a training kernel behind the variable: the gradient, a running sum by name, or TensorFlow's number of a scalar. */
@@ -9,28 +9,30 @@ export type KernelInput = string | number;
  * only the rate changes, if anything does.
  */
 export class KernelInputs {
+  readonly #rule: FusedRule;
+  readonly #res: Resources;
   readonly #kept: { value: number; id: number }[] = [];
 
-  constructor(
-    private readonly rule: FusedRule,
-    private readonly res: Resources,
-  ) {}
+  constructor(rule: FusedRule, res: Resources) {
+    this.#rule = rule;
+    this.#res = res;
+  }
 
   of(step: Step): KernelInput[] {
     let position = 0;
-    return this.rule.inputs(step).map((input) => (typeof input === 'string' ? input : this.#scalar(position++, input)));
+    return this.#rule.inputs(step).map((input) => (typeof input === 'string' ? input : this.#scalar(position++, input)));
   }
 
   #scalar(position: number, value: number): number {
     const kept = this.#kept[position];
     if (kept && Object.is(kept.value, value)) return kept.id;
-    const id = this.res.scalar(value);
-    if (kept) this.res.free(kept.id);
+    const id = this.#res.scalar(value);
+    if (kept) this.#res.free(kept.id);
     this.#kept[position] = { value, id };
     return id;
   }
 
   dispose(): void {
-    for (const { id } of this.#kept.splice(0)) this.res.free(id);
+    for (const { id } of this.#kept.splice(0)) this.#res.free(id);
   }
 }

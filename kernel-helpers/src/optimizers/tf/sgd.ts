@@ -4,7 +4,7 @@ import type { FusedRule, PlainRule, TensorRule } from './rule.js';
 
 /** SGD with momentum and Nesterov; see `scratch/sgd.ts` for the formulas. */
 export const sgd: TensorRule<OwnConfig['SGD']> = {
-  plain: (c) => (c.momentum > 0 ? heavyBall(c.momentum, c.nesterov) : (x, g, _slots, { rate }) => [tf.sub(x, tf.mul(g, rate))]),
+  plain: (c) => (c.momentum > 0 ? heavyBall(c.momentum, c.nesterov) : (x, g, _sums, { rate }) => [tf.sub(x, tf.mul(g, rate))]),
   fused: (c) =>
     c.momentum > 0 ? kerasMomentum(c.momentum, c.nesterov) : { op: 'ResourceApplyGradientDescent', inputs: ({ rate }) => [rate, 'grad'] },
 };

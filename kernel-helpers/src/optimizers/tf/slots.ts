@@ -1,8 +1,8 @@
 /** Where a tensor optimizer keeps the running sums of one variable: in tfjs variables, or in TensorFlow's resource variables. */
 
-import type { Handle, Resources } from '../../accelerate/resources.js';
+import type { Handle, Resources } from '../../accelerate/index.js';
 import { tf } from '../../core/index.js';
-import type { FusedRule, PlainRule, Step } from './rule.js';
+import type { FusedRule, PlainRule, Step, Sums } from './rule.js';
 import type { KernelInputs } from './scalars.js';
 
 /** The running sums of one variable, and the way to make a step with them. */
@@ -21,25 +21,23 @@ export interface SlotSpec {
   readonly initial: number;
 }
 
+function assignAll(sums: readonly tf.Variable[], values: readonly tf.Tensor[]): void {
+  for (const [k, value] of values.entries()) sums[k]?.assign(value);
+}
+
 /** Sums in tfjs variables, updated by plain arithmetic. */
 export function plainSlots(specs: readonly SlotSpec[], shape: number[], rule: PlainRule): Slots {
   const sums = specs.map(({ initial }) => tf.tidy(() => tf.variable(tf.fill(shape, initial), false)));
   return {
     advance(variable, grads, step) {
       tf.tidy(() => {
-        const [x, ...next] = rule(variable, grads, sums, step);
+        const [x, ...next] = rule(variable, grads, sums as readonly tf.Tensor[] as Sums, step);
         variable.assign(x);
-        sums.forEach((sum, k) => {
-          sum.assign(next[k]);
-        });
+        assignAll(sums, next);
       });
     },
     values: () => sums,
-    load(values) {
-      sums.forEach((sum, k) => {
-        sum.assign(values[k]);
-      });
-    },
+    load: (values) => assignAll(sums, values),
     dispose: () => tf.dispose(sums),
   };
 }
@@ -56,65 +54,82 @@ export interface FusedSlots extends Slots {
 }
 
 /** Sums in resource variables, updated by one training kernel a step, whose inputs `inputs` gives. */
-export function fusedSlots(
-  specs: readonly SlotSpec[],
-  variable: tf.Variable,
-  rule: FusedRule,
-  inputs: KernelInputs,
-  res: Resources,
-): FusedSlots {
-  const handles = new Map<string, Handle>();
-  const make = (name: string, initial: number): Handle => {
-    const value = tf.fill(variable.shape, initial);
-    const handle = res.create(value);
+export class ResourceSlots implements FusedSlots {
+  readonly #specs: readonly SlotSpec[];
+  readonly #rule: FusedRule;
+  readonly #inputs: KernelInputs;
+  readonly #res: Resources;
+  readonly #shape: number[];
+  readonly #handles = new Map<string, Handle>();
+  #weight: Handle | undefined;
+  /** What the weight was after the last step: another value means that someone else has set it. */
+  #seen: { dataId: object; id: number } | undefined;
+  #shown: tf.Tensor[] = [];
+
+  constructor(specs: readonly SlotSpec[], shape: number[], rule: FusedRule, inputs: KernelInputs, res: Resources) {
+    this.#specs = specs;
+    this.#rule = rule;
+    this.#inputs = inputs;
+    this.#res = res;
+    this.#shape = shape;
+    for (const { name, initial } of specs) this.#handle(name, initial);
+  }
+
+  /** The handle of a sum; a sum that only the kernel wants is made when it is first asked for. */
+  #handle(name: string, initial = 0): Handle {
+    const known = this.#handles.get(name);
+    if (known !== undefined) return known;
+    const value = tf.fill(this.#shape, initial);
+    const made = this.#res.create(value);
     value.dispose();
-    handles.set(name, handle);
-    return handle;
-  };
-  for (const { name, initial } of specs) make(name, initial);
-  let weight: Handle | undefined;
-  // What the weight was after the last step: another value means that someone else has set it.
-  let seen: { dataId: object; id: number } | undefined;
-  let shown: tf.Tensor[] = [];
-  const sync = (target: tf.Variable): Handle => {
-    const id = res.idOf(target);
-    if (weight === undefined) weight = res.create(target);
-    else if (seen?.dataId !== target.dataId || seen.id !== id) res.assign(weight, target);
-    return weight;
-  };
-  const advanced = (target: tf.Variable): void => {
-    seen = { dataId: target.dataId, id: res.idOf(target) };
-  };
-  return {
-    advance(target, grads, step) {
-      const handle = sync(target);
-      const given = inputs.of(step).map((input) => {
-        if (input === 'grad') return res.idOf(grads);
-        return typeof input === 'string' ? (handles.get(input) ?? make(input, 0)) : input;
-      });
-      res.apply(rule.op, rule.flags ?? {}, handle, given, target);
-      advanced(target);
-    },
-    handles(target) {
-      return weight === undefined ? undefined : [sync(target), ...handles.values()];
-    },
-    advanced,
-    values() {
-      tf.dispose(shown);
-      shown = specs.map(({ name }) => tf.keep(res.read(handles.get(name)!)));
-      return shown;
-    },
-    load(values) {
-      specs.forEach(({ name }, k) => {
-        res.assign(handles.get(name)!, values[k]);
-      });
-    },
-    dispose() {
-      tf.dispose(shown);
-      shown = [];
-      for (const handle of [...handles.values(), ...(weight === undefined ? [] : [weight])]) res.destroy(handle);
-      handles.clear();
-      weight = undefined;
-    },
-  };
+    this.#handles.set(name, made);
+    return made;
+  }
+
+  #sync(target: tf.Variable): Handle {
+    const id = this.#res.idOf(target);
+    if (this.#weight === undefined) this.#weight = this.#res.create(target);
+    else if (this.#seen?.dataId !== target.dataId || this.#seen.id !== id) this.#res.assign(this.#weight, target);
+    return this.#weight;
+  }
+
+  advance(target: tf.Variable, grads: tf.Tensor, step: Step): void {
+    const weight = this.#sync(target);
+    const given = this.#inputs.of(step).map((input) => {
+      if (input === 'grad') return this.#res.idOf(grads);
+      return typeof input === 'string' ? this.#handle(input) : input;
+    });
+    this.#res.apply(this.#rule.op, this.#rule.flags ?? {}, weight, given, target);
+    this.advanced(target);
+  }
+
+  handles(target: tf.Variable): readonly Handle[] | undefined {
+    return this.#weight === undefined ? undefined : [this.#sync(target), ...this.#handles.values()];
+  }
+
+  advanced(target: tf.Variable): void {
+    this.#seen = { dataId: target.dataId, id: this.#res.idOf(target) };
+  }
+
+  values(): tf.Tensor[] {
+    tf.dispose(this.#shown);
+    this.#shown = this.#specs.map(({ name }) => tf.keep(this.#res.read(this.#handle(name))));
+    return this.#shown;
+  }
+
+  load(values: readonly tf.Tensor[]): void {
+    for (const [k, value] of values.entries()) {
+      const spec = this.#specs[k];
+      if (spec) this.#res.assign(this.#handle(spec.name), value);
+    }
+  }
+
+  dispose(): void {
+    tf.dispose(this.#shown);
+    this.#shown = [];
+    for (const handle of this.#handles.values()) this.#res.destroy(handle);
+    if (this.#weight !== undefined) this.#res.destroy(this.#weight);
+    this.#handles.clear();
+    this.#weight = undefined;
+  }
 }

@@ -1,27 +1,57 @@
 import type { tf } from '../../core/index.js';
 
+/** What is called after each update of one optimizer, and what takes the place of its method while anything is. */
+interface Hook {
+  readonly callbacks: Set<() => void>;
+  readonly wrapper: tf.Optimizer['applyGradients'];
+  /** The wrapper of somebody else that was there before; absent where the method was the class's. */
+  readonly before: tf.Optimizer['applyGradients'] | undefined;
+}
+
+const hooks = new WeakMap<tf.Optimizer, Hook>();
+
 /**
  * Calls a function after every update of a compiled model's weights, whoever trains it: `fit`, `model.fit` or `trainOnBatch`.
  *
- * tfjs has a place for this only in `model.fit` (`onBatchEnd`); every way of training goes through the optimizer's
- * `applyGradients`, so that is where it hooks in. Compile before; compiling again with another optimizer drops the hook.
+ * tfjs has a place for this only in `model.fit` (`onBatchEnd`). Every way of training calls the optimizer's `applyGradients`, so that method
+ * is wrapped, and unwrapped when the last callback is taken out: only then can steps be compiled again. Compile before; compiling again
+ * with another optimizer drops the callback.
  *
  * @param callback gets the number of the step, from 1
- * @returns the function that takes the hook out
+ * @returns the function that takes the callback out
  * @throws Error where the model is not compiled
  */
 export function afterStep(model: tf.LayersModel, callback: (step: number) => void): () => void {
   const optimizer = model.optimizer as tf.Optimizer | undefined;
   if (!optimizer) throw new Error('the model is not compiled; call model.compile({ optimizer, loss, metrics }) first');
-  const apply = optimizer.applyGradients;
   let step = 0;
-  let active = true;
-  // Patch: tfjs-after-step
-  optimizer.applyGradients = function (this: tf.Optimizer, grads) {
-    apply.call(optimizer, grads);
-    if (active) callback(++step);
-  };
+  const call = () => callback(++step);
+  const { callbacks, wrapper, before } = hookOf(optimizer);
+  callbacks.add(call);
   return () => {
-    active = false;
+    callbacks.delete(call);
+    if (callbacks.size > 0 || hooks.get(optimizer)?.wrapper !== wrapper) return;
+    hooks.delete(optimizer);
+    // Somebody else may have wrapped the wrapper: then it stays in place and passes the call on.
+    if (optimizer.applyGradients !== wrapper) return;
+    // Patch: tfjs-after-step
+    if (before) optimizer.applyGradients = before;
+    else delete (optimizer as Partial<tf.Optimizer>).applyGradients;
   };
+}
+
+function hookOf(optimizer: tf.Optimizer): Hook {
+  const known = hooks.get(optimizer);
+  if (known) return known;
+  const before = optimizer.applyGradients;
+  const callbacks = new Set<() => void>();
+  const wrapper: Hook['wrapper'] = (grads) => {
+    before.call(optimizer, grads);
+    for (const call of callbacks) call();
+  };
+  const hook = { callbacks, wrapper, before: Object.hasOwn(optimizer, 'applyGradients') ? before : undefined };
+  hooks.set(optimizer, hook);
+  // Patch: tfjs-after-step
+  optimizer.applyGradients = wrapper;
+  return hook;
 }

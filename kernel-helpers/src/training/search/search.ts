@@ -1,7 +1,7 @@
 import { checkInteger, checkNumber, checkOneOf } from '../../core/index.js';
 import { interruptSignal, showProgress } from '../../display/index.js';
 import { medianRule } from './median-rule.js';
-import { fileStore, memoryStore, type SearchRun } from './record.js';
+import { fileStore, memoryStore, type RunStore, type SearchRun } from './record.js';
 import { checkSpace, gridConfigs, randomConfigs, type SearchConfig, type SearchSpace } from './space.js';
 
 /** What a run is told beside its configuration. */
@@ -12,6 +12,9 @@ export interface Trial {
   /** Tell the validation metric after each epoch (step from 1); true means: stop, this run is not worth going on. */
   report(step: number, value: number): boolean;
 }
+
+/** Takes what a run reports; true means that the run should stop. */
+type StopRule = (step: number, value: number) => boolean;
 
 /** Trains with a configuration and gives the validation metric (NaN where it diverged). */
 export type Evaluate<C> = (config: C, trial: Trial) => number | Promise<number>;
@@ -28,7 +31,7 @@ export interface SearchOptions<S extends SearchSpace> {
   points?: number;
   /** Budget of a run (of the last round of halving), default 1. */
   budget?: number;
-  /** Halving keeps one of so many each round, default 3. */
+  /** Halving keeps one of this many configurations in each round, default 3. */
   eta?: number;
   /** Budget of halving's first round, default `budget / eta²`. */
   firstBudget?: number;
@@ -87,45 +90,64 @@ export async function hyperparameterSearch<S extends SearchSpace>(options: Searc
   const goal = checkOneOf('goal', options.goal ?? 'minimize', ['minimize', 'maximize']);
   const seed = checkInteger('seed', options.seed ?? 1, { min: 0 });
   const rounds = searchPlan(options);
-  const sign = goal === 'minimize' ? 1 : -1;
+  const better = byMerit(goal === 'minimize' ? 1 : -1);
   const configs = method === 'grid' ? gridConfigs(space, options) : randomConfigs(space, { count: rounds[0]!.configs, seed });
   const about = { space, method, goal, seed, rounds, earlyStopping: options.earlyStopping ?? null };
-  const store = options.file ? fileStore(options.file, about) : memoryStore();
-  const before = new Map(store.done.map((run) => [`${run.id} ${run.budget}`, run as SearchRun<SearchConfig<S>>]));
+  const trials = new Trials<SearchConfig<S>>(evaluate, seed, options.file ? fileStore(options.file, about) : memoryStore());
   const total = rounds.reduce((sum, round) => sum + round.configs * round.budget, 0);
   const bar = (options.progress ?? true) ? showProgress(total, { label: `Search (${method})`, unit: 'of budget' }) : undefined;
 
   const runs: SearchRun<SearchConfig<S>>[] = [];
   let alive = configs.map((config, id) => ({ config, id }));
-  let spent = 0;
   let best: SearchRun<SearchConfig<S>> | undefined;
   for (const { budget, configs: count } of rounds) {
-    alive = alive.slice(0, count);
-    const rule = options.earlyStopping ? medianRule(sign, options.earlyStopping.grace) : undefined;
+    const rule = options.earlyStopping ? medianRule(goal === 'minimize' ? 1 : -1, options.earlyStopping.grace) : undefined;
     const round: SearchRun<SearchConfig<S>>[] = [];
-    for (const { config, id } of alive) {
-      const known = before.get(`${id} ${budget}`);
-      const stop = rule?.begin();
-      for (const [step, value] of known?.curve ?? []) stop?.(step, value ?? Number.NaN);
-      if (!known) interruptSignal()?.throwIfAborted();
-      const run = known ?? (await runOne(evaluate, { id, config, budget, seed: seed + id }, stop));
-      if (!known) store.add(run as SearchRun);
-      round.push(run);
-      spent += budget;
-      best = round.reduce((a, b) => (byMerit(sign)(b, a) < 0 ? b : a));
-      bar?.update(spent, `best ${Number(best.value.toPrecision(4))}`);
+    for (const { config, id } of alive.slice(0, count)) {
+      round.push(await trials.run({ id, config, budget }, rule?.begin()));
+      best = round.reduce((a, b) => (better(b, a) < 0 ? b : a));
+      bar?.update(trials.spent, `best ${Number(best.value.toPrecision(4))}`);
     }
     runs.push(...round);
-    alive = [...round].sort(byMerit(sign)).map(({ config, id }) => ({ config, id }));
+    alive = round.sort(better).map(({ config, id }) => ({ config, id }));
   }
   bar?.end();
-  return { runs, best: best!, goal };
+  return { runs, best: best!, goal }; // every plan has a round, and every round a run
+}
+
+/** Makes the runs of a search, and takes those that its file holds already from there. */
+class Trials<C> {
+  readonly #evaluate: Evaluate<C>;
+  readonly #seed: number;
+  readonly #store: RunStore;
+  readonly #before: ReadonlyMap<string, SearchRun<C>>;
+  /** Budget of all runs so far. */
+  spent = 0;
+
+  constructor(evaluate: Evaluate<C>, seed: number, store: RunStore) {
+    this.#evaluate = evaluate;
+    this.#seed = seed;
+    this.#store = store;
+    this.#before = new Map(store.done.map((run) => [`${run.id} ${run.budget}`, run as SearchRun<C>]));
+  }
+
+  async run(about: { id: number; config: C; budget: number }, stop: StopRule | undefined): Promise<SearchRun<C>> {
+    const { id, budget } = about;
+    this.spent += budget;
+    const known = this.#before.get(`${id} ${budget}`);
+    for (const [step, value] of known?.curve ?? []) stop?.(step, value ?? Number.NaN);
+    if (known) return known;
+    interruptSignal()?.throwIfAborted();
+    const made = await runOne(this.#evaluate, { ...about, seed: this.#seed + id }, stop);
+    this.#store.add(made as SearchRun);
+    return made;
+  }
 }
 
 async function runOne<C>(
   evaluate: Evaluate<C>,
   { seed, ...run }: { id: number; config: C; budget: number; seed: number },
-  stop: ((step: number, value: number) => boolean) | undefined,
+  stop: StopRule | undefined,
 ): Promise<SearchRun<C>> {
   let stopped = false;
   const curve: [number, number][] = [];

@@ -1,6 +1,6 @@
 /** TensorFlow's format of a graph (`GraphDef`), written with the message classes that tfjs-node brings for its saved models. */
 import { createRequire } from 'node:module';
-import type { NativeBackend, OpAttribute } from '../../acceleration.js';
+import type { NativeBackend, OpAttribute } from '../types.js';
 
 /** The values of a tensor as the binding takes them. */
 export interface Constant {
@@ -64,6 +64,9 @@ const load = (): Messages => {
   messages ??= createRequire(import.meta.url)('@tensorflow/tfjs-node-gpu/dist/proto/api_pb.js') as Messages;
   return messages;
 };
+
+/** TensorFlow's number of the type of a variable's handle (DT_RESOURCE), which the binding does not name. */
+export const resourceType = 20;
 
 /** The version of the format that this file writes: that of TensorFlow 2.9 and later, all of which read it. */
 const producer = 1087;

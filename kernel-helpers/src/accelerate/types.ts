@@ -1,6 +1,6 @@
 import type * as TfNode from '@tensorflow/tfjs-node-gpu';
 
-/** TensorFlow.js as a lever gets it: `core/tf.ts` hands it over, so that nothing here imports it. */
+/** TensorFlow.js as this folder gets it: `core/tf.ts` hands it over, so that nothing here imports it. */
 export type Tf = typeof TfNode;
 
 /** One attribute of a TensorFlow operation, as the binding takes it. */
@@ -43,7 +43,7 @@ export interface TensorData {
   refCount: number;
 }
 
-/** The part of tfjs-node's backend that the levers use: it runs any TensorFlow operation by name. */
+/** The part of tfjs-node's backend that this folder uses: it runs any TensorFlow operation by name. */
 export interface NativeBackend {
   binding: Binding;
   readonly tensorMap: { get(dataId: object): TensorData };
@@ -56,14 +56,14 @@ export interface NativeBackend {
 }
 
 /** A way to the same numbers in less time. */
-export interface Lever {
+export interface Acceleration {
   readonly name: string;
   /** What it replaces and why that is faster. */
   readonly what: string;
-  /** Levers of kernels that only the processor's TensorFlow has. */
+  /** Its kernels are those of the processor's TensorFlow alone. */
   readonly cpuOnly?: boolean;
-  /** Runs its kernels on a few numbers and compares them with stock tfjs's; false or an error: the lever stays off. */
-  works(tf: Tf, backend: NativeBackend): boolean;
+  /** Runs its kernels on a few numbers: pairs of a result and what it must be. Where they differ, or on an error, it stays off. */
+  trial(tf: Tf, backend: NativeBackend): readonly (readonly [result: TfNode.Tensor, expected: TfNode.Tensor])[];
   /**
    * Puts it in place. `usable` says whether the kernels work here; it tries them when it is first asked, so that loading costs nothing:
    * what is put in place asks it before it leaves the stock way.

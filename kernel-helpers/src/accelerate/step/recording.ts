@@ -1,10 +1,10 @@
 /**
- * What tfjs asks of TensorFlow during a function, noted as a list of operations.
+ * What tfjs asks of TensorFlow while a function runs, as a list of operations.
  *
  * Every kernel of tfjs-node ends in the binding's `executeOp`, with the numbers of its input tensors, and gives new numbers to its outputs:
  * a graph already, once each number is traced to the operation it came from, to a constant, or to a tensor from outside.
  */
-import type { NativeBackend, OpAttribute, TensorMetadata } from '../../acceleration.js';
+import type { NativeBackend, OpAttribute, TensorMetadata } from '../types.js';
 import type { Constant } from './graph-def.js';
 
 export interface RecordedOp {
@@ -14,7 +14,7 @@ export interface RecordedOp {
   readonly outputs: readonly number[];
 }
 
-/** Larger constants (in bytes, all together) are data of a batch rather than parts of a computation. */
+/** More constants than this (in bytes, all together) are the data of a batch and no part of a computation. */
 const mostConstantBytes = 1 << 20;
 
 export class Recording {
@@ -46,17 +46,17 @@ export class Recording {
 }
 
 /**
- * Kernels whose type `T` is that of their result and which tfjs-node leaves out, or gives as it was before a cast (the mean of truth values):
- * run one by one, TensorFlow goes by the tensors; a graph has to say it right.
+ * Kernels whose type `T` is the type of their result. tfjs-node leaves `T` out, or gives the type before a cast (for the mean of booleans).
+ * For single calls TensorFlow takes the type from the tensors; in a graph it has to be right.
  */
 const typedByResult = new Set(['ExpandDims', 'Mean', 'Sum', 'Prod', 'Max', 'Min']);
 
-/** Runs a function and notes its operations. */
+/** Runs a function and records its operations. */
 export function record<T>(backend: NativeBackend, recording: Recording, run: () => T): T {
   const { binding } = backend;
   const complete = (op: string, attributes: readonly OpAttribute[], made: readonly TensorMetadata[]) =>
     typedByResult.has(op)
-      ? [{ name: 'T', type: binding.TF_ATTR_TYPE, value: made[0]!.dtype }, ...attributes.filter(({ name }) => name !== 'T')]
+      ? [{ name: 'T', type: binding.TF_ATTR_TYPE, value: made[0]?.dtype }, ...attributes.filter(({ name }) => name !== 'T')]
       : attributes;
   const observed: Partial<NativeBackend['binding']> = {
     executeOp(op, attributes, inputs, outputs) {
@@ -79,7 +79,7 @@ export function record<T>(backend: NativeBackend, recording: Recording, run: () 
     },
   };
   // Patch: tfjs-recorded-types
-  // The binding's own properties are read-only, so the observer stands in front of it and is not a copy.
+  // The binding's own properties are read-only: the observer inherits from the binding and is no copy of it.
   const descriptors = Object.fromEntries(Object.entries(observed).map(([name, value]) => [name, { value }]));
   backend.binding = Object.create(binding as object, descriptors) as NativeBackend['binding'];
   try {

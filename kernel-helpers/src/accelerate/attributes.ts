@@ -1,4 +1,4 @@
-import type { NativeBackend, OpAttribute } from '../acceleration.js';
+import type { NativeBackend, OpAttribute } from './types.js';
 
 /** Writes attributes of TensorFlow operations for a backend's binding. */
 export function attributesFor({ binding }: NativeBackend) {

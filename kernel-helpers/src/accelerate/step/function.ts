@@ -1,5 +1,5 @@
-import type { Binding, NativeBackend, TensorMetadata } from '../../acceleration.js';
-import type { Graph } from './build.js';
+import type { Binding, NativeBackend, TensorMetadata } from '../types.js';
+import type { Graph } from './graph.js';
 
 /** Whether the binding can make functions: one that was built before this project could has no such calls. */
 export const canMakeFunctions = ({ binding }: NativeBackend): boolean => binding.addFunction !== undefined;

@@ -1,4 +1,4 @@
-/** The part of tfjs-layers' classes that the levers reach into, and the exchange of a layer's `call`. */
+/** The part of tfjs-layers' classes that the accelerations reach into, and the exchange of a layer's `call`. */
 import type { layers, Tensor } from '@tensorflow/tfjs-node-gpu';
 
 interface Weight {

@@ -1,5 +1,5 @@
 import type * as TfNode from '@tensorflow/tfjs-node-gpu';
-import type { Tf } from './acceleration.js';
+import type { Tf } from './types.js';
 
 type KernelFunc = TfNode.KernelConfig['kernelFunc'];
 
@@ -39,5 +39,5 @@ export function addKernel(tf: Tf, kernelName: string, kernelFunc: KernelFunc, gr
   };
 }
 
-/** True inside `tf.grads` and its kin, where kernels are noted for the way back; everything made there is freed at its end. */
+/** True inside `tf.grads` and the like, which record kernels for the backward pass; everything made there is freed at its end. */
 export const isTaped = (tf: Tf): boolean => tf.engine().state.gradientDepth > 0;

@@ -1,0 +1,23 @@
+import type { Variable } from '@tensorflow/tfjs-node-gpu';
+import type { TensorMetadata } from '../types.js';
+
+/** The method by which an optimizer takes part; see `FusedStep`. */
+export const fusedStep: unique symbol = Symbol('lecture-lab.fused-step');
+
+/** An optimizer's part in a compiled step: each variable is updated by one training kernel on resource variables. */
+export interface FusedStep {
+  /** For each variable the handles of its resource variables, the weight's own first. */
+  readonly handles: readonly (readonly number[])[];
+  /** TensorFlow's numbers of the kernels' scalar inputs in the next step. */
+  readonly scalars: readonly number[];
+  /** Lets go of tfjs's hold on the variables' memory, so that the kernels work in place. */
+  release(): void;
+  /** Gives the variables their new values; without them (after an error) those that the resource variables have. */
+  adopt(values?: readonly TensorMetadata[]): void;
+}
+
+/** An optimizer that may take part. */
+export interface FusedOptimizer {
+  /** Its part in the next step of these variables; `undefined` where the optimizer has to make the step by itself. */
+  [fusedStep]?(variables: readonly Variable[]): FusedStep | undefined;
+}
