@@ -15,7 +15,11 @@ if (values.help) {
   console.log(help);
   process.exit(0);
 }
-const lab = await import('../kernel-helpers/dist/index.js');
+const lab = {
+  ...(await import('../kernel-helpers/dist/index.js')),
+  ...(await import('../kernel-helpers/dist/core/paths.js')),
+  ...(await import('../kernel-helpers/dist/transfer/narrow.js')),
+};
 const { tf } = lab;
 const digits = [5, 6, 7, 8, 9];
 const settings = {

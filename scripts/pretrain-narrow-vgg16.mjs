@@ -22,7 +22,10 @@ if (values.help) {
   console.log(help);
   process.exit(0);
 }
-const lab = await import('../kernel-helpers/dist/index.js');
+const lab = {
+  ...(await import('../kernel-helpers/dist/index.js')),
+  ...(await import('../kernel-helpers/dist/transfer/narrow.js')),
+};
 const { tf } = lab;
 const epochs = Number(values.epochs);
 const seed = Number(values.seed);

@@ -25,7 +25,7 @@ function siteAddress(link, shown) {
 /** @param {{ out: string, names?: string[], lecturer?: boolean, say?: (text: string) => void }} options */
 export async function site({ out, names = lectureNames(), lecturer = false, say = console.log }) {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '1';
-  const { errata, errataKinds, erratumLink } = await import(inRoot('kernel-helpers/dist/index.js'));
+  const { errata, errataKinds, erratumLink } = await import(inRoot('kernel-helpers/dist/errata/index.js'));
   mkdirSync(path.dirname(out), { recursive: true });
   // Made beside the old site and put in its place at the end: a broken-off run leaves the old one whole.
   const staging = mkdtempSync(path.join(path.dirname(out), '.site-'));

@@ -10,7 +10,7 @@ export {
   formatValue,
   nearest,
 } from './check.js';
-export { argMax } from './data.js';
+export { argMax, type Labels, type Rows } from './data.js';
 export { cacheDir, dataPath, projectRoot } from './paths.js';
 export { type RandomStream, seededRandom } from './seeded-random.js';
 export { accelerate, accelerations, type BackendInfo, backendInfo, tf } from './tf.js';

@@ -1,6 +1,5 @@
 /** Quality of data: outliers, error analysis, class balance, mislabelled data, splits. */
 
-export type { Labels, Rows } from '../core/data.js';
 export * from './balance/index.js';
 export * from './errors/index.js';
 export * from './labels/index.js';
