@@ -187,7 +187,6 @@ export {
   predictFirst,
   showRubric,
   studentSeed,
-  type Verdict,
 } from './exercises/index.js';
 
 // Test cells of the assignments.
