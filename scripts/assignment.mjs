@@ -3,7 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { leaks } from './grade/leaks.mjs';
+import { leaks } from 'kernel-helpers/grader';
 import { checkAssignment, checkCourse, lastWords, nbgrader, ownCourse } from './grade/nbgrader.mjs';
 import { SetupError } from './setup/step.mjs';
 
@@ -65,7 +65,7 @@ try {
   } else throw new SetupError(help);
 } catch (error) {
   console.error(
-    error instanceof SetupError ? error.message : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,
+    error instanceof SetupError || error.name === 'GraderError' ? error.message : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,
   );
   process.exit(1);
 }

@@ -3,11 +3,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { chooseSandbox, whyNotGradable } from 'kernel-helpers/grader';
 import { makeFeedback } from './grade/feedback.mjs';
 import { gradeLine, knownReasons, writeGrades } from './grade/grades.mjs';
-import { whyNotGradable } from './grade/handed-in.mjs';
 import { checkAssignment, checkCourse, lastWords, nbgrader, ownCourse } from './grade/nbgrader.mjs';
-import { chooseSandbox } from './grade/sandbox/index.mjs';
 import { SetupError } from './setup/step.mjs';
 
 const help = `npm run grade -- [--course DIR] NAME [--student ID]... [--sandbox KIND | --trusted]
@@ -93,7 +92,7 @@ if (import.meta.filename === process.argv[1]) {
     }
   } catch (error) {
     console.error(
-      error instanceof SetupError ? error.message : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,
+      error instanceof SetupError || error.name === 'GraderError' ? error.message : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,
     );
     process.exit(1);
   }

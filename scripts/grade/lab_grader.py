@@ -1,7 +1,7 @@
 """nbgrader's execution step for TypeScript notebooks: the submission runs shut in, the marks are decided outside it.
 
 Used in place of nbgrader's own `Execute` preprocessor. It fills the outputs of the test cells with the scores that
-`grade-notebook.mjs` decided; nbgrader then reads scores, feedback and the gradebook from these outputs as always.
+`kernel-helpers/src/grader/grade-notebook.ts` decided; nbgrader then reads scores, feedback and the gradebook from these outputs as always.
 """
 import json
 import os
@@ -13,7 +13,8 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Dict, Unicode
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+GRADER = os.path.join(ROOT, "kernel-helpers", "dist", "grader", "grade-notebook.js")
 
 
 class NotGraded(Exception):
@@ -23,7 +24,7 @@ class NotGraded(Exception):
 # Patch: nbgrader-execute
 class IsolatedExecute(NbGraderPreprocessor):
     sandbox = Unicode("bubblewrap", help="bubblewrap, podman, docker, or none for trusted submissions").tag(config=True)
-    limits = Dict({}, help="overrides of the limits in sandbox/limits.mjs").tag(config=True)
+    limits = Dict({}, help="overrides of the limits in kernel-helpers/src/grader/sandbox/limits.ts").tag(config=True)
     node = Unicode("node").tag(config=True)
     source_directory = Unicode("source").tag(config=True)
     course_root = Unicode(".").tag(config=True)
@@ -41,7 +42,7 @@ class IsolatedExecute(NbGraderPreprocessor):
         return nb, resources
 
     def grade(self, source, submitted, folder):
-        command = [self.node, os.path.join(HERE, "grade-notebook.mjs"), "--source", source, "--submitted", submitted]
+        command = [self.node, GRADER, "--source", source, "--submitted", submitted]
         command += ["--folder", folder, "--sandbox", self.sandbox, "--limits", json.dumps(self.limits)]
         result = subprocess.run(command, capture_output=True, text=True)
         lines = result.stdout.strip().splitlines()

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { feedback } from '../../scripts/feedback.mjs';
-import { sandboxes, trouble } from '../../scripts/grade/sandbox/index.mjs';
+import { sandboxes, trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
 import { grade } from '../../scripts/grade.mjs';
 import { courseEnvironment } from '../../scripts/jupyter/environment.mjs';
 import { cells, handIn, makeCourse, solution } from '../grader/course.js';

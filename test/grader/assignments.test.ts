@@ -4,10 +4,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
-import { leaks } from '../../scripts/grade/leaks.mjs';
+import { leaks } from '../../kernel-helpers/src/grader/notebook/leaks.js';
 import { nbgrader } from '../../scripts/grade/nbgrader.mjs';
-import { readCells } from '../../scripts/grade/notebook.mjs';
-import { trouble } from '../../scripts/grade/sandbox/index.mjs';
+import { readCells } from '../../kernel-helpers/src/grader/notebook/cells.js';
+import { trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
 
 const assignments = path.join(projectRoot, 'notebooks/assignments');
 
@@ -21,7 +21,7 @@ interface Mark {
 /** The marks of a notebook that lies at `submitted`, by the tests of the assignment's source. */
 function marksOf(name: string, submitted: string): Record<string, Mark> {
   const argv = [
-    path.join(projectRoot, 'scripts/grade/grade-notebook.mjs'),
+    path.join(projectRoot, 'kernel-helpers/dist/grader/grade-notebook.js'),
     ...['--source', path.join(assignments, 'source', name, `${name}.ipynb`), '--submitted', submitted, '--folder', path.dirname(submitted)],
     ...['--sandbox', trouble('bubblewrap') === undefined ? 'bubblewrap' : 'none'],
   ];
@@ -46,7 +46,9 @@ describe('every assignment', function () {
   for (const name of readdirSync(path.join(assignments, 'source'))) {
     describe(name, () => {
       const source = path.join(assignments, 'source', name, `${name}.ipynb`);
-      const tests = readCells(source).filter((cell: { kind: string }) => cell.kind === 'test') as { id: string; points: number }[];
+      const tests = readCells(source)
+        .filter((cell) => cell.kind === 'test')
+        .map(({ id = '', points }) => ({ id, points }));
       it('gives the model solution every point', () => {
         const marks = marksOf(name, source);
         assert.ok(tests.length >= 3);

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { leaks } from '../../scripts/grade/leaks.mjs';
+import { leaks } from '../../kernel-helpers/src/grader/notebook/leaks.js';
 
 describe('the check for leaks', () => {
   let folder: string;

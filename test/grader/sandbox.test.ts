@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chooseSandbox, trouble } from '../../scripts/grade/sandbox/index.mjs';
-import { SetupError } from '../../scripts/setup/step.mjs';
+import { chooseSandbox, trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
+import { GraderError } from '../../kernel-helpers/src/grader/grader-error.js';
 
 describe('the choice of a sandbox', () => {
   let folder: string;
@@ -25,7 +25,7 @@ describe('the choice of a sandbox', () => {
     assert.throws(
       () => chooseSandbox(),
       (error: Error) =>
-        error instanceof SetupError &&
+        error instanceof GraderError &&
         /neither bubblewrap nor a container engine works/.test(error.message) &&
         ['apt install bubblewrap', 'apt install podman', 'docs.docker.com', '--trusted'].every((part) => error.message.includes(part)),
     );

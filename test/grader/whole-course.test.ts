@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
-import { trouble } from '../../scripts/grade/sandbox/index.mjs';
+import { trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
 import { cell, cells, handIn, makeCourse, notebook, solution } from './course.js';
 
 const command = (script: string, ...args: string[]) =>

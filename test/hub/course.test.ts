@@ -4,7 +4,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, r
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
-import { chooseSandbox } from '../../scripts/grade/sandbox/index.mjs';
+import { chooseSandbox } from '../../kernel-helpers/src/grader/sandbox/index.js';
 import { makeCourse, solution } from '../grader/course.js';
 import { type Hub, install, startHub, visit } from './hub.js';
 

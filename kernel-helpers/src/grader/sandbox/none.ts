@@ -1,14 +1,10 @@
 /** No walls: for submissions that the teacher trusts. The process still shares no memory with the one that decides marks. */
 import path from 'node:path';
-import { environment, node } from './inside.mjs';
+import type { Shut, ShutInOptions } from './contract.js';
+import { environment, node } from './inside.js';
 
 export const none = {
-  name: 'none',
-  program: process.execPath,
-  missing: '',
-  broken: '',
-  /** @type {import('./index.mjs').ShutIn} */
-  shutIn: ({ folder, argv }) => ({
+  shutIn: ({ folder, argv }: ShutInOptions): Shut => ({
     argv: node(argv),
     env: { ...environment(folder, folder), LECTURE_LAB_CACHE: path.join(folder, '.cache') },
     cwd: folder,

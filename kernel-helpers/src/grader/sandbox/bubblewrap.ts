@@ -1,21 +1,21 @@
 /** bubblewrap: namespaces of the Linux kernel around one process. Starts in 20 ms, needs no daemon and no image. */
 import path from 'node:path';
-import { environment, limited, nobody, node, places, readable, systemLinks } from './inside.mjs';
+import type { Sandbox } from './contract.js';
+import { environment, limited, nobody, node, places, readable, systemLinks } from './inside.js';
 
 /** `/a/b/c` gives `/a`, `/a/b`; the system's own top folders are bound or made elsewhere. */
-function ancestors(file) {
+function ancestors(file: string): string[] {
   const parts = path.dirname(file).split('/').filter(Boolean);
   return parts.map((_, i) => `/${parts.slice(0, i + 1).join('/')}`).filter((folder) => folder !== '/usr');
 }
 
-export const bubblewrap = {
+export const bubblewrap: Sandbox = {
   name: 'bubblewrap',
   program: 'bwrap',
   missing: 'bubblewrap is not installed. Debian/Ubuntu: sudo apt install bubblewrap; Fedora: sudo dnf install bubblewrap.',
   broken:
     'bubblewrap is installed, but this machine does not let it make namespaces (run on the host, or allow unprivileged user namespaces).',
 
-  /** @type {import('./index.mjs').ShutIn} */
   shutIn({ folder, limits, argv }) {
     const root = process.getuid?.() === 0;
     const user = nobody();

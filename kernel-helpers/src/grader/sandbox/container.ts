@@ -2,19 +2,21 @@
  * A container engine, Podman or Docker. Nothing is pulled: the image is a handful of empty folders made on the spot,
  * and what a submission may read of this machine is bound into it read-only.
  */
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { environment, limited, nobody, node, places, readable, systemLinks } from './inside.mjs';
+import type { Sandbox } from './contract.js';
+import { environment, limited, nobody, node, places, readable, systemLinks } from './inside.js';
 
 const folders = ['usr', 'etc', 'proc', 'sys', 'dev', 'run', 'tmp', 'var', 'home/student'];
 const writable = [places.home, places.temporary];
-const call = (program, args, options = {}) => spawnSync(program, args, { timeout: 60_000, maxBuffer: 2 ** 26, ...options });
+const call = (program: string, args: readonly string[], options: SpawnSyncOptions = {}) =>
+  spawnSync(program, args, { timeout: 60_000, maxBuffer: 2 ** 26, ...options });
 
 /** Imports the image of empty folders where it is not there yet. @returns its name */
-function image(program) {
+function image(program: string): string {
   const links = systemLinks();
   const name = `localhost/lecture-lab-sandbox:${createHash('sha256')
     .update(JSON.stringify([folders, writable, links]))
@@ -39,22 +41,22 @@ function image(program) {
 }
 
 /** A field of `--mount`, which is read as a line of CSV. */
-const field = (name, value) => (/[",]/.test(value) ? `"${name}=${value.replaceAll('"', '""')}"` : `${name}=${value}`);
-const bind = (source, target = source) => [
+const field = (name: string, value: string): string =>
+  /[",]/.test(value) ? `"${name}=${value.replaceAll('"', '""')}"` : `${name}=${value}`;
+const bind = (source: string, target = source): string[] => [
   '--mount',
   ['type=bind', field('source', source), field('destination', target), 'readonly'].join(','),
 ];
 
 let number = 0;
 
-/** @param {'podman' | 'docker'} program @param {string[]} own options that only this engine knows */
-const engine = (program, title, remedy, own) => ({
+/** @param own options that only this engine knows */
+const engine = (program: 'podman' | 'docker', title: string, remedy: string, own: readonly string[]): Sandbox => ({
   name: program,
   program,
   missing: `${title} is not installed. ${remedy}`,
   broken: `${title} is installed, but cannot start a container with these limits here`,
 
-  /** @type {import('./index.mjs').ShutIn} */
   shutIn({ folder, limits, argv }) {
     const container = `lecture-lab-grade-${process.pid}-${++number}`;
     const user = nobody();

@@ -1,0 +1,11 @@
+/** What the commands of the project take of the grader. */
+export { fingerprint, graderVersion } from './class/fingerprint.js';
+export { gradeModel, type Model } from './class/model.js';
+export { gradeNotebook, type JobResult, type NotebookJob } from './class/notebook-job.js';
+export { defaultJobs, eachOf } from './class/pool.js';
+export type { NotebookOutcome } from './grade-notebook.js';
+export { GraderError } from './grader-error.js';
+export { type GradedCell, readCells } from './notebook/cells.js';
+export { shown, whyNotGradable } from './notebook/handed-in.js';
+export { leaks } from './notebook/leaks.js';
+export * from './sandbox/index.js';

@@ -1,0 +1,42 @@
+/** What every sandbox has to offer. */
+import type { Limits } from './limits.js';
+
+/** How to start a process with walls around it. */
+export interface Shut {
+  /** The program and its arguments. */
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  readonly stdio: readonly ('pipe' | 'ignore')[];
+  /** Descriptors on which requests go in and answers come out. */
+  readonly channel: { readonly requests: number; readonly answers: number };
+  /** Descriptors on which the submission prints. */
+  readonly prints: readonly number[];
+  /** Ends what the kill of the process group would leave alive. */
+  end(): void;
+  /** What an exit status means, where it means more than that the process ended. */
+  why(code: number | null): string | undefined;
+}
+
+export interface ShutInOptions {
+  /** The files of the submission. */
+  readonly folder: string;
+  readonly limits: Limits;
+  /** Node's arguments. */
+  readonly argv: readonly string[];
+}
+
+export interface Sandbox {
+  readonly name: SandboxName;
+  readonly program: string;
+  /** What to install where `program` is not there. */
+  readonly missing: string;
+  /** What is wrong where `program` is there and does not work. */
+  readonly broken: string;
+  shutIn(options: ShutInOptions): Shut;
+}
+
+export type SandboxName = 'bubblewrap' | 'podman' | 'docker';
+
+/** `none` is for submissions that the lecturer trusts. */
+export type SandboxKind = SandboxName | 'none';
