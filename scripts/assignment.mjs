@@ -2,22 +2,12 @@
 /** `npm run assignment`: makes the students' version of an assignment, and checks that nothing of the solution is left in it; hands it out and collects. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { leaks } from 'kernel-helpers/grader';
+import { CommandError, runCommand } from './cli.mjs';
 import { checkAssignment, checkCourse, lastWords, nbgrader, ownCourse } from './grade/nbgrader.mjs';
 import { SetupError } from './setup/step.mjs';
 
-const help = `npm run assignment -- release NAME [--course DIR]
-npm run assignment -- publish|collect NAME [--course DIR]
-npm run assignment -- list [--course DIR]
-
-  release NAME   makes release/NAME from source/NAME: solutions become stubs, hidden tests go; refuses where one is left
-  publish NAME   the same, and puts it into nbgrader's exchange folder, where students fetch it (LECTURE_LAB_EXCHANGE says where)
-  collect NAME   fetches the newest of what each student handed in through the exchange into submitted/
-  list           the assignments of the course and whether they are released
-  --course DIR   an nbgrader course folder of TypeScript notebooks (default: notebooks/assignments)
-  --help         this text`;
-
+/** @param {string} course @param {string} name */
 async function release(course, name) {
   const { status, output } = await nbgrader(['generate_assignment', name, '--force'], { course });
   if (status !== 0) throw new SetupError(`release of ${name} failed: ${lastWords(output)}`);
@@ -26,7 +16,10 @@ async function release(course, name) {
   console.log(`release/${name}: ${readdirSync(path.join(course, 'release', name)).join(', ')}`);
 }
 
-/** Publishes again what was published before: students who fetched it keep what they have. */
+/**
+ * Publishes again what was published before: students who fetched it keep what they have.
+ * @param {string} course @param {string} name
+ */
 async function publish(course, name) {
   await release(course, name);
   const { status, output } = await nbgrader(['release_assignment', name, '--force'], { course });
@@ -34,6 +27,7 @@ async function publish(course, name) {
   console.log(`${name} is in the exchange`);
 }
 
+/** @param {string} course @param {string} name */
 async function collect(course, name) {
   const { status, output } = await nbgrader(['collect', name, '--update'], { course });
   if (status !== 0) throw new SetupError(`${name} could not be collected: ${lastWords(output)}`);
@@ -44,28 +38,35 @@ async function collect(course, name) {
   console.log(`${count} collected or updated in ${path.relative(process.cwd(), path.join(course, 'submitted'))}`);
 }
 
+/** @param {string} course */
+function list(course) {
+  for (const one of readdirSync(path.join(course, 'source')))
+    console.log(`${one}${existsSync(path.join(course, 'release', one)) ? ' (released)' : ''}`);
+}
+
 const actions = { release, publish, collect };
 
-try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { course: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-  });
-  const course = path.resolve(values.course ?? ownCourse);
-  const [action, name] = positionals;
-  if (values.help) console.log(help);
-  else if (action === 'list') {
-    checkCourse(course);
-    for (const one of readdirSync(path.join(course, 'source')))
-      console.log(`${one}${existsSync(path.join(course, 'release', one)) ? ' (released)' : ''}`);
-  } else if (actions[action] && name) {
-    checkCourse(course);
+await runCommand(import.meta, {
+  usage: `npm run assignment -- release|publish|collect NAME [--course DIR]
+npm run assignment -- list [--course DIR]`,
+  about: 'Makes the version of an assignment for students, hands it out and collects.',
+  words: {
+    'release NAME': 'makes release/NAME from source/NAME: solutions become stubs, hidden tests go; refuses where one is left',
+    'publish NAME': "the same, and puts it into nbgrader's exchange folder, where students fetch it (LECTURE_LAB_EXCHANGE says where)",
+    'collect NAME': 'fetches the newest of what each student handed in through the exchange into submitted/',
+    list: 'the assignments of the course and whether they are released',
+  },
+  takes: [1, 2],
+  options: {
+    course: { type: 'string', value: 'DIR', help: 'an nbgrader course folder of TypeScript notebooks (default: notebooks/assignments)' },
+  },
+  async run({ course: folder }, [action = '', name]) {
+    const course = checkCourse(path.resolve(folder ?? ownCourse));
+    if (action === 'list') return list(course);
+    const act = Object.hasOwn(actions, action) ? actions[/** @type {keyof typeof actions} */ (action)] : undefined;
+    if (!act) throw new CommandError(`The action must be one of release, publish, collect, list, got ${action}`, { kind: 'usage' });
+    if (name === undefined) throw new CommandError('NAME is missing.', { kind: 'usage' });
     checkAssignment(course, name);
-    await actions[action](course, name);
-  } else throw new SetupError(help);
-} catch (error) {
-  console.error(
-    error instanceof SetupError || error.name === 'GraderError' ? error.message : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,
-  );
-  process.exit(1);
-}
+    await act(course, name);
+  },
+});

@@ -2,67 +2,60 @@
 /** `npm run feedback`: the feedback pages again, with the points and comments that were given by hand since. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { shown } from 'kernel-helpers/grader';
+import { runCommand } from './cli.mjs';
 import { makeFeedback } from './grade/feedback.mjs';
-import { gradeLine, knownReasons, writeGrades } from './grade/grades.mjs';
-import { checkAssignment, checkCourse, lastWords, ownCourse } from './grade/nbgrader.mjs';
+import { gradeLine, writeGrades } from './grade/grades.mjs';
+import { checkAssignment, checkCourse, ownCourse } from './grade/nbgrader.mjs';
+import { NbgraderSession } from './grade/session.mjs';
 import { SetupError } from './setup/step.mjs';
 
-const help = `npm run feedback -- [--course DIR] NAME [STUDENT]
-
-Makes the feedback pages of assignment NAME again from the graded state, for all students or one: the marks of
-\`npm run grade\`, and the points and comments given by hand in Formgrader since. Writes feedback/<student>/NAME/ and
-brings grades.csv up to date. A page is one file that asks nothing of the network. It shows the hidden tests too: hand it out
-when nobody can hand in any more.
-
-  --course DIR   an nbgrader course folder of TypeScript notebooks (default: notebooks/assignments)
-  --help         this text
-
-Exit status: 0 when every page was made, 1 when nothing could be done, 2 when some student's page could not be made.`;
+/** @param {string} course @param {string} name */
+function gradedStudents(course, name) {
+  const autograded = path.join(course, 'autograded');
+  return existsSync(autograded) ? readdirSync(autograded).filter((one) => existsSync(path.join(autograded, one, name))) : [];
+}
 
 /** @param {{ course: string, name: string, student?: string, say?: (text: string) => void }} options @returns the rows of grades.csv */
 export async function feedback({ course, name, student, say = console.log }) {
   checkCourse(course);
   checkAssignment(course, name);
-  const autograded = path.join(course, 'autograded');
-  const graded = existsSync(autograded) ? readdirSync(autograded).filter((one) => existsSync(path.join(autograded, one, name))) : [];
+  const graded = gradedStudents(course, name);
   if (graded.length === 0) throw new SetupError(`Nothing of ${name} has been graded yet: npm run grade -- ${name}`);
   if (student !== undefined && !graded.includes(student))
-    throw new SetupError(`STUDENT must be one of ${graded.join(', ')}, got ${student}`);
-  const failed = [];
-  for (const one of student === undefined ? graded : [student]) {
-    const { status, output, pages } = await makeFeedback({ course, name, student: one });
-    if (status !== 0) failed.push(one);
-    say(
-      `${one}: ${status === 0 ? pages.map((page) => path.relative(process.cwd(), page)).join(', ') : `NO PAGE: ${lastWords(output, 1)}`}`,
-    );
+    throw new SetupError(`STUDENT must be one of ${graded.map((one) => shown(one)).join(', ')}, got ${shown(student)}`);
+  const session = new NbgraderSession(course);
+  try {
+    const failed = [];
+    for (const one of student === undefined ? graded : [student]) {
+      const { reason, pages } = await makeFeedback({ course, name, student: one, session });
+      if (reason) failed.push(one);
+      say(
+        `${shown(one)}: ${reason ? `NO PAGE: ${reason}` : pages.map((page) => shown(path.relative(process.cwd(), page), 500)).join(', ')}`,
+      );
+    }
+    const rows = (await writeGrades(course, session)).filter((row) => row.assignment === name);
+    for (const row of rows) if (student === undefined || row.student === student) say(gradeLine(row));
+    return { rows, failed };
+  } finally {
+    session.close();
   }
-  const rows = await writeGrades(course, name, knownReasons(course, name));
-  for (const row of rows) if (student === undefined || row.student === student) say(gradeLine(row));
-  return { rows, failed };
 }
 
-if (import.meta.filename === process.argv[1]) {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { course: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-    if (values.help) console.log(help);
-    else if (positionals.length < 1 || positionals.length > 2)
-      throw new SetupError(`An assignment NAME and at most one STUDENT are needed.\n\n${help}`);
-    else {
-      const { failed } = await feedback({
-        course: path.resolve(values.course ?? ownCourse),
-        name: positionals[0],
-        student: positionals[1],
-      });
-      if (failed.length > 0) process.exitCode = 2;
-    }
-  } catch (error) {
-    console.error(
-      error instanceof SetupError ? error.message : error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}\n\n${help}` : error,
-    );
-    process.exit(1);
-  }
-}
+await runCommand(import.meta, {
+  usage: 'npm run feedback -- NAME [STUDENT] [options]',
+  about: `Makes the feedback pages of assignment NAME again from the graded state, for all students or one: the marks of
+\`npm run grade\`, and the points and comments given by hand in Formgrader since. Writes feedback/<student>/NAME/ and
+brings grades.csv up to date. A page is one file that asks nothing of the network. It shows the hidden tests too: hand it out
+when nobody can hand in any more.`,
+  words: { NAME: 'the assignment', STUDENT: 'only this student' },
+  takes: [1, 2],
+  options: {
+    course: { type: 'string', value: 'DIR', help: 'an nbgrader course folder of TypeScript notebooks (default: notebooks/assignments)' },
+  },
+  notes: "Exit status: 0 when every page was made, 1 when nothing could be done, 2 when some student's page could not be made.",
+  async run({ course }, [name = '', student]) {
+    const { failed } = await feedback({ course: path.resolve(course ?? ownCourse), name, student });
+    return failed.length > 0 ? 2 : 0;
+  },
+});

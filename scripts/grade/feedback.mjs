@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import katex from 'katex';
-import { nbgrader } from './nbgrader.mjs';
 
 /** Nothing from elsewhere and no script: a page shows what a student wrote, which may be anything. */
 const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:">`;
@@ -40,19 +39,16 @@ export const offline = (html) =>
 
 /**
  * Makes the pages of one student from the graded state: automatic marks, points and comments given by hand.
- * @param {{ course: string, name: string, student: string, sandbox?: string }} options
- * @returns {Promise<{ status: number, output: string, pages: string[] }>} `pages`: the files made
+ * @param {{ course: string, name: string, student: string, session: import('./session.mjs').NbgraderSession }} options
+ * @returns {Promise<{ reason: string, pages: string[] }>} `pages`: the files made; `reason`: why there are none, or ''
  */
-export async function makeFeedback({ course, name, student, sandbox }) {
-  const { status, output } = await nbgrader(['generate_feedback', `--assignment=${name}`, `--student=${student}`, '--force'], {
-    course,
-    sandbox,
-  });
-  if (status !== 0) return { status, output, pages: [] };
+export async function makeFeedback({ course, name, student, session }) {
+  const { ok, reason = 'nbgrader made no page' } = await session.ask({ do: 'feedback', name, student });
+  if (!ok) return { reason, pages: [] };
   const folder = path.join(course, 'feedback', student, name);
   const pages = readdirSync(folder)
     .filter((file) => file.endsWith('.html'))
     .map((file) => path.join(folder, file));
   for (const page of pages) writeFileSync(page, offline(readFileSync(page, 'utf8')));
-  return { status, output, pages };
+  return { reason: '', pages };
 }

@@ -1,38 +1,47 @@
-"""What the gradebook says of an assignment, as JSON: one row a submission in `submitted/`, graded or not.
-
-gradebook.py COURSE ASSIGNMENT
-"""
-import json
+"""What the gradebook says of every submission of the course: one row each, graded or not."""
 import os
-import sys
+import stat
 
 from nbgrader.api import Gradebook, MissingEntry
 
 
-def rows(course, assignment):
-    submitted = os.path.join(course, "submitted")
-    students = sorted(s for s in os.listdir(submitted) if os.path.isdir(os.path.join(submitted, s, assignment))) if os.path.isdir(submitted) else []
-    with Gradebook("sqlite:///" + os.path.join(course, "gradebook.db")) as gradebook:
-        for student in students:
+def folders(path):
+    """Names of what lies in a folder; links are not followed."""
+    return sorted(os.listdir(path)) if os.path.isdir(path) else []
+
+
+def handed_in(submitted, assignments):
+    for student in folders(submitted):
+        own = os.path.join(submitted, student)
+        if not stat.S_ISDIR(os.lstat(own).st_mode):
+            continue
+        for assignment in folders(own):
+            if assignment in assignments:
+                yield assignment, student
+
+
+def rows(coursedir):
+    submitted = os.path.join(coursedir.root, coursedir.submitted_directory)
+    assignments = folders(os.path.join(coursedir.root, coursedir.source_directory))
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        for assignment, student in sorted(handed_in(submitted, assignments)):
             try:
                 submission = gradebook.find_submission(assignment, student)
             except MissingEntry:
-                yield {"student": student, "known": False}
+                yield {"student": student, "assignment": assignment, "known": False}
                 continue
             grades = [g for n in submission.notebooks for g in n.grades]
-            waiting = [g for g in grades if g.needs_manual_grade]
-            missing = [g for g in grades if g.auto_score is None and g.manual_score is None and not g.needs_manual_grade]
+            penalty = submission.late_submission_penalty or 0
             yield {
                 "student": student,
+                "assignment": assignment,
                 "known": True,
-                "score": submission.score,
+                "raw_score": submission.score,
+                "late_submission_penalty": penalty,
+                # As nbgrader's own export counts it.
+                "score": max(0, submission.score - penalty),
                 "max_score": submission.max_score,
-                "waiting_for_hand": len(waiting),
-                "unmarked": len(missing),
+                "waiting_for_hand": sum(1 for g in grades if g.needs_manual_grade),
+                "unmarked": sum(1 for g in grades if g.auto_score is None and g.manual_score is None and not g.needs_manual_grade),
                 "timestamp": submission.timestamp.isoformat() if submission.timestamp else "",
-                "late_penalty": submission.late_submission_penalty or 0,
             }
-
-
-if __name__ == "__main__":
-    print(json.dumps(list(rows(sys.argv[1], sys.argv[2]))))

@@ -21,17 +21,23 @@ export function checkAssignment(course, name) {
   if (!names.includes(name)) throw new SetupError(`NAME must be one of ${names.join(', ') || '(no assignment)'}, got ${name}`);
 }
 
+/**
+ * What nbgrader's processes find in their environment.
+ * @param {string} [course] @param {string} [sandbox]
+ */
+export const nbgraderEnvironment = (course = '', sandbox = '') => ({
+  ...jupyterEnvironment(),
+  // Found before the course's own nbgrader_config.py, which may say otherwise.
+  JUPYTER_CONFIG_PATH: inRoot('scripts/grade'),
+  LECTURE_LAB_NODE: process.execPath,
+  LECTURE_LAB_COURSE: course,
+  LECTURE_LAB_SANDBOX: sandbox,
+});
+
 /** Runs a program of the Python environment; never throws for its status. @returns {Promise<{ status: number, output: string, stdout: string }>} */
 export function python(argv, { course, sandbox } = {}) {
   return new Promise((resolve, reject) => {
-    const env = {
-      ...jupyterEnvironment(),
-      // Found before the course's own nbgrader_config.py, which may say otherwise.
-      JUPYTER_CONFIG_PATH: inRoot('scripts/grade'),
-      LECTURE_LAB_NODE: process.execPath,
-      LECTURE_LAB_COURSE: course ?? '',
-      LECTURE_LAB_SANDBOX: sandbox ?? '',
-    };
+    const env = nbgraderEnvironment(course, sandbox);
     const child = spawn(inVenv(argv[0]), argv.slice(1), { cwd: course ?? inRoot(), env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let output = '';

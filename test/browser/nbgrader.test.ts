@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { type SandboxName, sandboxes, trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
 import { feedback } from '../../scripts/feedback.mjs';
-import { sandboxes, trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
 import { grade } from '../../scripts/grade.mjs';
 import { courseEnvironment } from '../../scripts/jupyter/environment.mjs';
 import { cells, handIn, makeCourse, solution } from '../grader/course.js';
@@ -12,7 +12,7 @@ import { type Lab, needsChromium, openNotebook, startBrowser, startLab } from '.
 import { diskUrl, reader } from './static-pages.js';
 
 /** The test's own submission may run without walls on a machine that has none. */
-const trusted = Object.keys(sandboxes).every((name) => trouble(name) !== undefined);
+const trusted = (Object.keys(sandboxes) as SandboxName[]).every((name) => trouble(name) !== undefined);
 
 interface Cell {
   id: string;
@@ -116,7 +116,7 @@ describe('a course in JupyterLab', function () {
     const { rows, failed } = await feedback({ course, name: 'demo', student: 'ada', say: () => {} });
     assert.deepEqual(failed, []);
     assert.deepEqual(
-      rows.map((row: { student: string; state: string; score: number }) => [row.student, row.state, row.score]),
+      rows.map((row) => [row.student, row.state, row.score]),
       [['ada', 'graded', 6.5]],
     );
     assert.match(readFileSync(path.join(course, 'grades.csv'), 'utf8'), /^ada,demo,graded,6\.5,9,/m);
@@ -134,7 +134,9 @@ describe('a course in JupyterLab', function () {
   });
 
   it('grading again keeps what was given by hand, and nbgrader asks for another look at it', async () => {
-    const rows = await grade({ course, name: 'demo', trusted, say: () => {} });
-    assert.deepEqual([rows[0].state, rows[0].score], ['waits for 1 marks by hand', 6.5]);
+    const same = await grade({ course, name: 'demo', trusted, say: () => {} });
+    assert.deepEqual([same[0]?.state, same[0]?.score], ['graded', 6.5], 'what did not change is left alone');
+    const rows = await grade({ course, name: 'demo', trusted, force: true, say: () => {} });
+    assert.deepEqual([rows[0]?.state, rows[0]?.score], ['waits for 1 marks by hand', 6.5]);
   });
 });

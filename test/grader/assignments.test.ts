@@ -4,10 +4,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
-import { leaks } from '../../kernel-helpers/src/grader/notebook/leaks.js';
-import { nbgrader } from '../../scripts/grade/nbgrader.mjs';
 import { readCells } from '../../kernel-helpers/src/grader/notebook/cells.js';
+import { leaks } from '../../kernel-helpers/src/grader/notebook/leaks.js';
 import { trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
+import { nbgrader } from '../../scripts/grade/nbgrader.mjs';
 
 const assignments = path.join(projectRoot, 'notebooks/assignments');
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
-import { trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
+import { type SandboxName, trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
 import { controls } from './controls.js';
 import { handIn, makeCourse } from './course.js';
 
@@ -59,7 +59,7 @@ const kinds = {
   docker: controls.filter(({ name }) => aboutWalls.has(name)),
 };
 
-for (const [kind, list] of Object.entries(kinds))
+for (const [kind, list] of Object.entries(kinds) as [SandboxName, typeof controls][])
   describe(`a submission shut in by ${kind} gets the mark it deserves, whatever it tries`, function () {
     this.timeout(120_000);
     this.slow(60_000);

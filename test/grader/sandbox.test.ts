@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chooseSandbox, trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
 import { GraderError } from '../../kernel-helpers/src/grader/grader-error.js';
+import { chooseSandbox, trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
 
 describe('the choice of a sandbox', () => {
   let folder: string;

@@ -3,6 +3,7 @@ export { fingerprint, graderVersion } from './class/fingerprint.js';
 export { gradeModel, type Model } from './class/model.js';
 export { gradeNotebook, type JobResult, type NotebookJob } from './class/notebook-job.js';
 export { defaultJobs, eachOf } from './class/pool.js';
+export { formatTable } from './class/table.js';
 export type { NotebookOutcome } from './grade-notebook.js';
 export { GraderError } from './grader-error.js';
 export { type GradedCell, readCells } from './notebook/cells.js';

@@ -3,9 +3,9 @@
  * What the student was to write lives in the submission's process; a test cell that names it asks there.
  */
 import { KernelSession } from '../kernel/index.js';
-import { valueOf } from './cell-session.js';
-import type { CheckLine } from './grading/report.js';
+import { valueFrom } from './cell-session.js';
 import { type CheckReport, gradingSymbol } from './grading/checks.js';
+import type { CheckLine } from './grading/report.js';
 import { declaredNames, type GradedCell } from './notebook/cells.js';
 import { NotGradable } from './submission/ended.js';
 import type { Submission } from './submission/submission.js';
@@ -28,7 +28,7 @@ async function expose(names: readonly string[], submission: Submission, session:
         configurable: true,
         writable: true,
       });
-      await valueOf(session, `// @ts-nocheck\nlet ${name} = globalThis[Symbol.for('lecture-lab.student')];`, 0);
+      await valueFrom(session, `// @ts-nocheck\nlet ${name} = globalThis[Symbol.for('lecture-lab.student')];`, 0);
       continue;
     }
     known.add(name);
@@ -90,7 +90,7 @@ export async function runTestCells(cells: readonly GradedCell[], submission: Sub
 async function runGiven(cell: GradedCell, session: KernelSession, submission: Submission, i: number): Promise<void> {
   const before = submission.asked;
   try {
-    await valueOf(session, `// @ts-nocheck\n${cell.source}`, i + 1);
+    await valueFrom(session, `// @ts-nocheck\n${cell.source}`, i + 1);
   } catch (error) {
     // A cell that tries the student's function may fail by it, and costs no other task; a cell that fails by itself is the lecturer's fault.
     if (error instanceof NotGradable) throw error;
@@ -104,7 +104,7 @@ async function runTest(cell: GradedCell, session: KernelSession, i: number): Pro
     report = made;
   };
   try {
-    const value = await valueOf(session, `// @ts-nocheck\n${cell.source}`, i + 1);
+    const value = await valueFrom(session, `// @ts-nocheck\n${cell.source}`, i + 1);
     if (!report) return withoutReport(value, cell.points);
     const { score, points, lines, title } = report;
     return { score, points, lines, title };

@@ -8,8 +8,8 @@ import { stripVTControlCharacters } from 'node:util';
 const most = { files: 2000, bytes: 128 * 2 ** 20, notebook: 32 * 2 ** 20, depth: 12 };
 
 /** A name as it may be shown: on one line, without codes for the terminal, not too long. */
-export const shown = (name: string): string =>
-  [...stripVTControlCharacters(name).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?')].slice(0, 80).join('');
+export const shown = (name: string, longest = 80): string =>
+  [...stripVTControlCharacters(name).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?')].slice(0, longest).join('');
 
 /** Files and folders below a folder, and the first that is neither. Links are not followed: what they lead to is not the student's. */
 function walk(folder: string): { readonly files: readonly string[]; readonly fault: string } {
@@ -66,7 +66,9 @@ export function whyNotGradable(source: string, submission: string): string {
   if (fault) return fault;
   for (const name of readdirSync(source).filter((one) => one.endsWith('.ipynb'))) {
     if (!files.includes(name)) {
-      const there = readdirSync(submission).sort().map(shown);
+      const there = readdirSync(submission)
+        .sort()
+        .map((one) => shown(one));
       return `${name} was not handed in; the folder holds ${there.length > 0 ? there.join(', ') : 'nothing'}`;
     }
     const wrong = faultOf(path.join(submission, name));

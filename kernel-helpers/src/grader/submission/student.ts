@@ -7,7 +7,7 @@
  */
 import { cpSync } from 'node:fs';
 import { KernelSession } from '../../kernel/index.js';
-import { runOf, valueOf } from '../cell-session.js';
+import { runCell, valueFrom } from '../cell-session.js';
 import { Membrane } from '../wire/membrane.js';
 import type { CellRun, Command, Operation, Reply } from '../wire/messages.js';
 import { loadTensorFlow } from '../wire/tensors.js';
@@ -65,7 +65,7 @@ async function bind(wanted: readonly string[]): Promise<void> {
   for (const name of wanted) {
     try {
       // A function that reads the name each time, for a later call may change what it holds.
-      const read = await valueOf(session, `// @ts-nocheck\n() => ${name};`, 0);
+      const read = await valueFrom(session, `// @ts-nocheck\n() => ${name};`, 0);
       if (typeof read === 'function') names.set(name, read as () => unknown);
     } catch {
       names.delete(name);
@@ -77,7 +77,7 @@ async function bind(wanted: readonly string[]): Promise<void> {
 const patience = 20;
 
 async function serve(message: Request): Promise<void> {
-  if (message.op === 'run') answer(message.id, await runOf(session, message.cell.source, message.cell.number));
+  if (message.op === 'run') answer(message.id, await runCell(session, message.cell.source, message.cell.number));
   else if (message.op === 'bind') {
     await bind(message.names);
     answer(message.id, {});

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { type Limits, places, type SandboxKind, studentProgram } from '../sandbox/index.js';
 import { bounds, WireError } from '../wire/bounds.js';
+import { textOf } from '../wire/intrinsics.js';
 import { Membrane } from '../wire/membrane.js';
 import type { CellRun, Command, Operation, Reply, SubmissionCell } from '../wire/messages.js';
-import { textOf } from '../wire/intrinsics.js';
 import { Ended, NotGradable } from './ended.js';
 import { SubmissionProcess } from './process.js';
 

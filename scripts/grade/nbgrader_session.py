@@ -1,0 +1,81 @@
+"""nbgrader for a whole class in one process: starting it anew for each submission costs more than grading.
+
+nbgrader_session.py COURSE: reads commands as lines of JSON and answers each with one line of JSON on descriptor 3.
+
+  {"do": "assignment", "name": NAME}                                   the gradebook learns the assignment from its source
+  {"do": "record", "name": NAME, "student": ID, "outcomes": {...}}     marks by notebook go into the gradebook and autograded/
+  {"do": "feedback", "name": NAME, "student": ID}                      the pages in feedback/
+  {"do": "rows"}                                                       what the gradebook says of every submission
+
+An answer is {"ok": true} or {"ok": false, "reason": TEXT}; that to "rows" has the field "rows" as well.
+"""
+import glob
+import json
+import logging
+import os
+import re
+import sys
+
+from nbgrader.apps import NbGraderAPI
+from nbgrader.apps.baseapp import NbGrader
+
+import gradebook
+import lab_grader
+
+
+def reason_of(result):
+    """The last line of what went wrong, without nbgrader's own words around it."""
+    log = result.get("log") or ""
+    failed = [line for line in log.splitlines() if re.match(r"\[ERROR\]", line)]
+    own = [line for line in log.splitlines() if "NotGraded:" in line]
+    lines = own or failed or (result.get("error") or "").strip().splitlines() or ["nbgrader failed"]
+    text = re.sub(r"^\[ERROR\] |^.*NotGraded: ", "", lines[-1]).strip()
+    return text[:500]
+
+
+class Session:
+    def __init__(self, course):
+        app = NbGrader()
+        app.initialize([f"--course-dir={course}"])
+        app.log.setLevel(logging.WARNING)
+        self.api = NbGraderAPI(app.coursedir, parent=app)
+        self.api.log_level = "WARN"
+
+    def assignment(self, name):
+        return self.api.generate_assignment(name, force=True)
+
+    def record(self, name, student, outcomes):
+        lab_grader.OUTCOMES.clear()
+        for notebook, file in outcomes.items():
+            with open(file, encoding="utf-8") as text:
+                lab_grader.OUTCOMES[(student, notebook)] = json.load(text)
+        # nbgrader takes an id for a pattern of file names.
+        return self.api.autograde(name, glob.escape(student), force=True)
+
+    def feedback(self, name, student):
+        return self.api.generate_feedback(name, glob.escape(student), force=True)
+
+    def rows(self):
+        return {"success": True, "rows": list(gradebook.rows(self.api.coursedir))}
+
+    def do(self, command):
+        action = {"assignment": self.assignment, "record": self.record, "feedback": self.feedback, "rows": self.rows}[command.pop("do")]
+        try:
+            result = action(**command)
+        except Exception as error:  # One student's fault must not end the session of all.
+            return {"ok": False, "reason": f"{type(error).__name__}: {error}"[:500]}
+        if "rows" in result:
+            return {"ok": True, "rows": result["rows"]}
+        return {"ok": True} if result["success"] else {"ok": False, "reason": reason_of(result)}
+
+
+def main(course):
+    answers = os.fdopen(3, "w", encoding="utf-8")
+    session = Session(course)
+    for line in sys.stdin:
+        answers.write(json.dumps(session.do(json.loads(line))) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
