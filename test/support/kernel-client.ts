@@ -58,6 +58,9 @@ export function kernelspecOf(name: string, argv: readonly string[]): string {
 
 export { python, root };
 
+/** A cell that declares `mark()`, which shows something at once, also from code that never yields. */
+export const markCell = "const mark = () => (globalThis as any)[Symbol.for('lecture-lab.kernel')].display({ 'text/plain': 'reached' });";
+
 /** The plain text of a content's MIME bundle. */
 export const plainText = (content: Dict | undefined): unknown => (content?.data as Dict | undefined)?.['text/plain'];
 
@@ -180,6 +183,13 @@ export class KernelClient {
       stop_on_error: true,
       ...options,
     });
+  }
+
+  /** Asks to run a cell that calls `mark()` (see `markCell`), and waits until it got there. @returns the request's id */
+  async reaching(code: string): Promise<string> {
+    const id = this.request(code);
+    await this.until((all) => all.find((m) => m.parent === id && m.type === 'display_data'), `mark() of ${code}`);
+    return id;
   }
 
   /** Runs a cell to its end. */

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
-import { KernelClient } from '../../support/kernel-client.js';
+import { KernelClient, markCell } from '../../support/kernel-client.js';
 
 /** Cells that would never end, and what they are. */
 const endless: Record<string, string> = {
-  'a busy loop': 'for (;;) {}',
-  'an awaiting cell': 'await new Promise(() => {})',
-  'a busy loop after an await': 'await sleep(10); for (;;) {}',
-  'an endless chain of microtasks': 'for (;;) await null',
-  'a loop of waits': 'for (;;) { await sleep(5); (globalThis as any).turns = ((globalThis as any).turns ?? 0) + 1 }',
-  'a loop that prints': 'for (let i = 0; ; i++) console.log(i)',
-  'a busy loop in a timer callback, the cell awaiting': 'setTimeout(() => { for (;;) {} }, 1); await sleep(100_000)',
-  'process.nextTick for ever': '(function again() { process.nextTick(again) })(); await sleep(100_000)',
-  'a loop that catches everything': 'for (;;) { try { for (;;) {} } catch {} }',
-  'a loop in a getter of the value': '({ get [Symbol.toStringTag]() { for (;;) {} } })',
+  'a busy loop': 'mark(); for (;;) {}',
+  'an awaiting cell': 'mark(); await new Promise(() => {})',
+  'a busy loop after an await': 'await sleep(10); mark(); for (;;) {}',
+  'an endless chain of microtasks': 'mark(); for (;;) await null',
+  'a loop of waits':
+    'for (;;) { await sleep(5); (globalThis as any).turns = ((globalThis as any).turns ?? 0) + 1; if ((globalThis as any).turns === 3) mark() }',
+  'a loop that prints': 'mark(); for (let i = 0; ; i++) console.log(i)',
+  'a busy loop in a timer callback, the cell awaiting': 'setTimeout(() => { mark(); for (;;) {} }, 1); await sleep(100_000)',
+  'process.nextTick for ever': 'mark(); (function again() { process.nextTick(again) })(); await sleep(100_000)',
+  'a loop that catches everything': 'mark(); for (;;) { try { for (;;) {} } catch {} }',
+  'a loop in a getter of the value': '({ get [Symbol.toStringTag]() { mark(); for (;;) {} } })',
 };
 
 describe('kernel: interrupt', function () {
@@ -20,14 +21,13 @@ describe('kernel: interrupt', function () {
   let kernel: KernelClient;
   before(async () => {
     kernel = await KernelClient.start();
+    await kernel.run(markCell);
     await kernel.run('let kept = 41; const sleep = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));');
   });
   after(() => kernel.stop());
 
   async function interrupted(code: string, how: 'interrupt' | 'signal' = 'interrupt') {
-    const id = kernel.request(code);
-    await kernel.until((all) => all.find((m) => m.parent === id && m.type === 'execute_input'), 'execute_input');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const id = await kernel.reaching(code);
     await kernel.call(how);
     return kernel.outcome(id, 10);
   }
@@ -49,13 +49,14 @@ describe('kernel: interrupt', function () {
   });
 
   it('works by SIGINT as well', async () => {
-    assert.equal((await interrupted('for (;;) {}', 'signal')).reply.ename, 'Interrupted');
+    assert.equal((await interrupted('mark(); for (;;) {}', 'signal')).reply.ename, 'Interrupted');
     assert.equal(await kernel.value('kept'), '41');
   });
 
   it('aborts the signal of the kernel API, and running work may end by itself with its own result', async () => {
     const { reply, of } = await interrupted(`
 const { signal } = (globalThis as any)[Symbol.for('lecture-lab.kernel')];
+mark();
 const why = await new Promise<string>((resolve) => signal.addEventListener('abort', () => resolve(signal.reason.name)));
 why`);
     assert.equal(reply.status, 'ok');
@@ -63,14 +64,14 @@ why`);
   });
 
   it('keeps what the cell had declared before the statement it was in', async () => {
-    await interrupted('let early = 5;\nfor (;;) {}\nlet never = 6;');
+    await interrupted('let early = 5; mark();\nfor (;;) {}\nlet never = 6;');
     assert.equal(await kernel.value('early'), '5');
   });
 
   it('aborts the cells that wait behind the interrupted one', async () => {
-    const first = kernel.request('for (;;) {}');
+    const first = await kernel.reaching('mark(); for (;;) {}');
     const second = kernel.request('1');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await kernel.ask('kernel_info_request'); // the second request has arrived as well
     await kernel.call('interrupt');
     assert.equal((await kernel.outcome(first)).reply.status, 'error');
     assert.equal((await kernel.outcome(second)).reply.status, 'aborted');
@@ -78,7 +79,8 @@ why`);
 
   it('does no harm when nothing runs', async () => {
     await kernel.call('interrupt');
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    const until = Date.now() + 400; // longer than the watchdog waits
+    while (Date.now() < until) assert.equal(await kernel.value('1 + 1'), '2');
     assert.equal(await kernel.value('let s = 0; for (let i = 0; i < 1e7; i++) s += i % 3; s > 0'), 'true');
   });
 });

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { KernelClient, kernelspecOf, python, root, testEnvironment } from '../../support/kernel-client.js';
+import { KernelClient, kernelspecOf, markCell, python, root, testEnvironment } from '../../support/kernel-client.js';
 
 const alive = (pid: number): boolean => {
   try {
@@ -77,8 +77,8 @@ describe('kernel: life and death', function () {
   it('a runner whose front was killed ends by itself, even in a busy loop', async () => {
     const kernel = await KernelClient.start();
     const runner = Number(await kernel.value('process.pid'));
-    kernel.request('for (;;) {}');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await kernel.run(markCell);
+    await kernel.reaching('mark(); for (;;) {}');
     process.kill(Number(await kernel.call('pid')), 'SIGKILL');
     await gone(runner);
     await kernel.stop();
@@ -87,8 +87,8 @@ describe('kernel: life and death', function () {
   it('a kernel whose Jupyter was killed ends by itself, and its runner with it, even in a busy loop', async () => {
     const kernel = await KernelClient.start();
     const pids = [Number(await kernel.call('pid')), Number(await kernel.value('process.pid'))];
-    kernel.request('for (;;) {}');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await kernel.run(markCell);
+    await kernel.reaching('mark(); for (;;) {}');
     void kernel.call('die');
     for (const pid of pids) await gone(pid);
   });

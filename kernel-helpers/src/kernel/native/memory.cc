@@ -1,4 +1,9 @@
-// Gives memory back to the system that a process used while it started and may never need again. Linux only; see ../memory.ts.
+// Gives memory back to the system that a process used while it started and may never need again. Linux only; see shared/memory.ts.
+//
+// Other threads go on while this runs, and may unmap or map anything. So no memory of theirs is touched: it is read through
+// /proc/self/mem, where a page that is gone is an error and not a signal, and nothing is given up but what cannot go away meanwhile:
+// pages of loaded libraries while the loader is locked, and Node's copy of the snapshot, which Node keeps until the end.
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
@@ -6,6 +11,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <link.h>
 #include <malloc.h>
 #include <node_api.h>
 #include <sys/mman.h>
@@ -13,6 +19,8 @@
 #include <unistd.h>
 
 namespace {
+
+const size_t kPage = 4096, kChunk = 1 << 20;
 
 struct Mapping {
   uintptr_t start = 0;
@@ -27,7 +35,7 @@ struct Mapping {
 
 std::vector<Mapping> ReadMappings() {
   std::vector<Mapping> mappings;
-  FILE *file = fopen("/proc/self/smaps", "r");
+  FILE *file = fopen("/proc/self/smaps", "re");
   if (!file) return mappings;
   char line[4096];
   while (fgets(line, sizeof line, file)) {
@@ -51,64 +59,104 @@ std::vector<Mapping> ReadMappings() {
   return mappings;
 }
 
-// Lets go of the pages of programs and libraries, which are read from their files again where they are needed again:
-// only of mappings that nobody can write to and that hold nothing but the file's own content.
-double ReleaseFilePages() {
+struct LibraryPages {
+  bool read = false;
+  std::vector<Mapping> mappings;
   double kilobytes = 0;
-  for (const Mapping &m : ReadMappings()) {
-    if (!m.is_file || m.permissions[1] == 'w' || m.permissions[0] != 'r' || m.anonymous || m.dirty) continue;
-    if (madvise(reinterpret_cast<void *>(m.start), m.end - m.start, MADV_DONTNEED) == 0) kilobytes += m.resident;
+};
+
+// Called for each loaded program or library, with the loader locked: none of them can be unloaded meanwhile.
+int ReleaseLibrary(struct dl_phdr_info *library, size_t, void *data) {
+  LibraryPages &pages = *static_cast<LibraryPages *>(data);
+  if (!pages.read) pages.mappings = ReadMappings();  // under the lock, so that they stay true
+  pages.read = true;
+  for (int i = 0; i < library->dlpi_phnum; i++) {
+    const ElfW(Phdr) &segment = library->dlpi_phdr[i];
+    if (segment.p_type != PT_LOAD || (segment.p_flags & PF_W)) continue;
+    const uintptr_t start = library->dlpi_addr + segment.p_vaddr, end = start + segment.p_memsz;
+    for (const Mapping &m : pages.mappings) {
+      // The segment's own mapping: read from the file, unwritable, and with nothing in it but what the file holds.
+      if (m.end <= start || m.start >= end || m.start + kPage <= start) continue;
+      if (!m.is_file || m.permissions[1] == 'w' || m.permissions[0] != 'r' || m.anonymous || m.dirty) continue;
+      const uintptr_t to = std::min(m.end, (end + kPage - 1) / kPage * kPage);
+      if (madvise(reinterpret_cast<void *>(m.start), to - m.start, MADV_DONTNEED) == 0) pages.kilobytes += m.resident;
+    }
   }
-  return kilobytes * 1024;
+  return 0;
 }
 
-// The file's content from `from` to `from + size`, or nothing.
-std::string ReadFile(int fd, off_t from, size_t size) {
+// Lets go of the pages of programs and libraries, which are read from their files again where they are needed again.
+double ReleaseFilePages() {
+  LibraryPages pages;
+  dl_iterate_phdr(ReleaseLibrary, &pages);
+  return pages.kilobytes * 1024;
+}
+
+// Content of a file, or of this process's memory through /proc/self/mem: as much of it as can be read.
+std::string ReadAt(int fd, uint64_t from, size_t size) {
   std::string text(size, '\0');
-  ssize_t got = pread(fd, &text[0], size, from);
+  ssize_t got = pread(fd, &text[0], size, static_cast<off_t>(from));
   text.resize(got < 0 ? 0 : static_cast<size_t>(got));
   return text;
 }
 
-// Lets go of a private copy of a file's content, such as Node's copy of the start-up snapshot, from which all that is wanted has
-// been made. Only whole pages that equal the file byte by byte are given up; they read as zeros afterwards.
+// Where in a mapping the probe lies, or 0.
+uintptr_t Find(int memory, const Mapping &m, const std::string &probe) {
+  for (uintptr_t at = m.start; at < m.end; at += kChunk) {
+    const std::string text = ReadAt(memory, at, std::min<size_t>(m.end - at, kChunk + probe.size()));
+    const size_t found = text.find(probe);
+    if (found != std::string::npos) return at + found;
+  }
+  return 0;
+}
+
+struct Run {
+  uintptr_t start;
+  uintptr_t end;
+};
+
+// The whole pages of a mapping that equal the file byte by byte, where the file's first byte would lie at `origin`.
+std::vector<Run> EqualPages(int memory, int file, const Mapping &m, uintptr_t origin, size_t size) {
+  std::vector<Run> runs;
+  const uintptr_t to = std::min<uintptr_t>(origin + size, m.end);
+  uintptr_t at = (std::max<uintptr_t>(origin, m.start) + kPage - 1) / kPage * kPage;
+  while (at + kPage <= to) {
+    const size_t length = std::min<size_t>(to - at, kChunk) / kPage * kPage;
+    const std::string mine = ReadAt(memory, at, length), theirs = ReadAt(file, at - origin, length);
+    for (size_t i = 0; i + kPage <= std::min(mine.size(), theirs.size()); i += kPage) {
+      if (mine.compare(i, kPage, theirs, i, kPage) != 0) continue;
+      if (!runs.empty() && runs.back().end == at + i) runs.back().end += kPage;
+      else runs.push_back({at + i, at + i + kPage});
+    }
+    at += length;
+  }
+  return runs;
+}
+
+// Lets go of a private copy of a file's content, namely Node's copy of the start-up snapshot, from which all that is wanted has
+// been made. Given up only where nearly all of the file is found; it reads as zeros afterwards.
 double ReleaseCopyOf(const char *path) {
-  const size_t page = 4096, chunk = 1 << 20;
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return 0;
-  struct stat info;
   double released = 0;
-  if (fstat(fd, &info) == 0 && static_cast<size_t>(info.st_size) > 4 * chunk) {
+  const int file = open(path, O_RDONLY | O_CLOEXEC), memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+  struct stat info;
+  if (file >= 0 && memory >= 0 && fstat(file, &info) == 0 && static_cast<size_t>(info.st_size) > 4 * kChunk) {
     const size_t size = info.st_size, middle = size / 2;
-    const std::string probe = ReadFile(fd, middle, page);
+    const std::string probe = ReadAt(file, middle, kPage);
     for (const Mapping &m : ReadMappings()) {
-      if (m.is_file || strcmp(m.permissions, "rw-p") != 0 || m.end - m.start < size / 2 || probe.size() < page) continue;
-      const char *begin = reinterpret_cast<const char *>(m.start), *end = reinterpret_cast<const char *>(m.end);
-      const char *found = static_cast<const char *>(memmem(begin, end - begin, probe.data(), probe.size()));
-      if (!found) continue;
-      // Where the file's first byte would lie; the copy may lack some of the file's head and tail.
-      const char *origin = found - middle;
-      const char *from = origin < begin ? begin : origin, *to = origin + size > end ? end : origin + size;
-      const char *equal = nullptr;  // where a run of pages that equal the file's begins
-      const auto release = [&](const char *until) {
-        if (equal && madvise(const_cast<char *>(equal), until - equal, MADV_DONTNEED) == 0) released += until - equal;
-        equal = nullptr;
-      };
-      const char *at = from + (page - reinterpret_cast<uintptr_t>(from) % page) % page;
-      while (at + page <= to) {
-        const size_t left = to - at, length = left < chunk ? left / page * page : chunk;
-        const std::string text = ReadFile(fd, at - origin, length);
-        for (size_t i = 0; i + page <= length; i += page) {
-          if (i + page > text.size() || memcmp(at + i, text.data() + i, page) != 0) release(at + i);
-          else if (!equal) equal = at + i;
-        }
-        release(at + length);  // before the next chunk: what is let go need not be kept in mind
-        at += length;
-      }
+      if (m.is_file || strcmp(m.permissions, "rw-p") != 0 || m.end - m.start < size / 2 || probe.size() < kPage) continue;
+      const uintptr_t found = Find(memory, m, probe);
+      if (found < m.start + middle / 2) continue;  // not there, or too little before it
+      const std::vector<Run> runs = EqualPages(memory, file, m, found - middle, size);
+      size_t equal = 0;
+      for (const Run &run : runs) equal += run.end - run.start;
+      if (equal < size / 10 * 9) continue;
+      for (const Run &run : runs)
+        if (madvise(reinterpret_cast<void *>(run.start), run.end - run.start, MADV_DONTNEED) == 0) released += run.end - run.start;
       break;
     }
   }
-  close(fd);
+  if (file >= 0) close(file);
+  if (memory >= 0) close(memory);
   return released;
 }
 

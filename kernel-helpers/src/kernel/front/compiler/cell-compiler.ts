@@ -77,7 +77,7 @@ export class CellCompiler implements Compiler {
     const kept = reached === undefined ? pending.file : this.types.open(textThatRan(pending.file, reached));
     if (kept !== pending.file) this.#slots.carry(pending.mine, kept);
     this.#slots.capture(kept);
-    this.types.commit(kept);
+    this.types.commit(kept, reached === undefined ? undefined : pending.file.statements[reached]);
     for (const name of importedNames(kept)) this.#imported.add(name);
   }
 

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { splitAmbient } from './ambient.js';
+import { Borders, widening } from './borders.js';
 import { type FlowEnd, flowAfter, linkFlow } from './flow.js';
 import { CellHost } from './host.js';
 import { augmentations, moduleSpecifiers } from './imports.js';
@@ -32,6 +33,7 @@ export class CellTypes {
   #augmenting: BoundFile[] = [];
   readonly #ambient: string[] = [];
   #flow: FlowEnd | undefined;
+  readonly #borders = new Borders();
   #made = 0;
 
   constructor(cwd: string, project: string, options: ts.CompilerOptions) {
@@ -79,17 +81,33 @@ export class CellTypes {
       internals().bindSourceFile(file, this.#options);
     }
     file.parent = this.history.scopeAfter(this.cells.length - 1) as never;
-    linkFlow(file, this.#flow);
+    linkFlow(file, this.#widened(this.#borders.before(file)));
     return file;
   }
 
-  /** Makes a cell part of the session: its declarations are seen by all that follow. */
-  commit(file: BoundFile): void {
+  /**
+   * Makes a cell part of the session: its declarations are seen by all that follow.
+   * @param failed the statement that threw, which is no part of `file`
+   */
+  commit(file: BoundFile, failed?: ts.Statement): void {
     const index = this.cells.push(file) - 1;
     const { checker } = this;
     if (augmentations(file).length) this.#augmenting.push(file);
     for (const symbol of file.locals?.values() ?? []) this.history.add(index, symbol, target(checker, symbol).flags);
     this.#flow = flowAfter(file, this.#flow, checker);
+    this.#flow = this.#widened(this.#borders.after(file, failed));
+  }
+
+  /** The flow behind a border at which these chains have their declared types again. */
+  #widened(chains: readonly string[]): FlowEnd | undefined {
+    const before = this.#flow;
+    if (!before || chains.length === 0) return before;
+    const file = this.#parse(widening(chains));
+    Object.assign(file, { imports: [], moduleAugmentations: [], ambientModuleNames: [] });
+    internals().bindSourceFile(file, this.#options);
+    file.parent = this.history.scopeAfter(this.cells.length - 1) as never;
+    linkFlow(file, before);
+    return file.endFlowNode && { node: file.endFlowNode, depth: before.depth + chains.length + 1 };
   }
 
   #parse(text: string): BoundFile {
