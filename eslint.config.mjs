@@ -16,7 +16,7 @@ const mayImport = {
   smoothing: ['core'],
   plots: ['core'],
   display: ['core', 'plots', 'kernel/shared/api'],
-  datasets: ['core', 'smoothing', 'display'],
+  datasets: ['core', 'smoothing', 'display', 'kernel/shared/alive'],
   quality: ['core', 'classification', 'plots', 'display'],
   optimizers: ['core', 'accelerate', 'activations', 'classification', 'smoothing', 'datasets', 'quality', 'plots'],
   training: ['core', 'accelerate', 'activations', 'classification', 'smoothing', 'datasets', 'quality', 'plots', 'display', 'optimizers'],

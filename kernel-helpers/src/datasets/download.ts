@@ -61,7 +61,10 @@ export async function download(request: DownloadRequest, options: DownloadOption
   if (known) return known;
   const part = `${file}.part`;
   await mkdir(path.dirname(file), { recursive: true });
-  const unlock = await lockFile(`${file}.lock`);
+  const unlock = await lockFile(`${file}.lock`, {
+    signal: options.signal,
+    onWait: (pid) => console.log(`${path.basename(file)}: process ${pid} downloads it too; waiting for that one`),
+  });
   try {
     const { retries = 4, retryPause = 1000, signal } = options;
     if (bytes !== undefined) await checkSpace(part, bytes);

@@ -1,32 +1,82 @@
-import { open, readFile, rm } from 'node:fs/promises';
+/**
+ * A lock that one process at a time holds, so that two notebooks do not write one part file.
+ *
+ * The lock is a symbolic link whose target names its holder: making it is one step that fails where it is there already, and it is
+ * never seen half-written.
+ */
+import { randomBytes } from 'node:crypto';
+import { readlink, rm, symlink } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isAlive } from '../kernel/shared/alive.js';
+
+/** How to wait for a lock. */
+export interface LockOptions {
+  /** Called once, where another process holds the lock. */
+  onWait?: (pid: number) => void;
+  /** Ends the waiting. */
+  signal?: AbortSignal;
+  /** Pause between tries, in ms (default 250). */
+  every?: number;
+}
 
 /**
- * Takes a lock that one process at a time can hold, so that two notebooks do not write one part file. Waits for a living holder;
- * the lock of a process that is gone is taken over.
+ * Takes the lock. Waits for a living holder; the lock of a process that is gone is taken over.
  * @returns the function that gives it back
+ * @throws what the signal says, where it ends the waiting
  */
-export async function lockFile(file: string): Promise<() => Promise<void>> {
-  for (;;) {
-    try {
-      const handle = await open(file, 'wx');
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return () => rm(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+export async function lockFile(file: string, { onWait, signal, every = 250 }: LockOptions = {}): Promise<() => Promise<void>> {
+  let told = false;
+  while (!(await tryLock(file))) {
+    const holder = await holderOf(file);
+    if (holder !== undefined && !isAlive(pidOf(holder))) await removeDead(file, holder);
+    else if (holder !== undefined) {
+      if (!told) onWait?.(pidOf(holder));
+      told = true;
+      await pause(every, undefined, { signal });
     }
-    const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (holder && !isAlive(holder)) await rm(file, { force: true });
-    else await pause(250);
+  }
+  return () => rm(file, { force: true });
+}
+
+/**
+ * Removes the lock of a holder that is gone, and never another one. Two waiters may both have seen the dead holder; the second must not
+ * remove the lock that the first has made meanwhile. So removing is itself under a lock, and looks again at whose the lock is.
+ */
+async function removeDead(file: string, holder: string): Promise<void> {
+  const guard = `${file}.${holder}`;
+  if (await tryLock(guard)) {
+    try {
+      // No living process but this one may remove the lock of this holder: it stays what it is between the two steps.
+      if ((await holderOf(file)) === holder) await rm(file, { force: true });
+    } finally {
+      await rm(guard, { force: true });
+    }
+    return;
+  }
+  const remover = await holderOf(guard);
+  if (remover !== undefined && !isAlive(pidOf(remover))) await removeDead(guard, remover);
+  else await pause(5);
+}
+
+/** Makes the lock with a holder's name that no other lock has ever had. @returns false where there is one */
+async function tryLock(file: string): Promise<boolean> {
+  try {
+    await symlink(`${process.pid}-${randomBytes(6).toString('hex')}`, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
 
-function isAlive(pid: number): boolean {
+/** The name of the lock's holder; undefined where there is no lock. */
+async function holderOf(file: string): Promise<string | undefined> {
   try {
-    process.kill(pid, 0);
-    return true;
+    return await readlink(file);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
+
+const pidOf = (holder: string): number => Number.parseInt(holder, 10);

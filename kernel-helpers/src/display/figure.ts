@@ -1,9 +1,9 @@
 /** Plotly figures in a notebook, and in exported pages without a network. */
 import { randomUUID } from 'node:crypto';
+import { escapeHtml } from '../core/escape-html.js';
 import type { MimeBundle } from '../kernel/shared/api.js';
 import type { Figure } from '../plots/types.js';
 import { plotlyScript } from './bundles.js';
-import { escapeHtml } from './escape.js';
 import { handle } from './handle.js';
 import { runningKernel } from './kernel.js';
 import { type Shown, showBundle } from './output.js';

@@ -1,6 +1,6 @@
 /** Small pictures in a grid: digits, photographs, heat maps. */
 import { checkOneOf, formatValue } from '../core/check.js';
-import { escapeHtml } from './escape.js';
+import { escapeHtml } from '../core/escape-html.js';
 import { runningKernel } from './kernel.js';
 import { showBundle } from './output.js';
 

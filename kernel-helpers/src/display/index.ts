@@ -10,9 +10,10 @@
  * - `prompt(text)` asks the learner for a line; `registerCommTarget(name, onOpen)` talks with front-end code of your own
  * - `interruptSignal()` aborted when the learner interrupts the cell
  */
+
+export { escapeHtml } from '../core/escape-html.js';
 export { showChart } from './chart.js';
 export { type Comm, registerCommTarget } from './comms.js';
-export { escapeHtml } from './escape.js';
 export { showFigure } from './figure.js';
 export { encodePng, type ImageOptions, type PixelImage, showImages } from './images.js';
 export { interruptSignal } from './kernel.js';

@@ -1,7 +1,7 @@
 /** Progress bars with rate and time left. */
 import { checkNumber } from '../core/check.js';
+import { escapeHtml } from '../core/escape-html.js';
 import type { MimeBundle } from '../kernel/shared/api.js';
-import { escapeHtml } from './escape.js';
 import { handle } from './handle.js';
 import { runningKernel } from './kernel.js';
 import { type Shown, showBundle } from './output.js';

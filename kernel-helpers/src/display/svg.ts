@@ -1,8 +1,8 @@
 /** Static pictures of charts: SVG by vega, PNG by resvg. */
 import { createRequire } from 'node:module';
+import { escapeHtml } from '../core/escape-html.js';
 import type { Chart } from '../plots/types.js';
 import { loadVega } from './bundles.js';
-import { escapeHtml } from './escape.js';
 
 const require = createRequire(import.meta.url);
 

@@ -1,6 +1,7 @@
 /** Tables. */
+
+import { escapeHtml } from '../core/escape-html.js';
 import type { MimeBundle } from '../kernel/shared/api.js';
-import { escapeHtml } from './escape.js';
 import { handle } from './handle.js';
 import { runningKernel } from './kernel.js';
 import { type Shown, showBundle } from './output.js';

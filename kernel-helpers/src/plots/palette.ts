@@ -3,6 +3,8 @@
  * simulation), each with a contrast of at least 3 : 1 on white. Beyond eight names a dash pattern makes the difference.
  */
 
+import { fnv1a } from '../core/fnv1a.js';
+
 /** The eight categorical colours. */
 export const palette: readonly string[] = ['#0b45a8', '#c93e00', '#1e7f60', '#7b2867', '#d5810f', '#338dff', '#1d3523', '#878baf'];
 
@@ -56,9 +58,7 @@ function place(name: string): number {
   const key = canonical(name);
   const known = fixed.get(aliases[key] ?? key);
   if (known !== undefined) return known;
-  let hash = 0x811c9dc5;
-  for (const letter of key) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-  return (hash >>> 0) % palette.length;
+  return fnv1a(Array.from(key, (letter) => letter.codePointAt(0) ?? 0)) % palette.length;
 }
 
 /** How a series is drawn: its colour, and the dash of its line (`[1, 0]` is solid). */

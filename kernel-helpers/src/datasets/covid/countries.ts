@@ -1,4 +1,4 @@
-import { nearest } from '../../core/index.js';
+import { didYouMean } from '../../core/index.js';
 
 /** What publishers call the same country. The first name is Our World in Data's. */
 const groups: readonly (readonly string[])[] = [
@@ -27,7 +27,6 @@ export function sameCountry(asked: string): (inFile: string) => boolean {
 /** The error for a country that a file does not have; names the nearest in spelling. */
 export function unknownCountry(asked: string, file: string, known: Iterable<string>): RangeError {
   const names = [...new Set(known)];
-  const near = nearest(asked, names);
   const list = names.length <= 8 ? names.map((name) => `'${name}'`).join(', ') : `the ${names.length} of ${file}`;
-  return new RangeError(`country must be one of ${list}, got '${asked}'${near ? `; did you mean '${near}'?` : ''}`);
+  return new RangeError(`country must be one of ${list}, got '${asked}'${didYouMean(asked, names)}`);
 }

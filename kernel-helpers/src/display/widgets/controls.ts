@@ -1,6 +1,6 @@
 /** Single controls: a slider, a menu, a button. */
 import { checkNumber, formatValue } from '../../core/check.js';
-import { escapeHtml } from '../escape.js';
+import { escapeHtml } from '../../core/escape-html.js';
 import { type FieldSpec, sliderSpec } from './fields.js';
 import { buttonEsm, controlEsm } from './front/controls.js';
 import { controlCss } from './front/style.js';

@@ -1,8 +1,9 @@
 /** A picture that follows sliders and menus. */
+
+import { escapeHtml } from '../../core/escape-html.js';
 import type { MimeBundle } from '../../kernel/shared/api.js';
 import type { Chart, Figure } from '../../plots/types.js';
 import { chartText, showChart } from '../chart.js';
-import { escapeHtml } from '../escape.js';
 import { handle } from '../handle.js';
 import { runningKernel } from '../kernel.js';
 import { renderSvg } from '../svg.js';

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../core/escape-html.js';
 import type { CheckReport } from './checks.js';
 
 /** One check of a report. */
@@ -8,9 +9,6 @@ export interface CheckLine {
   readonly expected?: string;
   readonly came?: string;
 }
-
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!);
 
 /** The report as plain lines. */
 export function reportText({ title, score, points, lines }: CheckReport): string {

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../display/index.js';
+import { escapeHtml } from '../../core/index.js';
 import type { ErrorTable } from './error-table.js';
 import { percent } from './percent.js';
 

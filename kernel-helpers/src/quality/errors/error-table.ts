@@ -1,4 +1,4 @@
-import { checkNumber, formatValue, nearest } from '../../core/index.js';
+import { checkNumber, didYouMean, formatValue } from '../../core/index.js';
 import { errorTableFromCsv } from './error-table-csv.js';
 import { errorTableToHtml } from './error-table-html.js';
 
@@ -158,10 +158,7 @@ export class ErrorTable {
 
   #checkTag(tag: string): void {
     if (this.#tags.includes(tag)) return;
-    const near = nearest(tag, this.#tags);
-    throw new RangeError(
-      `tag must be one of ${this.#tags.map((t) => `'${t}'`).join(', ')}, got '${tag}'${near ? `; did you mean '${near}'?` : ''}`,
-    );
+    throw new RangeError(`tag must be one of ${this.#tags.map((t) => `'${t}'`).join(', ')}, got '${tag}'${didYouMean(tag, this.#tags)}`);
   }
 
   #changed(): this {

@@ -1,6 +1,7 @@
+/// <reference path="./jstat.d.ts" />
+import jstat from 'jstat';
 import { checkRows, type Rows } from '../../core/data.js';
 import { checkNumber } from '../../core/index.js';
-import { chiSquaredQuantile } from './chi-squared.js';
 import { type Detection, detection } from './detection.js';
 
 /**
@@ -32,7 +33,7 @@ export function mahalanobisOutliers(rows: Rows, options: { confidence?: number }
     }
     return Math.sqrt(square);
   });
-  return detection('mahalanobis', scores, Math.sqrt(chiSquaredQuantile(confidence, d)));
+  return detection('mahalanobis', scores, Math.sqrt(jstat.chisquare.inv(confidence, d)));
 }
 
 /** The mean of each column. */

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../core/index.js';
+import { fnv1a, seededRandom } from '../../core/index.js';
 import { sizeOf, type WeightSource } from './source.js';
 
 /** How a network without trained weights starts. */
@@ -35,7 +35,8 @@ export function randomSource(seed: number, rule: StartRule, scale = 1): WeightSo
 
 /** FNV-1a over the layer's name, started from the seed. */
 function streamSeed(seed: number, name: string): number {
-  let hash = (2166136261 ^ seed) >>> 0;
-  for (const char of name) hash = Math.imul(hash ^ char.charCodeAt(0), 16777619) >>> 0;
-  return hash;
+  return fnv1a(
+    Array.from(name, (char) => char.charCodeAt(0)),
+    0x811c9dc5 ^ seed,
+  );
 }
