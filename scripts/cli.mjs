@@ -64,7 +64,10 @@ function isProgram(meta) {
   return realpathSync(program) === realpathSync(fileURLToPath(meta.url));
 }
 
-/** @param {Pick<Command<any>, 'options' | 'takes' | 'words'>} command */
+/**
+ * @param {Pick<Command<any>, 'options' | 'takes' | 'words'>} command
+ * @returns {{ values: { help?: boolean }, positionals: string[] }}
+ */
 function readArguments({ options = {}, takes: [least, most] = [0, 0], words = {} }) {
   let parsed;
   try {
@@ -77,7 +80,8 @@ function readArguments({ options = {}, takes: [least, most] = [0, 0], words = {}
     const text = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `${message.split('. ')[0]}. There are: ${known.join(', ')}` : message;
     throw new CommandError(text, { kind: 'usage' });
   }
-  const { values, positionals } = parsed;
+  const { positionals } = parsed;
+  const values = /** @type {{ help?: boolean }} */ (parsed.values);
   if (!values.help && positionals.length < least) {
     throw new CommandError(`${Object.keys(words)[positionals.length] ?? 'An argument'} is missing.`, { kind: 'usage' });
   }
@@ -86,18 +90,22 @@ function readArguments({ options = {}, takes: [least, most] = [0, 0], words = {}
       kind: 'usage',
     });
   }
-  return parsed;
+  return { values, positionals };
 }
 
 /** @param {Pick<Command<any>, 'usage' | 'about' | 'words' | 'options' | 'notes'>} command */
 async function helpOf({ usage, about, words = {}, options = {}, notes }) {
+  /** @type {[string, string][]} */
   const rows = [
     ...Object.entries(words),
-    ...Object.entries(options).map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help]),
+    ...Object.entries(/** @type {Record<string, Option>} */ (options)).map(
+      ([name, { value, help }]) => /** @type {[string, string]} */ ([`--${name}${value ? ` ${value}` : ''}`, help]),
+    ),
     ['--help', 'this text'],
   ];
-  const width = Math.max(...rows.map(([name = '']) => name.length)) + 2;
-  const line = ([name = '', text = '']) => `  ${name.padEnd(width)}${text.replaceAll('\n', `\n  ${' '.repeat(width)}`)}`;
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  const line = (/** @type {[string, string]} */ [name, text]) =>
+    `  ${name.padEnd(width)}${text.replaceAll('\n', `\n  ${' '.repeat(width)}`)}`;
   const parts = [usage, typeof about === 'function' ? await about() : about, rows.map(line).join('\n'), notes];
   return parts.filter(Boolean).join('\n\n');
 }

@@ -3,22 +3,34 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { CommandError } from '../command-error.mjs';
 import { bindingFile, cache, inRoot, inVenv, root, tensorflowVersion } from '../setup/paths.mjs';
 import { checkNode, findCompiler, findPython, remedies } from '../setup/prerequisites.mjs';
 
-const fail = (message, remedy) => Object.assign(new Error(message), { remedy });
+/**
+ * @typedef {object} Check
+ * @property {string} name
+ * @property {boolean} needed the lab does not run without it
+ * @property {() => string | Promise<string>} run gives the line of the report, or throws
+ */
 
-const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const fail = (/** @type {string} */ message, /** @type {string} */ remedy) => new CommandError(message, { kind: 'missing', remedy });
 
-function packageVersion(name) {
+const readJson = (/** @type {string} */ file) => JSON.parse(readFileSync(file, 'utf8'));
+
+function packageVersion(/** @type {string} */ name) {
   const file = inRoot('node_modules', name, 'package.json');
   if (!existsSync(file)) throw fail(`${name} is not installed`, 'npm run setup');
   return `${name} ${readJson(file).version}`;
 }
 
-/** Runs a program and gives its output; a failure is an error with the first useful line. */
-function output(argv, remedy, options = {}) {
-  const result = spawnSync(argv[0], argv.slice(1), { encoding: 'utf8', timeout: 60_000, ...options });
+/**
+ * Runs a program and gives its output; a failure is an error with the first useful line.
+ * @param {[program: string, ...string[]]} argv
+ * @param {string} remedy
+ */
+function output([program, ...argv], remedy) {
+  const result = spawnSync(program, argv, { encoding: 'utf8', timeout: 60_000 });
   if (result.status !== 0) {
     const text = result.error?.message ?? (result.stderr.trim().split('\n').at(-1) || `ended with ${result.status ?? result.signal}`);
     throw fail(text, remedy);
@@ -27,13 +39,14 @@ function output(argv, remedy, options = {}) {
 }
 
 /** Asks kernel-helpers in a process of its own, so that a crash of native code is a line of the report. */
-function askHelpers(script) {
+function askHelpers(/** @type {string} */ script) {
   const entry = inRoot('kernel-helpers/dist/core/index.js');
   if (!existsSync(entry)) throw fail('kernel-helpers is not built', 'npm run build');
   const code = `import { tf, backendInfo } from ${JSON.stringify(entry)}; await tf.ready(); ${script}`;
   return output([process.execPath, '--input-type=module', '-e', code], 'npm run setup');
 }
 
+/** @type {Check[]} */
 export const checks = [
   {
     name: 'Node',
@@ -74,7 +87,7 @@ export const checks = [
     run() {
       const compiler = findCompiler();
       if (!compiler) throw fail('none found; needed once, for the binding', remedies.compiler);
-      return output([compiler, '--version'], remedies.compiler).split('\n')[0];
+      return output([compiler, '--version'], remedies.compiler).split('\n')[0] ?? '';
     },
   },
   {
@@ -87,7 +100,7 @@ export const checks = [
           `const b = tf.backend(); const devices = b.binding?.TF_Version; console.log(JSON.stringify({ ...backendInfo, version: b.binding?.TF_Version ?? null, gpu: b.isUsingGpuDevice ?? false, sum: tf.tidy(() => tf.conv2d(tf.ones([1, 4, 4, 1]), tf.ones([3, 3, 1, 1]), 1, 'valid').sum().dataSync()[0]) }))`,
         )
           .split('\n')
-          .at(-1),
+          .at(-1) ?? '',
       );
       if (info.name !== 'tensorflow')
         throw fail(
@@ -111,7 +124,7 @@ export const checks = [
       const file = inRoot('.venv/share/jupyter/kernels/tslab/kernel.json');
       if (!existsSync(file)) throw fail('the kernel `tslab` is not installed', 'npm run kernel -- install');
       const { argv, display_name: name } = readJson(file);
-      const missing = argv.filter((part) => path.isAbsolute(part) && !existsSync(part));
+      const missing = argv.filter((/** @type {string} */ part) => path.isAbsolute(part) && !existsSync(part));
       if (missing.length > 0) throw fail(`${name}: ${missing[0]} does not exist`, 'npm run kernel -- install');
       return `${name} in ${path.relative(root, path.dirname(file))}`;
     },
@@ -142,7 +155,7 @@ export const checks = [
           'not found; only the browser tests and PDF slides need it',
           'Debian/Ubuntu: sudo apt install chromium; Fedora: sudo dnf install chromium; macOS: brew install --cask chromium',
         );
-      return output([found, '--version'], '').split('\n')[0];
+      return output([found, '--version'], '').split('\n')[0] ?? '';
     },
   },
 ];

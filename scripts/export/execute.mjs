@@ -7,6 +7,7 @@ import { CommandError } from '../command-error.mjs';
 import { jupyterEnvironment } from '../jupyter/environment.mjs';
 import { inRoot, inVenv } from '../setup/paths.mjs';
 import { fingerprint } from '../setup/step.mjs';
+import { helpersDigest } from './helpers-digest.mjs';
 
 const lecture = inRoot('notebooks/lecture');
 
@@ -29,13 +30,6 @@ export function lectureFile(name) {
   if (!found) throw new CommandError(`NAME must be one of ${names.join(', ')}, got ${name}`, { kind: 'usage' });
   return { name: found, file: path.join(lecture, `${found}.ipynb`) };
 }
-
-/** All compiled files of kernel-helpers, as one digest: a notebook's outputs depend on them. */
-const helpersDigest = () => {
-  const dist = inRoot('kernel-helpers/dist');
-  const files = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith('.js'));
-  return fingerprint(...files.sort().map((name) => ({ file: path.join(dist, name) })));
-};
 
 /** Where a notebook's executed copy lies when there is one: in a folder named by what it depends on. */
 export function executedCopy(name) {

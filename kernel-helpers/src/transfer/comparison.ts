@@ -19,7 +19,7 @@ export interface TransferResult {
 
 /**
  * The stored comparison of training from scratch, a head on the frozen base, and fine-tuning, for the digits 5 to 9. Measured once by
- * `node scripts/measure-transfer.mjs`, because it takes longer than a lecture can wait.
+ * `npm run study -- transfer-comparison`, because it takes longer than a lecture can wait.
  */
 export async function transferComparison(): Promise<{ made: string; results: TransferResult[] }> {
   const { made, runs } = recordSchema.parse(JSON.parse(await readFile(dataPath('transfer-comparison.json'), 'utf8')));
