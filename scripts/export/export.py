@@ -132,6 +132,7 @@ LINK = re.compile(r'<a href="([^"#/]+)\.ipynb(#[^"]*)?"[^>]*>(.*?)</a>', re.DOTA
 
 
 # nbconvert's pilcrows beside headings are hidden by our styles, and break where a heading holds a formula.
+# Patch: nbconvert-links
 PILCROW = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL)
 
 

@@ -24,6 +24,7 @@ const formulas = (html) =>
       }),
   );
 
+// Patch: nbgrader-feedback-pages
 /** @param {string} html a page as nbgrader makes it */
 export const offline = (html) =>
   html

@@ -67,6 +67,42 @@ describe('stock Jupyter', function () {
     assert.match(readFileSync(path.join(templates, 'base/mathjax.html.j2'), 'utf8'), /url="https:\/\//);
   });
 
+  it('nbconvert-links: a link to another notebook stays a link to its file', () => {
+    const stays = python<boolean>(
+      'import json, nbformat; from nbconvert import HTMLExporter; v = nbformat.v4\n' +
+        "nb = v.new_notebook(cells=[v.new_markdown_cell('[next](other.ipynb)')])\n" +
+        'print(json.dumps(\'href="other.ipynb"\' in HTMLExporter().from_notebook_node(nb)[0]))',
+    );
+    assert.ok(stays);
+  });
+
+  it('nbgrader-feedback-pages: their template runs scripts', () => {
+    const template = python<string>(
+      'import json, os, nbgrader; p = os.path.join(os.path.dirname(nbgrader.__file__), "server_extensions/formgrader/templates/feedback/index.html.j2")\n' +
+        'print(json.dumps(open(p).read()))',
+    );
+    assert.match(template, /mathjax|<script/i);
+  });
+
+  it('jupyter-orphans: Jupyter names itself to its kernels, and asks the system for nothing more', () => {
+    const source = python<string>(
+      'import inspect, json; from jupyter_client import launcher; from jupyter_client.provisioning import local_provisioner as local\n' +
+        'print(json.dumps(inspect.getsource(launcher) + inspect.getsource(local)))',
+    );
+    assert.match(source, /JPY_PARENT_PID/);
+    assert.doesNotMatch(source, /PDEATHSIG/);
+  });
+
+  it('anywidget-protocol: the installed versions are those that the lab speaks', () => {
+    const [protocol, anywidget] = python<[string, string]>(
+      'import anywidget, ipywidgets, json; print(json.dumps([ipywidgets.__protocol_version__, anywidget.__version__]))',
+    );
+    const source = readFileSync(path.join(projectRoot, 'kernel-helpers/src/display/widgets/widget.ts'), 'utf8');
+    assert.ok(source.includes(`version: '${protocol}'`), protocol);
+    const spoken = /anywidgetVersion = '~([\d.]+)'/.exec(source)?.[1];
+    assert.equal(anywidget.split('.').slice(0, 2).join('.'), spoken?.split('.').slice(0, 2).join('.'));
+  });
+
   it('jupyterlab-vega-lite-5: JupyterLab draws version 5 and not 6', () => {
     const folder = path.join(share, 'lab/static');
     const found = new Set<string>();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { Push } from 'zeromq';
 import { buildSnapshot, runNode } from './stock.js';
 
 const major = Number(process.versions.node.split('.')[0]);
@@ -89,6 +90,14 @@ describe(`Node ${process.version}`, () => {
       Error.prepareStackTrace = (error, sites) => sites.length;
       console.log(lines, new Error('x').stack > 0);`);
     assert.equal(stdout.trim(), '10 true');
+  });
+
+  it('zeromq-busy: a send while another one waits is refused', async () => {
+    const socket = new Push();
+    const waiting = assert.rejects(socket.send('first'), () => true); // nobody listens: it waits until the socket is closed
+    await assert.rejects(async () => socket.send('second'), { code: 'EBUSY' });
+    socket.close();
+    await waiting;
   });
 
   it('tslab-module: tslab shows through a kernel of its own', () => {

@@ -130,6 +130,16 @@ describe('stock tfjs', () => {
     assert.equal(reads, 2);
   });
 
+  it('tfjs-seeded-dropout: a seed drops the same units at every step', () => {
+    const masks = onStockTfjs((tf) => {
+      const layer = tf.layers.dropout({ rate: 0.5, seed: 7 });
+      const mask = () => Array.from((layer.apply(tf.ones([1, 40]), { training: true }) as ReturnType<typeof tf.tensor>).dataSync());
+      return [mask(), mask()];
+    });
+    assert.ok(masks[0]!.includes(0) && masks[0]!.some((value) => value !== 0));
+    assert.deepEqual(masks[0], masks[1]);
+  });
+
   it('tfjs-binding: it sets no list of strings or types, and makes no functions', () => {
     const source = ['tfjs_backend.cc', 'tfjs_binding.cc']
       .map((name) => readFileSync(path.join(tfjsNode, 'binding', name), 'utf8'))

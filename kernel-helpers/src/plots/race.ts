@@ -101,6 +101,7 @@ export function raceChart(terrain: Terrain, paths: readonly Path[], options: Rac
   return playing(made, { stride, end, every: Math.round(1000 / speed) });
 }
 
+// Patch: vega-lite-clock
 /**
  * Vega-Lite has no clock, Vega has: the front ends draw with vega-embed, which applies this patch to the compiled specification.
  * `step` is the first of its signals, since the chart has a fixed size and no selections.

@@ -123,4 +123,22 @@ export const kernelPatches: readonly Patch[] = [
     kind: 'design',
     files: [`${runner}/tslab.ts`],
   },
+  {
+    id: 'zeromq-busy',
+    target: '`Socket.send` of zeromq',
+    instead: 'keeps a queue before each socket, and tries again where it is busy',
+    reason: 'A send while another one waits is refused with EBUSY.',
+    issue: notReported,
+    kind: 'design',
+    files: [`${front}/messages/outbox.ts`],
+  },
+  {
+    id: 'jupyter-orphans',
+    target: 'kernels of a Jupyter that was killed',
+    instead: 'watches the process named by `JPY_PARENT_PID`, and ends the kernel with it',
+    reason: 'Jupyter ends its kernels when it stops, not when it is killed.',
+    issue: notReported,
+    kind: 'fault',
+    files: [`${front}/session/orphan.ts`],
+  },
 ];

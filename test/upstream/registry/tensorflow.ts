@@ -95,4 +95,13 @@ export const tensorflowPatches: readonly Patch[] = [
     kind: 'fault',
     files: [`${src}/transfer/weights/hdf5.ts`],
   },
+  {
+    id: 'tfjs-seeded-dropout',
+    target: '`tf.layers.dropout` with a seed',
+    instead: 'has a layer of its own, whose masks follow from the seed and differ from step to step',
+    reason: 'The seed is given to each call: the same units are dropped at every step, which trains one smaller network.',
+    issue: notReported,
+    kind: 'fault',
+    files: [`${src}/training/regularization/seeded-dropout.ts`],
+  },
 ];

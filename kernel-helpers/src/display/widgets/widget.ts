@@ -5,6 +5,7 @@ import { runningKernel } from '../kernel.js';
 import { addModel, removeModel } from './host.js';
 import { type BufferPath, joinBuffers, separateBuffers } from './protocol.js';
 
+// Patch: anywidget-protocol
 /** The version of anywidget's front end that is installed with the lab. */
 export const anywidgetVersion = '~0.11.0';
 

@@ -7,6 +7,7 @@ interface Arguments {
   inputShape?: number[];
 }
 
+// Patch: tfjs-seeded-dropout
 /** A dropout layer whose masks follow from a seed and differ from step to step. */
 class SeededDropout extends tf.layers.Layer {
   static readonly className = 'SeededDropout';

@@ -46,6 +46,7 @@ export class Outbox {
       try {
         return await this.#socket.send(frames);
       } catch (error) {
+        // Patch: zeromq-busy
         if ((error as NodeJS.ErrnoException).code !== 'EBUSY') return this.#onError(error); // a peer that is gone: its message has nowhere to go
         await new Promise((resolve) => setImmediate(resolve));
       }

@@ -4,6 +4,7 @@ import { isAlive } from '../../shared/alive.js';
 /** How often to look (milliseconds). */
 const interval = 1000;
 
+// Patch: jupyter-orphans
 /** Calls `ended` once the process that Jupyter names in the environment is gone. A kernel that was started by hand has none. */
 export function watchJupyter(ended: () => void): void {
   const jupyter = Number(process.env.JPY_PARENT_PID);
