@@ -1,3 +1,4 @@
+import { zip } from '../core/data.js';
 import { checkInteger, seededRandom } from '../core/index.js';
 import { type InitializerName, weightDrawer } from './initializers.js';
 import { activation as byName } from './registry.js';
@@ -37,7 +38,7 @@ export interface LayerSignal {
  * Sends N(0, 1) through a deep network h ← g(W h) and a gradient of N(0, 1) back through it: Wᵀ(dy ⊙ g′(z)).
  *
  * Plain float64 arrays, no tensors, so that gradients as small as 1e-300 are still told from 0. Nothing is trained.
- * @throws RangeError for an unknown activation or initialiser, or sizes out of range
+ * @throws RangeError for an unknown activation or initializer, or sizes out of range
  */
 export function propagate(options: PropagateOptions): LayerSignal[] {
   const g = typeof options.activation === 'string' ? byName(options.activation) : options.activation;
@@ -48,30 +49,22 @@ export function propagate(options: PropagateOptions): LayerSignal[] {
   const draw = weightDrawer(options.initializer ?? 'glorotNormal', units, units, stream);
 
   let h: Float64Array = Float64Array.from({ length: samples * units }, () => stream.normal());
-  const weights: Float64Array[] = [];
-  const slopes: Float64Array[] = [];
-  const out: LayerSignal[] = [];
+  const passes: { signal: LayerSignal; w: Float64Array; slope: Float64Array }[] = [];
   for (let layer = 1; layer <= layers; layer++) {
     const w = Float64Array.from({ length: units * units }, draw);
     const z = multiply(h, w, samples, units);
     h = z.map(g.value);
     const slope = z.map(g.derivative);
-    weights.push(w);
-    slopes.push(slope);
-    out.push({ layer, forward: signalStatistics(h), backward: signalStatistics([]), ...dead(slope, units) });
+    const signal = { layer, forward: signalStatistics(h), backward: signalStatistics([]), ...dead(slope, units) };
+    passes.push({ signal, w, slope });
   }
   let dy: Float64Array = Float64Array.from({ length: samples * units }, () => stream.normal());
-  for (let layer = layers; layer >= 1; layer--) {
-    out[layer - 1]!.backward = signalStatistics(dy);
-    const slope = slopes[layer - 1]!;
-    dy = multiply(
-      dy.map((d, i) => d * slope[i]!),
-      transpose(weights[layer - 1]!, units),
-      samples,
-      units,
-    );
+  for (const { signal, w, slope } of passes.toReversed()) {
+    signal.backward = signalStatistics(dy);
+    const dz = Float64Array.from(zip(dy, slope), ([d, s]) => d * s);
+    dy = multiply(dz, transpose(w, units), samples, units);
   }
-  return out;
+  return passes.map(({ signal }) => signal);
 }
 
 /** h (samples × units) times w (units × units), row by row so that memory is read in order. */

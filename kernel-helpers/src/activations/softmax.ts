@@ -16,9 +16,7 @@ export function softmax(z: ArrayLike<number>): number[] {
 export function logSumExp(z: ArrayLike<number>): number {
   checkSeries('z', z);
   const top = maximum(z);
-  let sum = 0;
-  for (let i = 0; i < z.length; i++) sum += Math.exp(z[i]! - top);
-  return top + Math.log(sum);
+  return top + Math.log(Array.from(z).reduce((sum, x) => sum + Math.exp(x - top), 0));
 }
 
 /** The values divided by their sum. */
@@ -28,7 +26,5 @@ export function normalize(values: readonly number[]): number[] {
 }
 
 function maximum(z: ArrayLike<number>): number {
-  let top = -Infinity;
-  for (let i = 0; i < z.length; i++) top = Math.max(top, z[i]!);
-  return top;
+  return Array.from(z).reduce((top, x) => Math.max(top, x), -Infinity);
 }

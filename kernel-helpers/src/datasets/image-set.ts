@@ -59,9 +59,9 @@ export class ImageSet {
   pick(indices: ArrayLike<number>): ImageSet {
     const pixels = new Uint8Array(indices.length * this.imageSize);
     const labels = new Uint8Array(indices.length);
-    for (let k = 0; k < indices.length; k++) {
-      pixels.set(this.image(indices[k]!), k * this.imageSize);
-      labels[k] = this.labels[indices[k]!]!;
+    for (const [k, i] of Array.from(indices).entries()) {
+      pixels.set(this.image(i), k * this.imageSize); // checks i
+      labels[k] = this.labels[i]!;
     }
     return new ImageSet({ shape: this.shape, classNames: this.classNames, pixels, labels });
   }
@@ -78,7 +78,7 @@ export class ImageSet {
    */
   tensors(layout: TensorLayout = {}): { xs: tf.Tensor; ys: tf.Tensor2D } {
     const values = new Float32Array(this.pixels.length);
-    for (let i = 0; i < values.length; i++) values[i] = this.pixels[i]! / 255;
+    for (const [i, byte] of this.pixels.entries()) values[i] = byte / 255;
     const shape = layout.images === 'flat' ? [this.count, this.imageSize] : [this.count, ...this.shape];
     const ys =
       layout.labels === 'index'

@@ -41,7 +41,14 @@ export function dailyTemperatures(city: TemperatureCity = 'Seattle', options: { 
   if (rows.length === 0) throw new RangeError(`there are temperatures of 2012-01-01 to 2015-12-31, none from ${from} to ${to}`);
   const max = Float64Array.from(rows, (row) => row.max);
   const min = Float64Array.from(rows, (row) => row.min);
-  return { city, dates: rows.map((row) => row.date), max, min, mean: max.map((t, i) => (t + min[i]!) / 2), unit: '°C' };
+  return {
+    city,
+    dates: rows.map((row) => row.date),
+    max,
+    min,
+    mean: Float64Array.from(rows, (row) => (row.max + row.min) / 2),
+    unit: '°C',
+  };
 }
 
 function checkDate(name: string, date: string | undefined): void {

@@ -30,11 +30,11 @@ export function renderSvg(chart: Chart): string {
   const view = new View(parse(spec), { renderer: 'none', logger: silent as never });
   view.run();
   // Patch: vega-svg
-  const parts = view as unknown as { _viewWidth: number; _viewHeight: number; _origin: number[] };
+  const parts = view as unknown as { _viewWidth: number; _viewHeight: number; _origin: [number, number] };
   const { left, right, top, bottom } = view.padding() as Padding;
   const renderer = new SVGStringRenderer().initialize(null, parts._viewWidth + left + right, parts._viewHeight + top + bottom, [
-    parts._origin[0]! + left,
-    parts._origin[1]! + top,
+    parts._origin[0] + left,
+    parts._origin[1] + top,
   ]);
   const svg = renderer.render((view.scenegraph() as unknown as { root: unknown }).root).svg();
   view.finalize();

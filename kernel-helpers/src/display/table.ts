@@ -93,7 +93,8 @@ function textTable(
 ): string {
   const first = `[table] ${caption ? `${caption}: ` : ''}${rows.length} row${rows.length === 1 ? '' : 's'} of ${columns.join(', ')}`;
   const lines = [columns as readonly string[], ...rows.map((row) => columns.map((c) => cellText(row[c], digits)))];
-  const widths = columns.map((_, i) => Math.max(...lines.map((line) => [...line[i]!].length)));
-  const pad = (text: string, i: number) => (align[columns[i]!] === 'right' ? text.padStart(widths[i]!) : text.padEnd(widths[i]!));
+  const widths = columns.map((_, i) => Math.max(...lines.map((line) => [...(line[i] ?? '')].length)));
+  const isRight = columns.map((column) => align[column] === 'right');
+  const pad = (text: string, i: number) => (isRight[i] ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0));
   return [first, ...lines.map((line) => line.map(pad).join('  ').trimEnd()), ...(more ? [`… ${more}`] : [])].join('\n');
 }

@@ -1,7 +1,7 @@
 import { checkOneOf } from '../core/index.js';
 import type { Erratum } from './types.js';
 
-/** The lookups over a list of errata, so that notebooks name an erratum and its figures and type neither twice. */
+/** The lookups over a list of errata, so that notebooks name an erratum and its numbers and do not type them again. */
 export function finders(errata: readonly Erratum[]) {
   return {
     /**
@@ -11,18 +11,20 @@ export function finders(errata: readonly Erratum[]) {
      */
     erratum(section: Erratum['section'], words: string): Erratum {
       const found = errata.filter((e) => e.section === section && e.slide.includes(words));
-      if (found.length !== 1)
+      const [only, ...more] = found;
+      if (!only || more.length > 0) {
         throw new RangeError(`words must be in one erratum of section ${section}, got '${words}', which is in ${found.length}`);
-      return found[0]!;
+      }
+      return only;
     },
     /**
-     * Figures of an erratum by name; a single one comes as a list of one.
+     * The numbers of an erratum by name; a single one comes as a list of one.
      * @throws RangeError for a name it does not have
      */
     erratumFigures(e: Erratum, name: string): number[] {
       const figures = e.figures ?? {};
-      const value = figures[checkOneOf('name', name, Object.keys(figures))]!;
-      return typeof value === 'number' ? [value] : [...value];
+      checkOneOf('name', name, Object.keys(figures));
+      return [figures[name] ?? []].flat();
     },
   };
 }

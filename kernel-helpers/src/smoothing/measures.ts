@@ -1,3 +1,4 @@
+import { zip } from '../core/data.js';
 import { checkInteger, checkSameLength, checkSeries } from '../core/index.js';
 
 /**
@@ -21,7 +22,7 @@ export function ripple(series: ArrayLike<number>, period = 7): number {
     sums[i % period]! += off;
     counts[i % period]!++;
   }
-  const means = sums.map((sum, k) => sum / counts[k]!).filter((mean) => !Number.isNaN(mean));
+  const means = Array.from(zip(sums, counts), ([sum, count]) => sum / count).filter((mean) => !Number.isNaN(mean));
   if (means.length === 0) throw new RangeError(`series must have ${period} values in a row without a gap`);
   return Math.max(...means) - Math.min(...means);
 }

@@ -1,3 +1,4 @@
+import { zip } from '../../core/data.js';
 import { dayNumber, isoDate } from './dates.js';
 import type { CovidGap, CovidRows, CovidSeries } from './types.js';
 
@@ -12,17 +13,16 @@ export type CalendarSeries = Pick<CovidSeries, 'dates' | 'daily' | 'cumulative' 
  * @throws RangeError where no day has a figure
  */
 export function onCalendar(rows: CovidRows, what: string): CalendarSeries {
-  const first = dayNumber(rows.dates[0]!);
-  const length = dayNumber(rows.dates.at(-1)!) - first + 1;
-  const spread = (values: readonly number[] | undefined) => {
+  const days = rows.dates.map(dayNumber);
+  const [first = 0] = days;
+  const length = (days.at(-1) ?? first) - first + 1;
+  const spread = (values: readonly number[] = []) => {
     const out = new Float64Array(length).fill(Number.NaN);
-    values?.forEach((value, i) => {
-      out[dayNumber(rows.dates[i]!) - first] = value;
-    });
+    for (const [day, value] of zip(days, values)) out[day - first] = value;
     return out;
   };
   const total = spread(rows.total);
-  const daily = rows.fresh ? spread(rows.fresh) : total.map((value, i) => (i === 0 ? Number.NaN : value - total[i - 1]!));
+  const daily = rows.fresh ? spread(rows.fresh) : total.map((value, i) => value - (total[i - 1] ?? Number.NaN));
   const from = daily.findIndex((value) => !Number.isNaN(value));
   const to = daily.findLastIndex((value) => !Number.isNaN(value));
   if (from < 0) throw new RangeError(`${what} must have a figure on one day at least, got blanks only`);
@@ -32,7 +32,7 @@ export function onCalendar(rows: CovidRows, what: string): CalendarSeries {
     dates,
     daily: kept,
     cumulative: rows.total ? total.slice(from, to + 1) : running(kept),
-    corrections: dates.flatMap((date, i) => (kept[i]! < 0 ? [{ date, value: kept[i]! }] : [])),
+    corrections: Array.from(zip(dates, kept), ([date, value]) => ({ date, value })).filter(({ value }) => value < 0),
     gaps: gapsOf(dates, kept),
     ...reporting(dates, kept),
   };
@@ -49,14 +49,17 @@ function running(daily: Float64Array): Float64Array {
 
 function gapsOf(dates: readonly string[], daily: Float64Array): CovidGap[] {
   const gaps: CovidGap[] = [];
-  daily.forEach((value, i) => {
-    if (!Number.isNaN(value)) return;
-    const open = i > 0 && Number.isNaN(daily[i - 1]!) ? gaps.at(-1) : undefined;
-    if (open) {
-      open.to = dates[i]!;
+  let open: CovidGap | undefined;
+  for (const [date, value] of zip(dates, daily)) {
+    if (!Number.isNaN(value)) open = undefined;
+    else if (open) {
+      open.to = date;
       open.days++;
-    } else gaps.push({ from: dates[i]!, to: dates[i]!, days: 1 });
-  });
+    } else {
+      open = { from: date, to: date, days: 1 };
+      gaps.push(open);
+    }
+  }
   return gaps;
 }
 
@@ -65,9 +68,15 @@ const LEAST_REPORTS = 6;
 
 /** Whether figures stand on one day a week only, from when on: found by walking back from the last figure. */
 function reporting(dates: readonly string[], daily: Float64Array): Pick<CovidSeries, 'reporting' | 'weeklyFrom'> {
-  const days = Array.from(daily.keys()).filter((i) => !Number.isNaN(daily[i]!) && daily[i] !== 0);
-  let start = days.length - 1;
-  while (start > 0 && (days[start]! - days[start - 1]!) % 7 === 0) start--;
-  if (days.length - start < LEAST_REPORTS) return { reporting: 'daily' };
-  return { reporting: start === 0 ? 'weekly' : 'mixed', weeklyFrom: dates[days[start]!]! };
+  const reports = Array.from(zip(dates, daily), ([date, value], day) => ({ date, value, day }));
+  const backwards = reports.filter(({ value }) => !Number.isNaN(value) && value !== 0).reverse();
+  let weekly = 0;
+  let start: { date: string; day: number } | undefined;
+  for (const report of backwards) {
+    if (start && (start.day - report.day) % 7 !== 0) break;
+    start = report;
+    weekly++;
+  }
+  if (!start || weekly < LEAST_REPORTS) return { reporting: 'daily' };
+  return { reporting: weekly === backwards.length ? 'weekly' : 'mixed', weeklyFrom: start.date };
 }

@@ -27,7 +27,7 @@ export async function* csvLines(file: string): AsyncGenerator<CsvLine> {
       const clean = line === 1 ? text.replace(/^\uFEFF/, '') : text;
       if (line === 1 && /^\s*</.test(clean)) throw new Error(`${name} is a web page, not a CSV file: download it again`);
       if (clean === '') continue;
-      const fields = clean.includes('"') ? csvParseRows(clean)[0]! : clean.split(',');
+      const fields = clean.includes('"') ? (csvParseRows(clean)[0] ?? []) : clean.split(',');
       if (width === 0) width = fields.length;
       else if (fields.length !== width) {
         throw new RangeError(

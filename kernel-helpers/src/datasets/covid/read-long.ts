@@ -37,22 +37,23 @@ export async function readLong(
   const fresh = format.fresh && column(format.fresh[metric]);
   const total = fresh === undefined ? column(format.total[metric]) : header.indexOf(format.total[metric]);
   const wanted = sameCountry(country);
-  if (where === undefined && !wanted(format.place!)) throw unknownCountry(country, name, [format.place!]);
+  const { place = '' } = format; // the formats without a column of countries name their one place
+  if (where === undefined && !wanted(place)) throw unknownCountry(country, name, [place]);
   const known = new Set<string>();
   const rows: CovidRows = { country: format.place ?? country, dates: [] };
   if (fresh !== undefined) rows.fresh = [];
   if (total >= 0) rows.total = [];
   for await (const { line, fields } of lines) {
     if (where !== undefined) {
-      const here = fields[where]!;
+      const here = fields[where] ?? '';
       known.add(here);
       if (!wanted(here)) continue;
       rows.country = here;
     }
-    rows.dates.push(checkDate(name, line, fields[date]!, rows.dates.at(-1)));
-    const at = (c: number) => figure(fields[c]!, () => `${name}, line ${line}, ${header[c]}`);
-    if (fresh !== undefined) rows.fresh!.push(at(fresh));
-    if (total >= 0) rows.total!.push(at(total));
+    rows.dates.push(checkDate(name, line, fields[date] ?? '', rows.dates.at(-1)));
+    const at = (c: number) => figure(fields[c] ?? '', () => `${name}, line ${line}, ${header[c]}`);
+    if (fresh !== undefined) rows.fresh?.push(at(fresh));
+    if (total >= 0) rows.total?.push(at(total));
   }
   if (rows.dates.length === 0) {
     if (where === undefined) throw new RangeError(`${name} must have at least 1 day, got 0`);

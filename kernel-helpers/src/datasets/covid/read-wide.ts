@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { zip } from '../../core/data.js';
 import { sameCountry, unknownCountry } from './countries.js';
 import { fromAmericanDate } from './dates.js';
 import { type CsvLine, figure } from './lines.js';
@@ -31,11 +32,12 @@ export async function readJhu(
   let total: number[] | undefined;
   let shown = country;
   for await (const { line, fields } of lines) {
-    known.add(fields[where]!);
-    if (!wanted(fields[where]!)) continue;
-    shown = fields[where]!;
+    const here = fields[where] ?? '';
+    known.add(here);
+    if (!wanted(here)) continue;
+    shown = here;
     const row = fields.slice(first).map((text, i) => figure(text, () => `${name}, line ${line}, ${header[first + i]}`));
-    total = total ? total.map((sum, i) => sum + row[i]!) : row;
+    total = total ? Array.from(zip(total, row), ([sum, value]) => sum + value) : row;
   }
   if (!total) throw unknownCountry(country, name, known);
   return { country: shown, dates, total };
@@ -53,12 +55,13 @@ export async function readPivoted(
   if (metric !== 'cases') throw new RangeError(`metric must be 'cases' for ${name}, got '${metric}'`);
   const wanted = sameCountry(country);
   const column = header.findIndex((title, i) => i > 0 && wanted(title));
-  if (column < 0) throw unknownCountry(country, name, header.slice(1));
-  const rows: CovidRows = { country: header[column]!.replaceAll('_', ' '), dates: [], total: [] };
+  const title = header[column];
+  if (title === undefined) throw unknownCountry(country, name, header.slice(1));
+  const [dates, total]: [string[], number[]] = [[], []];
   for await (const { line, fields } of lines) {
-    rows.dates.push(checkDate(name, line, fields[0]!, rows.dates.at(-1)));
-    rows.total!.push(figure(fields[column]!, () => `${name}, line ${line}, ${header[column]}`));
+    dates.push(checkDate(name, line, fields[0] ?? '', dates.at(-1)));
+    total.push(figure(fields[column] ?? '', () => `${name}, line ${line}, ${title}`));
   }
-  if (rows.dates.length === 0) throw new RangeError(`${name} must have at least 1 day, got 0`);
-  return rows;
+  if (dates.length === 0) throw new RangeError(`${name} must have at least 1 day, got 0`);
+  return { country: title.replaceAll('_', ' '), dates, total };
 }

@@ -54,11 +54,12 @@ export function slider(settings: SliderSettings): Control<number> {
  */
 export function select<T extends string | number>(settings: { label?: string; options: readonly T[]; value?: T }): Control<T> {
   const { options, label = 'choice' } = settings;
-  if (options.length === 0) throw new RangeError(`options must have at least one entry, got ${formatValue(options)}`);
+  const [first] = options;
+  if (first === undefined) throw new RangeError(`options must have at least one entry, got ${formatValue(options)}`);
   const check = (value: T) => {
     if (!options.includes(value)) throw new RangeError(`value must be one of ${options.join(', ')}, got ${formatValue(value)}`);
   };
-  const value = settings.value ?? options[0]!;
+  const value = settings.value ?? first;
   check(value);
   return control<T>({ kind: 'select', name: label, label, options }, value, (v) => options.includes(v as T), check);
 }

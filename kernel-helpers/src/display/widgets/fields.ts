@@ -41,8 +41,9 @@ export function fieldOf(name: string, parameter: Parameter): Field {
   }
   if (Array.isArray(parameter)) {
     const options = parameter as readonly (string | number)[];
-    if (options.length === 0) throw new RangeError(`${name} must have at least one entry, got ${formatValue(options)}`);
-    return { spec: { kind: 'select', name, label: name, options }, value: options[0]!, allowed: (v) => options.includes(v as string) };
+    const [value] = options;
+    if (value === undefined) throw new RangeError(`${name} must have at least one entry, got ${formatValue(options)}`);
+    return { spec: { kind: 'select', name, label: name, options }, value, allowed: (v) => options.includes(v as string) };
   }
   if (typeof parameter !== 'object' || parameter === null) {
     throw new TypeError(`${name} must be { min, max, … }, a list or a boolean, got ${formatValue(parameter)}`);

@@ -55,75 +55,82 @@ type Receiver = (content: unknown, buffers: readonly Uint8Array[], reply: Reply)
 /** A live widget; made by `widget`. */
 export class Widget<S extends WidgetState = WidgetState> {
   readonly id: string = randomUUID().replaceAll('-', '');
-  private readonly own: S;
-  private readonly comm: Comm | undefined;
-  private readonly changed = new Map<keyof S | undefined, Set<(value: never) => void | Promise<void>>>();
-  private readonly receivers = new Set<Receiver>();
-  private closed = false;
+  readonly #own: S;
+  readonly #comm: Comm | undefined;
+  readonly #changed = new Map<keyof S | undefined, Set<(value: never) => void | Promise<void>>>();
+  readonly #receivers = new Set<Receiver>();
+  #closed = false;
   /** The cell (by its signal) in which it was shown last. */
-  private shownIn: AbortSignal | undefined;
+  #shownIn: AbortSignal | undefined;
 
-  constructor(private readonly options: WidgetOptions<S>) {
-    this.own = { ...options.state };
+  readonly #options: WidgetOptions<S>;
+
+  constructor(options: WidgetOptions<S>) {
+    this.#options = options;
+    this.#own = { ...options.state };
     const kernel = runningKernel();
     if (!kernel) return;
     const { state, paths, buffers } = separateBuffers(this.fullState());
-    this.comm = kernel.openComm('jupyter.widget', { state, buffer_paths: paths }, { metadata: { version: '2.1.0' }, buffers, id: this.id });
-    this.comm.onMessage((data, received) => this.receive(data as PageMessage, received));
-    this.comm.onClose(() => this.end());
+    this.#comm = kernel.openComm(
+      'jupyter.widget',
+      { state, buffer_paths: paths },
+      { metadata: { version: '2.1.0' }, buffers, id: this.id },
+    );
+    this.#comm.onMessage((data, received) => this.#receive(data as PageMessage, received));
+    this.#comm.onClose(() => this.#end());
     addModel(kernel, this);
   }
 
   /** The present state; change it with `set`. */
   get state(): Readonly<S> {
-    return this.own;
+    return this.#own;
   }
 
   /** Changes the state here and in every page that shows it. Handlers are not called: they are for changes that come from the page. */
   set(patch: Partial<S>): void {
-    Object.assign(this.own, patch);
-    this.update('update', patch);
+    Object.assign(this.#own, patch);
+    this.#update('update', patch);
   }
 
   /** Calls the handler with the new value when the page changes this key. The kernel stays busy until a promise it returns is settled. */
   onChange<K extends keyof S>(key: K, handler: (value: S[K]) => void | Promise<void>): Unsubscribe {
-    const handlers = this.changed.get(key) ?? new Set();
-    this.changed.set(key, handlers.add(handler as (value: never) => void));
+    const handlers = this.#changed.get(key) ?? new Set();
+    this.#changed.set(key, handlers.add(handler as (value: never) => void));
     return () => handlers.delete(handler as (value: never) => void);
   }
 
   /** Calls the handler with each message that the page sends by `model.send(content, undefined, buffers)` or `experimental.invoke`. */
   onMessage(handler: Receiver): Unsubscribe {
-    this.receivers.add(handler);
-    return () => this.receivers.delete(handler);
+    this.#receivers.add(handler);
+    return () => this.#receivers.delete(handler);
   }
 
   /** Sends a message to the page, which gets it by `model.on('msg:custom', (content, buffers) => …)`. */
   send(content: unknown, buffers: readonly ArrayBufferView[] = []): void {
-    if (!this.closed) this.comm?.send({ method: 'custom', content }, { buffers });
+    if (!this.#closed) this.#comm?.send({ method: 'custom', content }, { buffers });
   }
 
   /** Shows the widget under the cell; every call shows another view of the same state. */
   show(): this {
     const kernel = runningKernel();
-    this.shownIn = kernel?.signal;
+    this.#shownIn = kernel?.signal;
     if (kernel) kernel.display(this.bundle());
-    else console.log(`[widget] ${this.options.name ?? 'widget'}`);
+    else console.log(`[widget] ${this.#options.name ?? 'widget'}`);
     return this;
   }
 
   /** Removes the widget from all pages. Its outputs keep their still picture. */
   close(): void {
-    if (this.closed) return;
-    this.comm?.close();
-    this.end();
+    if (this.#closed) return;
+    this.#comm?.close();
+    this.#end();
   }
 
   /** The widget as an output: a view of it, and what stands for it where there is none. */
   bundle(): MimeBundle {
     return {
-      'text/plain': `[${this.options.name ?? 'widget'}: needs a running kernel]`,
-      ...this.options.still?.(this.own),
+      'text/plain': `[${this.#options.name ?? 'widget'}: needs a running kernel]`,
+      ...this.#options.still?.(this.#own),
       'application/vnd.jupyter.widget-view+json': { version_major: 2, version_minor: 0, model_id: this.id },
     };
   }
@@ -136,49 +143,49 @@ export class Widget<S extends WidgetState = WidgetState> {
   /** Tells the kernel that it stands under the running cell already. */
   get [shownSymbol](): boolean {
     const kernel = runningKernel();
-    return kernel !== undefined && kernel.signal === this.shownIn;
+    return kernel !== undefined && kernel.signal === this.#shownIn;
   }
 
   fullState(): Record<string, unknown> {
-    const { esm, css = '', name = 'widget' } = this.options;
-    return { ...front, ...this.own, _esm: esm, _css: css, _anywidget_id: name };
+    const { esm, css = '', name = 'widget' } = this.#options;
+    return { ...front, ...this.#own, _esm: esm, _css: css, _anywidget_id: name };
   }
 
-  private update(method: 'update' | 'echo_update', patch: Record<string, unknown>): void {
-    if (this.closed || !this.comm) return;
+  #update(method: 'update' | 'echo_update', patch: Record<string, unknown>): void {
+    if (this.#closed || !this.#comm) return;
     const { state, paths, buffers } = separateBuffers(patch);
-    this.comm.send({ method, state, buffer_paths: paths }, { buffers });
+    this.#comm.send({ method, state, buffer_paths: paths }, { buffers });
   }
 
-  private async receive(data: PageMessage, buffers: readonly Uint8Array[]): Promise<void> {
-    if (data.method === 'request_state') return this.update('update', this.fullState());
-    if (data.method === 'custom') return this.receiveCustom(data.content, buffers);
+  async #receive(data: PageMessage, buffers: readonly Uint8Array[]): Promise<void> {
+    if (data.method === 'request_state') return this.#update('update', this.fullState());
+    if (data.method === 'custom') return this.#receiveCustom(data.content, buffers);
     if (data.method !== 'update' || typeof data.state !== 'object' || data.state === null) return;
     const patch = { ...data.state };
     joinBuffers(patch, data.buffer_paths ?? [], buffers);
-    const known = Object.fromEntries(Object.entries(patch).filter(([key]) => Object.hasOwn(this.own, key))) as Partial<S>;
-    const taken = this.options.accept ? this.options.accept(known, this.own) : known;
-    if (!taken) return this.update('update', this.own); // the page shows what is true again
-    Object.assign(this.own, taken);
+    const known = Object.fromEntries(Object.entries(patch).filter(([key]) => Object.hasOwn(this.#own, key))) as Partial<S>;
+    const taken = this.#options.accept ? this.#options.accept(known, this.#own) : known;
+    if (!taken) return this.#update('update', this.#own); // the page shows what is true again
+    Object.assign(this.#own, taken);
     // First the echo, so that an answer of a handler comes after it and wins.
-    this.update('echo_update', taken);
+    this.#update('echo_update', taken);
     for (const key of Object.keys(taken)) {
-      for (const handler of this.changed.get(key) ?? []) await handler(this.own[key] as never);
+      for (const handler of this.#changed.get(key) ?? []) await handler(this.#own[key] as never);
     }
   }
 
-  private async receiveCustom(content: unknown, buffers: readonly Uint8Array[]): Promise<void> {
+  async #receiveCustom(content: unknown, buffers: readonly Uint8Array[]): Promise<void> {
     const { kind, id } = (typeof content === 'object' && content !== null ? content : {}) as { kind?: unknown; id?: unknown };
     // `experimental.invoke(name, message)` in the page waits for an answer of this form.
     const reply: Reply =
       kind === 'anywidget-command'
         ? (response, out) => this.send({ id, kind: 'anywidget-command-response', response }, out)
         : (response, out) => this.send(response, out);
-    for (const receiver of this.receivers) await receiver(content, buffers, reply);
+    for (const receiver of this.#receivers) await receiver(content, buffers, reply);
   }
 
-  private end(): void {
-    this.closed = true;
+  #end(): void {
+    this.#closed = true;
     removeModel(this.id);
   }
 }

@@ -1,4 +1,4 @@
-import { checkLabels, countsOf, type Labels } from '../../core/data.js';
+import { checkLabels, countsOf, type Labels, take } from '../../core/data.js';
 
 /** How many examples each class has. @throws RangeError for labels outside the classes */
 export function classCounts(labels: Labels, options: { classes?: number } = {}): number[] {
@@ -21,8 +21,8 @@ export function classWeights(labels: Labels, options: { classes?: number } = {})
 /** Each example's weight: that of its class. @param weights one weight a class @throws RangeError */
 export function sampleWeights(labels: Labels, weights: ArrayLike<number>): Float64Array {
   checkLabels('labels', labels, { classes: weights.length });
-  for (let k = 0; k < weights.length; k++) {
-    if (!(weights[k]! >= 0)) throw new RangeError(`weights[${k}] must be in [0, ∞), got ${weights[k]}`);
+  for (const [k, weight] of Array.from(weights).entries()) {
+    if (!(weight >= 0)) throw new RangeError(`weights[${k}] must be in [0, ∞), got ${weight}`);
   }
-  return Float64Array.from(labels, (label) => weights[label]!);
+  return Float64Array.from(take(weights, labels));
 }

@@ -1,4 +1,4 @@
-import { checkLabels, checkRows, countsOf, type Labels, type Rows } from '../../core/data.js';
+import { checkLabels, checkRows, countsOf, type Labels, type Rows, zip } from '../../core/data.js';
 import { checkSameLength, type RandomStream, seededRandom } from '../../core/index.js';
 
 /** A changed copy of an example that keeps its class. */
@@ -32,11 +32,12 @@ export function oversample(rows: Rows, labels: Labels, options: { classes?: numb
     labels: Array.from(labels),
     source: Array.from(labels, (_, i) => i),
   };
-  for (let k = 0; k < classes; k++) {
-    const members = out.source.slice(0, labels.length).filter((i) => labels[i] === k);
-    for (let added = counts[k]!; added < target; added++) {
-      const i = members[rng.integer(members.length)]!;
-      out.rows.push(options.augment ? options.augment(rows[i]!, rng) : rows[i]!);
+  const examples = Array.from(zip(labels, rows), ([label, row], i) => ({ label, row, i }));
+  for (const [k, count] of counts.entries()) {
+    const members = examples.filter(({ label }) => label === k);
+    for (let added = count; added < target; added++) {
+      const { row, i } = members[rng.integer(members.length)]!;
+      out.rows.push(options.augment ? options.augment(row, rng) : row);
       out.labels.push(k);
       out.source.push(i);
     }

@@ -1,4 +1,4 @@
-import { argMax, checkLabels, checkRows, type Labels, type Rows } from '../../core/data.js';
+import { argMax, checkLabels, checkRows, type Labels, type Rows, zip } from '../../core/data.js';
 import { checkInteger, checkSameLength } from '../../core/index.js';
 import { type Learner, type Predict, predictWith } from '../learner.js';
 import { normalizeSampleWeight, strengthen } from './strengthen.js';
@@ -33,7 +33,7 @@ export async function trainStrengthened(
   for (let round = 1; ; round++) {
     const predict = await learn(rows, labels, { classes, sampleWeight: normalizeSampleWeight(sampleWeight) });
     const probs = await predictWith(predict, rows, classes);
-    const flags = Array.from(labels, (label, i) => argMax(probs[i]!) !== label);
+    const flags = Array.from(zip(labels, probs), ([label, row]) => argMax(row) !== label);
     wrong.push(flags.filter(Boolean).length);
     if (round === rounds) return { predict, sampleWeight, wrong };
     sampleWeight = strengthen(sampleWeight, flags, options);

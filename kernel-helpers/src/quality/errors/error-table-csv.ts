@@ -33,7 +33,8 @@ export function errorTableFromCsv(text: string): CsvRow[] {
   }
   return lines.map((line, at) => {
     if (line.length !== header.length) throw new RangeError(`csv line ${at + 2} must have ${header.length} columns, got ${line.length}`);
-    const ticked = columns.filter((_, c) => line[before.length + c]!.trim() !== '');
-    return { id: line[0]!, columns, ticked, comment: line.at(-1)! };
+    const [id = '', , , , ...ticks] = line;
+    const ticked = columns.filter((_, c) => ticks[c]?.trim() !== '');
+    return { id, columns, ticked, comment: line.at(-1) ?? '' };
   });
 }

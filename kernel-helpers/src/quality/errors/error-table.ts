@@ -77,7 +77,7 @@ export class ErrorTable {
   get rows(): ErrorRow[] {
     return [...this.#examples].map(([id, example]) => ({
       ...example,
-      tags: this.#tags.filter((tag) => this.#ticks.get(id)!.has(tag)),
+      tags: this.#tags.filter((tag) => this.#ticks.get(id)?.has(tag)),
       comment: this.#comments.get(id) ?? '',
     }));
   }

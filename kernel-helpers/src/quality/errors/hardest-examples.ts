@@ -1,4 +1,4 @@
-import { argMax, checkLabels, checkProbabilities, type Labels, type Rows } from '../../core/data.js';
+import { argMax, checkLabels, checkProbabilities, type Labels, type Rows, zip } from '../../core/data.js';
 import { checkInteger, checkSameLength } from '../../core/index.js';
 
 /** One example and how the model fails on it. */
@@ -23,10 +23,9 @@ export function hardestExamples(labels: Labels, probs: Rows, options: { top?: nu
   checkSameLength('probs', probs, 'labels', labels);
   checkLabels('labels', labels, { classes });
   const top = checkInteger('top', options.top ?? 20, { min: 1 });
-  return Array.from(labels, (label, index) => {
-    const row = probs[index]!;
-    const predicted = argMax(row);
-    return { index, label, predicted, confidence: row[predicted]!, loss: -Math.log(Math.max(row[label]!, 1e-12)) };
+  return Array.from(zip(labels, probs), ([label, row], index) => {
+    const own = row[label]!; // a checked class
+    return { index, label, predicted: argMax(row), confidence: Math.max(...Array.from(row)), loss: -Math.log(Math.max(own, 1e-12)) };
   })
     .filter(({ label, predicted }) => !options.wrongOnly || label !== predicted)
     .sort((a, b) => b.loss - a.loss)

@@ -32,7 +32,8 @@ export function showErrorTable(table: ErrorTable): ErrorTableView {
   });
   let editing = false;
   view.onEdit((at, column, rows) => {
-    const row = rows[at]!;
+    const row = rows[at];
+    if (!row) return;
     const id = String(row.id);
     editing = true; // the page shows this edit already
     try {

@@ -1,4 +1,4 @@
-import { checkLabels, type Labels } from '../../core/data.js';
+import { checkLabels, type Labels, take, zip } from '../../core/data.js';
 import { checkNumber, checkOneOf, checkSameLength, seededRandom } from '../../core/index.js';
 
 /** Labels with planted mistakes, and the truth. */
@@ -50,9 +50,9 @@ export function addLabelNoise(
   }
   planted.sort((a, b) => a - b);
   const noisy = [...truth];
-  for (const i of planted) {
+  for (const [i, label] of zip(planted, take(truth, planted))) {
     const shift = kind === 'pairwise' ? 1 : 1 + rng.integer(classes - 1);
-    noisy[i] = (truth[i]! + shift) % classes;
+    noisy[i] = (label + shift) % classes;
   }
   return { labels: noisy, truth, planted };
 }

@@ -1,10 +1,10 @@
-import { argMax, checkLabels, checkRows, countsOf, type Labels, type Rows, take } from '../../core/data.js';
+import { argMax, checkLabels, checkRows, countsOf, type Labels, type Rows, take, zip } from '../../core/data.js';
 import { checkInteger, checkNumber, checkOneOf, checkSameLength } from '../../core/index.js';
 import { type Learner, predictWith } from '../learner.js';
 import { type Cleaned, type CleaningAction, cleaned } from './cleaning.js';
 import { crossValPredictProba } from './cross-validate.js';
 
-/** A cleaning by the lecture's loop, with the story of its rounds. */
+/** A cleaning by the lecture's loop, with what each round did. */
 export interface CleanedByTraining extends Cleaned {
   /** A row a round: how many examples it found misclassified, and how many labels differ from the given ones (or are gone) after it. */
   readonly rounds: { readonly round: number; readonly misclassified: number; readonly changed: number }[];
@@ -14,7 +14,7 @@ export interface CleanedByTraining extends Cleaned {
  * The lecture's loop: train on everything, take out the misclassified examples, correct or remove them, train again, until
  * a round changes little.
  *
- * "Misclassified" is judged by cross-validation (`folds`), so that a memorising model cannot hide its errors; `folds: 0` judges
+ * "Misclassified" is judged by cross-validation (`folds`), so that a model that memorizes cannot hide its errors; `folds: 0` judges
  * the training set by the model trained on it, as the slide is read literally. What a person would decide about a filtered example is
  * decided by `confidence`: only where the model gives another class at least that probability is the label taken to be wrong.
  *
@@ -60,12 +60,12 @@ export async function cleanByTraining(
         : await crossValPredictProba(x, y, learn, { classes, folds, seed: seed + round - 1 });
     let misclassified = 0;
     const wrong = new Map<number, number>();
-    kept.forEach((i, at) => {
-      const guess = argMax(probs[at]!);
-      if (guess === current[i]) return;
+    for (const [i, row] of zip(kept, probs)) {
+      const guess = argMax(row);
+      if (guess === current[i]) continue;
       misclassified++;
-      if (probs[at]![guess]! >= confidence) wrong.set(i, guess);
-    });
+      if (Math.max(...Array.from(row)) >= confidence) wrong.set(i, guess);
+    }
     const next = current.map((label, i) => wrong.get(i) ?? label);
     const left = action === 'remove' ? kept.filter((i) => !wrong.has(i)) : kept;
     // A class must keep examples, or the next round could not learn it: stop before the round that would empty one.

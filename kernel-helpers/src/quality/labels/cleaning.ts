@@ -1,5 +1,5 @@
 /** What every way of cleaning labels gives, and what can be done with the flagged examples. */
-import type { Labels } from '../../core/data.js';
+import { type Labels, zip } from '../../core/data.js';
 
 /** `'correct'` gives a flagged example the label that the method proposes, `'remove'` leaves it out. */
 export type CleaningAction = 'correct' | 'remove';
@@ -20,7 +20,7 @@ export function cleaned(given: Labels, proposed: Labels, flagged: readonly numbe
   const all = Array.from(given, (_, i) => i);
   return {
     flagged: [...bad].sort((a, b) => a - b),
-    labels: all.map((i) => (bad.has(i) ? proposed[i]! : given[i]!)),
+    labels: Array.from(zip(given, proposed), ([label, better], i) => (bad.has(i) ? better : label)),
     kept: action === 'remove' ? all.filter((i) => !bad.has(i)) : all,
   };
 }

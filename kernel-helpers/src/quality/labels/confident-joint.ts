@@ -1,11 +1,11 @@
-import { argMax, checkLabels, checkProbabilities, countsOf, type Labels, type Rows } from '../../core/data.js';
+import { argMax, checkLabels, checkProbabilities, countsOf, type Labels, type Rows, zip } from '../../core/data.js';
 import { checkSameLength } from '../../core/index.js';
 import { roundRow } from './round-row.js';
 
 /** A probability this close below its threshold still counts as confident; keeps float32 rounding from deciding. */
 const TOLERANCE = 1e-6;
 
-/** The figures behind the confident joint. */
+/** The numbers behind the confident joint. */
 export interface ConfidentCounts {
   /** Mean probability of class k among the examples labelled k: how sure the model is of class k on average. */
   readonly thresholds: Float64Array;
@@ -25,28 +25,27 @@ export function confidentCounts(labels: Labels, probs: Rows): ConfidentCounts {
   const classes = checkProbabilities('probs', probs);
   checkSameLength('probs', probs, 'labels', labels);
   checkLabels('labels', labels, { classes, everyClass: true });
-  const sizes = countsOf(labels, classes);
-  const thresholds = new Float64Array(classes);
-  for (let i = 0; i < labels.length; i++) thresholds[labels[i]!]! += probs[i]![labels[i]!]!;
-  for (let k = 0; k < classes; k++) thresholds[k] = Math.max(thresholds[k]! / sizes[k]!, 2 * TOLERANCE);
+  const sums = new Array<number>(classes).fill(0);
+  for (const [label, row] of zip(labels, probs)) sums[label]! += row[label]!; // checked classes, as many as columns
+  const means = Float64Array.from(zip(sums, countsOf(labels, classes)), ([sum, size]) => sum / size);
+  const thresholds = means.map((mean) => Math.max(mean, 2 * TOLERANCE));
+  const confident = Int32Array.from(probs, (row) => confidentClass(row, thresholds));
 
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  const confident = Int32Array.from({ length: labels.length }, (_, i) => {
-    const row = probs[i]!;
-    let only = -1;
-    let several = false;
-    for (let k = 0; k < classes; k++) {
-      if (row[k]! < thresholds[k]! - TOLERANCE) continue;
-      several = only >= 0;
-      if (several) break;
-      only = k;
-    }
-    const guess = several ? argMax(row) : only;
-    if (guess >= 0) counts[labels[i]!]![guess]!++;
-    return guess;
-  });
-  for (let k = 0; k < classes; k++) counts[k]![k] = Math.max(counts[k]![k]!, 1);
-  return { thresholds, confident, counts, classes };
+  for (const [label, guess] of zip(labels, confident)) if (guess >= 0) counts[label]![guess]!++;
+  const calibratable = counts.map((row, given) => row.map((count, k) => (k === given ? Math.max(count, 1) : count)));
+  return { thresholds, confident, counts: calibratable, classes };
+}
+
+/** The class whose threshold the row reaches, the most probable one of several; −1 where there is none. */
+function confidentClass(row: ArrayLike<number>, thresholds: Float64Array): number {
+  let only = -1;
+  for (let k = 0; k < row.length; k++) {
+    if (row[k]! < thresholds[k]! - TOLERANCE) continue;
+    if (only >= 0) return argMax(row);
+    only = k;
+  }
+  return only;
 }
 
 /**
@@ -54,7 +53,7 @@ export function confidentCounts(labels: Labels, probs: Rows): ConfidentCounts {
  *
  * Counts of confident examples, scaled so that row i sums to the number of examples labelled i, and rounded with that sum kept.
  * Off the diagonal stand the label errors. `probs` must come from models that did not train on the example they judge
- * ({@link crossValPredictProba}), or a memorising model hides its errors.
+ * ({@link crossValPredictProba}), or a model that memorizes hides its errors.
  *
  * @param labels n given class indices, every class present
  * @param probs n × K predicted probabilities
@@ -69,9 +68,8 @@ export function confidentJoint(labels: Labels, probs: Rows): number[][] {
 
 /** Scales row i to the number of examples labelled i, then rounds to whole numbers with the sums kept. */
 export function calibrate({ counts, classes }: ConfidentCounts, labels: Labels): number[][] {
-  const sizes = countsOf(labels, classes);
-  return counts.map((row, given) => {
+  return Array.from(zip(counts, countsOf(labels, classes)), ([row, size]) => {
     const total = row.reduce((sum, x) => sum + x, 0);
-    return roundRow(row.map((count) => (count / total) * sizes[given]!));
+    return roundRow(row.map((count) => (count / total) * size));
   });
 }

@@ -1,11 +1,11 @@
-import { checkLabels, checkRows, type Labels, type Rows, take } from '../../core/data.js';
+import { checkLabels, checkRows, type Labels, type Rows, take, zip } from '../../core/data.js';
 import { checkSameLength } from '../../core/index.js';
 import { type Learner, predictWith } from '../learner.js';
 import { kFold } from '../splits/k-fold.js';
 
 /**
  * Class probabilities of every example from a model that has not seen it: k models, each trained on all folds but one,
- * each predicting the fold it missed. A model that memorises its training set gives every wrong label probability 1 there;
+ * each predicting the fold it missed. A model that memorizes its training set gives every wrong label probability 1 there;
  * here it cannot.
  *
  * @param rows n × d
@@ -29,9 +29,7 @@ export async function crossValPredictProba(
   for (const { train, test } of kFold(n, { folds: options.folds, labels, seed: options.seed })) {
     const predict = await learn(take(rows, train), take(labels, train), { classes });
     const held = await predictWith(predict, take(rows, test), classes);
-    test.forEach((i, at) => {
-      probs[i] = Array.from(held[at]!);
-    });
+    for (const [i, row] of zip(test, held)) probs[i] = Array.from(row);
   }
   return probs;
 }

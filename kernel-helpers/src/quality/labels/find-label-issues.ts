@@ -1,5 +1,5 @@
 import { quickselect } from 'd3-array';
-import type { Labels, Rows } from '../../core/data.js';
+import { type Labels, type Rows, take, zip } from '../../core/data.js';
 import { checkOneOf } from '../../core/index.js';
 import { type ConfidentCounts, calibrate, confidentCounts } from './confident-joint.js';
 
@@ -28,27 +28,19 @@ export function findLabelIssues(labels: Labels, probs: Rows, options: { method?:
     method === 'confidentLearning'
       ? Array.from(counted.confident, (guess, i) => guess >= 0 && guess !== labels[i])
       : pruneByNoiseRate(labels, probs, counted);
-  const issues: number[] = [];
-  for (let i = 0; i < labels.length; i++) if (flagged[i] && !chosen(probs[i]!, labels[i]!)) issues.push(i);
-  return issues;
+  return Array.from(zip(labels, probs)).flatMap(([label, row], i) => (flagged[i] && !chosen(row, label) ? [i] : []));
 }
 
 function pruneByNoiseRate(labels: Labels, probs: Rows, counted: ConfidentCounts): boolean[] {
-  const { classes } = counted;
   const flagged = new Array<boolean>(labels.length).fill(false);
-  const toPrune = keepOnePerClass(calibrate(counted, labels));
-  for (let given = 0; given < classes; given++) {
-    const members: number[] = [];
-    for (let i = 0; i < labels.length; i++) if (labels[i] === given) members.push(i);
+  const examples = Array.from(zip(labels, probs), ([label, row], i) => ({ label, row, i }));
+  for (const [given, counts] of keepOnePerClass(calibrate(counted, labels)).entries()) {
+    const members = examples.filter(({ label }) => label === given);
     if (members.length <= 1) continue; // a class keeps its last example
-    for (let other = 0; other < classes; other++) {
-      const count = toPrune[given]![other]!;
+    for (const [other, count] of counts.entries()) {
       if (other === given || count === 0) continue;
-      for (const at of largest(
-        Float64Array.from(members, (i) => probs[i]![other]! - probs[i]![given]!),
-        count,
-      ))
-        flagged[members[at]!] = true;
+      const margins = Float64Array.from(members, ({ row }) => row[other]! - row[given]!); // rows have a column for each class
+      for (const { i } of take(members, largest(margins, count))) flagged[i] = true;
     }
   }
   return flagged;
@@ -57,7 +49,7 @@ function pruneByNoiseRate(labels: Labels, probs: Rows, counted: ConfidentCounts)
 /** Where calibration left a class without a single example thought right, one is taken back from its noise counts. */
 function keepOnePerClass(joint: number[][]): number[][] {
   return joint.map((row, given) => {
-    if (row[given]! >= 1) return row;
+    if ((row[given] ?? 0) >= 1) return row;
     const noisy = Math.max(row.filter((x) => x !== 0).length - 1, 1);
     return row.map((x, other) => (other === given ? 1 : Math.trunc(Math.max(x - 1 / noisy, 0))));
   });
@@ -66,7 +58,7 @@ function keepOnePerClass(joint: number[][]): number[][] {
 /** Positions of the `count` largest values, the first of equals; selects in linear time where sorting would take n log n. */
 function largest(values: Float64Array, count: number): number[] {
   if (count >= values.length) return Array.from(values, (_, at) => at);
-  const limit = quickselect(values.slice(), values.length - count)[values.length - count]!;
+  const limit = quickselect(values.slice(), values.length - count)[values.length - count] ?? Number.NaN;
   const above: number[] = [];
   const equal: number[] = [];
   values.forEach((value, at) => {
@@ -78,10 +70,8 @@ function largest(values: Float64Array, count: number): number[] {
 
 /** True where the given label is the model's choice, up to rounding. */
 function chosen(row: ArrayLike<number>, label: number): boolean {
-  const own = row[label]! + 1e-6;
-  for (let k = 0; k < row.length; k++) {
-    // The first of equals is the choice, so an equal one before the label wins.
-    if (k !== label && (k < label ? row[k]! >= own : row[k]! > own)) return false;
-  }
-  return true;
+  const all = Array.from(row);
+  const own = (all[label] ?? 0) + 1e-6;
+  // The first of equals is the choice, so an equal one before the label wins.
+  return !all.some((p, k) => k !== label && (k < label ? p >= own : p > own));
 }

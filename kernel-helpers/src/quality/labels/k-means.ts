@@ -1,4 +1,4 @@
-import { checkRows, type Rows } from '../../core/data.js';
+import { checkRows, type Rows, zip } from '../../core/data.js';
 import { checkInteger, type RandomStream, seededRandom } from '../../core/index.js';
 
 /** Clusters of examples. */
@@ -30,18 +30,20 @@ export function kMeans(rows: Rows, options: { k: number; restarts?: number; maxI
   const maxIterations = checkInteger('maxIterations', options.maxIterations ?? 100, { min: 1 });
   const rng = seededRandom(options.seed ?? 1);
   const points = Array.from(rows, (row) => Float64Array.from(row));
-  let best: Clusters | undefined;
-  for (let start = 0; start < restarts; start++) {
-    const found = lloyd(points, plusPlus(points, k, rng), maxIterations);
-    if (!best || found.inertia < best.inertia) best = found;
+  const start = () => lloyd(points, plusPlus(points, k, rng), maxIterations);
+  let best = start();
+  for (let again = 1; again < restarts; again++) {
+    const found = start();
+    if (found.inertia < best.inertia) best = found;
   }
-  return best!;
+  return best;
 }
 
 /** k-means++: each next centroid is a point, drawn in proportion to its squared distance from the nearest so far. */
 function plusPlus(points: Float64Array[], k: number, rng: RandomStream): Float64Array[] {
-  const centroids = [Float64Array.from(points[rng.integer(points.length)]!)];
-  const nearest = points.map((point) => squaredDistance(point, centroids[0]!));
+  const first = Float64Array.from(points[rng.integer(points.length)]!);
+  const centroids = [first];
+  let nearest = points.map((point) => squaredDistance(point, first));
   while (centroids.length < k) {
     const total = nearest.reduce((sum, x) => sum + x, 0);
     if (total === 0) {
@@ -50,8 +52,8 @@ function plusPlus(points: Float64Array[], k: number, rng: RandomStream): Float64
     }
     let left = rng.uniform() * total;
     let pick = nearest.findLastIndex((x) => x > 0); // where rounding leaves something over
-    for (let i = 0; i < nearest.length; i++) {
-      left -= nearest[i]!;
+    for (const [i, distance] of nearest.entries()) {
+      left -= distance;
       if (left < 0) {
         pick = i;
         break;
@@ -59,9 +61,7 @@ function plusPlus(points: Float64Array[], k: number, rng: RandomStream): Float64
     }
     const centroid = Float64Array.from(points[pick]!);
     centroids.push(centroid);
-    points.forEach((point, i) => {
-      nearest[i] = Math.min(nearest[i]!, squaredDistance(point, centroid));
-    });
+    nearest = Array.from(zip(points, nearest), ([point, least]) => Math.min(least, squaredDistance(point, centroid)));
   }
   return centroids;
 }
@@ -71,22 +71,19 @@ function lloyd(points: Float64Array[], centroids: Float64Array[], maxIterations:
   let iterations = 0;
   for (let moved = true; moved && iterations < maxIterations; iterations++) {
     moved = false;
-    points.forEach((point, i) => {
-      const cluster = nearestOf(point, centroids, assignments[i]!);
+    for (const [i, point] of points.entries()) {
+      const cluster = nearestOf(point, centroids, assignments[i] ?? -1);
       if (cluster !== assignments[i]) moved = true;
       assignments[i] = cluster;
-    });
-    const sizes = new Int32Array(centroids.length);
-    for (const cluster of assignments) sizes[cluster]!++;
-    centroids.forEach((centroid, c) => {
-      if (sizes[c]! > 0) centroid.fill(0); // an emptied cluster stays where it is
-    });
-    points.forEach((point, i) => {
-      const c = assignments[i]!;
-      for (let j = 0; j < point.length; j++) centroids[c]![j]! += point[j]! / sizes[c]!;
-    });
+    }
+    for (const [c, centroid] of centroids.entries()) {
+      const members = points.filter((_, i) => assignments[i] === c);
+      if (members.length > 0) centroid.fill(0); // an emptied cluster stays where it is
+      for (const point of members) for (let j = 0; j < point.length; j++) centroid[j]! += point[j]! / members.length;
+    }
   }
-  const inertia = points.reduce((sum, point, i) => sum + squaredDistance(point, centroids[assignments[i]!]!), 0);
+  let inertia = 0;
+  for (const [point, c] of zip(points, assignments)) inertia += squaredDistance(point, centroids[c]!);
   return { centroids, assignments, inertia, iterations };
 }
 
@@ -94,9 +91,9 @@ function lloyd(points: Float64Array[], centroids: Float64Array[], maxIterations:
 function nearestOf(point: Float64Array, centroids: Float64Array[], last: number): number {
   let best = Math.max(last, 0);
   let least = squaredDistance(point, centroids[best]!);
-  for (let c = 0; c < centroids.length; c++) {
+  for (const [c, centroid] of centroids.entries()) {
     if (c === best) continue;
-    const distance = squaredDistance(point, centroids[c]!, least);
+    const distance = squaredDistance(point, centroid, least);
     if (distance < least) [best, least] = [c, distance];
   }
   return best;

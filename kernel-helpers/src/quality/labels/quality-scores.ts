@@ -1,4 +1,4 @@
-import { checkLabels, checkProbabilities, type Labels, type Rows } from '../../core/data.js';
+import { checkLabels, checkProbabilities, type Labels, type Rows, zip } from '../../core/data.js';
 import { checkOneOf, checkSameLength } from '../../core/index.js';
 
 export type LabelQualityMethod = 'selfConfidence' | 'normalizedMargin' | 'confidenceWeightedEntropy';
@@ -25,18 +25,16 @@ export function labelQualityScores(labels: Labels, probs: Rows, options: { metho
   if (classes < 2) throw new RangeError(`probs must have at least 2 classes, got ${classes}`);
   checkSameLength('probs', probs, 'labels', labels);
   checkLabels('labels', labels, { classes });
-  return Float64Array.from({ length: labels.length }, (_, i) => {
-    const row = probs[i]!;
-    const own = row[labels[i]!]!;
+  return Float64Array.from(zip(labels, probs), ([label, row]) => {
+    const own = row[label]!; // a checked class
     if (method === 'selfConfidence') return own;
-    if (method === 'normalizedMargin') {
-      let rival = 0;
-      for (let k = 0; k < classes; k++) if (k !== labels[i]) rival = Math.max(rival, row[k]!);
-      return (own - rival + 1) / 2;
-    }
-    let entropy = 0;
-    for (let k = 0; k < classes; k++) if (row[k]! > 0) entropy -= row[k]! * Math.log(row[k]!);
-    const weighted = entropy / Math.log(classes) / Math.max(own, 1e-6);
-    return weighted > 0 ? Math.log1p(weighted) / weighted : 1;
+    const others = Array.from(row).filter((_, k) => k !== label);
+    return method === 'normalizedMargin' ? (own - Math.max(0, ...others) + 1) / 2 : entropyScore(row, own);
   });
+}
+
+function entropyScore(row: ArrayLike<number>, own: number): number {
+  const entropy = Array.from(row).reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0);
+  const weighted = entropy / Math.log(row.length) / Math.max(own, 1e-6);
+  return weighted > 0 ? Math.log1p(weighted) / weighted : 1;
 }

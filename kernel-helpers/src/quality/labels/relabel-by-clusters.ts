@@ -1,4 +1,4 @@
-import { argMax, checkLabels, checkRows, countsOf, type Labels, type Rows } from '../../core/data.js';
+import { argMax, checkLabels, checkRows, countsOf, type Labels, type Rows, take } from '../../core/data.js';
 import { checkNumber, checkOneOf, checkSameLength } from '../../core/index.js';
 import { type Cleaned, type CleaningAction, cleaned } from './cleaning.js';
 import { type Clusters, kMeans } from './k-means.js';
@@ -46,10 +46,11 @@ export function relabelByClusters(
     const members = Array.from(labels).filter((_, i) => assignments[i] === c);
     const counts = countsOf(members, classes);
     const majority = argMax(counts);
-    const purity = members.length > 0 ? counts[majority]! / members.length : 0;
+    const purity = members.length > 0 ? Math.max(...counts) / members.length : 0;
     return { size: members.length, majority, purity, trusted: members.length > 0 && purity >= minPurity };
   });
-  const proposed = Array.from(assignments, (c) => clusters[c]!.majority);
-  const flagged = proposed.flatMap((label, i) => (label !== labels[i] && clusters[assignments[i]!]!.trusted ? [i] : []));
+  const own = take(clusters, assignments);
+  const proposed = own.map(({ majority }) => majority);
+  const flagged = own.flatMap(({ majority, trusted }, i) => (majority !== labels[i] && trusted ? [i] : []));
   return { ...cleaned(labels, proposed, flagged, action), clusters, assignments };
 }

@@ -13,6 +13,6 @@ export interface Detection {
 /** Builds a detection from scores: an example is an outlier where its score is above the threshold. */
 export function detection(method: Detection['method'], scores: Float64Array, threshold: number): Detection {
   const outliers: number[] = [];
-  for (let i = 0; i < scores.length; i++) if (scores[i]! > threshold) outliers.push(i);
+  for (const [i, score] of scores.entries()) if (score > threshold) outliers.push(i);
   return { method, scores, threshold, outliers };
 }

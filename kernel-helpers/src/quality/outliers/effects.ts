@@ -1,8 +1,9 @@
 import { linearRegression, mean, median, variance } from 'simple-statistics';
+import { take, zip } from '../../core/data.js';
 import { checkSameLength, checkSeries } from '../../core/index.js';
 import { type Treatment, treatments, treatOutliers } from './treat.js';
 
-/** What one treatment does to the figures of the data, and to a line fitted to them. */
+/** What one treatment does to mean, median and variance, and to a line fitted to them. */
 export interface OutlierEffect {
   readonly treatment: Treatment;
   readonly n: number;
@@ -42,8 +43,9 @@ export function outlierEffects(options: {
     const list = Array.from(treated.values);
     const figures = { treatment, n: list.length, mean: mean(list), median: median(list), variance: variance(list) };
     if (!x) return figures;
-    const { m: slope, b: intercept } = linearRegression(list.map((value, i) => [x[treated.kept[i]!]!, value]));
-    const rmse = Math.sqrt(mean(ordinary.map((i) => (values[i]! - slope * x[i]! - intercept) ** 2)));
+    const { m: slope, b: intercept } = linearRegression([...zip(take(x, treated.kept), list)]);
+    const points = zip(take(x, ordinary), take(values, ordinary));
+    const rmse = Math.sqrt(mean(Array.from(points, ([at, value]) => (value - slope * at - intercept) ** 2)));
     return { ...figures, slope, intercept, rmse };
   });
 }

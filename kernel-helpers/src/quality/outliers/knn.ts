@@ -4,7 +4,7 @@ import { checkInteger, checkNumber } from '../../core/index.js';
 import { type Detection, detection } from './detection.js';
 
 /**
- * Outliers by isolation: the mean distance to the k nearest neighbours, divided by the median of that figure over all examples.
+ * Outliers by isolation: the mean distance to the k nearest neighbours, divided by its median over all examples.
  *
  * Needs no model of the data's shape, so it finds the point in the hole of a ring that Mahalanobis distance calls central.
  * Takes n² distances: meant for thousands of examples, not for millions.
@@ -22,19 +22,12 @@ export function knnOutliers(rows: Rows, options: { k?: number; threshold?: numbe
   const k = checkInteger('k', options.k ?? Math.min(5, n - 1), { min: 1, max: n - 1 });
   const threshold = checkNumber('threshold', options.threshold ?? 4, { above: 0 });
   const points = (options.standardize ?? true) ? standardized(rows, d) : Array.from(rows, (row) => Float64Array.from(row));
-  const isolation = points.map((point, i) => {
-    const squares = new Float64Array(n - 1);
-    let at = 0;
-    for (let other = 0; other < n; other++) {
-      if (other === i) continue;
-      let square = 0;
-      for (let j = 0; j < d; j++) square += (point[j]! - points[other]![j]!) ** 2;
-      squares[at++] = square;
-    }
-    squares.sort();
-    let sum = 0;
-    for (let m = 0; m < k; m++) sum += Math.sqrt(squares[m]!);
-    return sum / k;
+  const isolation = points.map((point) => {
+    // The smallest of all n squares is the point's own, 0.
+    const nearest = Float64Array.from(points, (other) => squaredDistance(point, other))
+      .sort()
+      .subarray(1, k + 1);
+    return nearest.reduce((sum, square) => sum + Math.sqrt(square), 0) / k;
   });
   const typical = median(isolation);
   if (typical === 0) {
@@ -48,6 +41,13 @@ export function knnOutliers(rows: Rows, options: { k?: number; threshold?: numbe
   );
 }
 
+function squaredDistance(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += (a[j]! - b[j]!) ** 2;
+  return sum;
+}
+
+/** Each column less its mean, in standard deviations. */
 function standardized(rows: Rows, d: number): Float64Array[] {
   const n = rows.length;
   const out = Array.from(rows, (row) => Float64Array.from(row));

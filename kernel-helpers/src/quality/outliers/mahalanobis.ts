@@ -1,6 +1,7 @@
 /// <reference path="./jstat.d.ts" />
+import { transpose } from 'd3-array';
 import jstat from 'jstat';
-import { checkRows, type Rows } from '../../core/data.js';
+import { checkRows, type Rows, zip } from '../../core/data.js';
 import { checkNumber } from '../../core/index.js';
 import { type Detection, detection } from './detection.js';
 
@@ -19,62 +20,61 @@ export function mahalanobisOutliers(rows: Rows, options: { confidence?: number }
   const [n, d] = checkRows('rows', rows);
   const confidence = checkNumber('confidence', options.confidence ?? 0.999, { above: 0, below: 1 });
   if (n <= d) throw new RangeError(`rows must be more than the ${d} features, got ${n}`);
-  const means = columnMeans(rows, d);
-  const factor = cholesky(covariance(rows, means));
-  const scores = Float64Array.from({ length: n }, (_, i) => {
+  const centered = deviations(rows, d);
+  const factor = cholesky(covariance(rows, centered));
+  const scores = Float64Array.from(centered, (x) => {
     // With S = L Lᵀ the distance is |L⁻¹ (x − μ)|: one forward substitution, no inverse.
-    const y = new Array<number>(d);
-    let square = 0;
-    for (let a = 0; a < d; a++) {
-      let sum = rows[i]![a]! - means[a]!;
-      for (let b = 0; b < a; b++) sum -= factor[a]![b]! * y[b]!;
-      y[a] = sum / factor[a]![a]!;
-      square += y[a]! ** 2;
-    }
-    return Math.sqrt(square);
+    const y: number[] = [];
+    for (const [row, deviation] of zip(factor, x)) y.push((deviation - dot(row, y)) / (row.at(-1) ?? Number.NaN));
+    return Math.sqrt(dot(y, y));
   });
   return detection('mahalanobis', scores, Math.sqrt(jstat.chisquare.inv(confidence, d)));
 }
 
-/** The mean of each column. */
-export function columnMeans(rows: Rows, d: number): Float64Array {
-  const means = new Float64Array(d);
-  for (let i = 0; i < rows.length; i++) for (let j = 0; j < d; j++) means[j]! += rows[i]![j]! / rows.length;
-  return means;
+/** Rows less the mean of each column. */
+function deviations(rows: Rows, d: number): number[][] {
+  const means = new Array<number>(d).fill(0);
+  for (const row of Array.from(rows)) for (let j = 0; j < d; j++) means[j]! += row[j]! / rows.length;
+  return Array.from(rows, (row) => Array.from(zip(row, means), ([x, mean]) => x - mean));
 }
 
-/** The covariance of the columns (divided by n − 1). @throws RangeError for a constant column */
-function covariance(rows: Rows, means: Float64Array): number[][] {
-  const d = means.length;
-  const sums = Array.from({ length: d }, () => new Array<number>(d).fill(0));
-  for (let i = 0; i < rows.length; i++) {
-    for (let a = 0; a < d; a++) {
-      for (let b = 0; b <= a; b++) sums[a]![b]! += (rows[i]![a]! - means[a]!) * (rows[i]![b]! - means[b]!);
-    }
-  }
-  for (let a = 0; a < d; a++) {
+/** The lower half of the columns' covariance (divided by n − 1), row by row. @throws RangeError for a constant column */
+function covariance(rows: Rows, centered: readonly number[][]): number[][] {
+  const columns = transpose(centered);
+  return columns.map((column, a) => {
+    const half = columns.slice(0, a + 1).map((other) => dot(column, other));
     // Rounding leaves a constant column a variance of about (1e-16 · mean)², not always 0.
-    const rounding = rows.length * (1e-14 * Math.abs(means[a]!)) ** 2;
-    if (sums[a]![a]! <= rounding) throw new RangeError(`rows must vary in every column, got a constant column ${a} of ${rows[0]![a]}`);
-    for (let b = 0; b <= a; b++) {
-      sums[a]![b]! /= rows.length - 1;
-      sums[b]![a] = sums[a]![b]!;
+    const [value = 0] = Array.from(rows, (row) => row[a]);
+    const size = Math.abs(value - (column[0] ?? 0));
+    if ((half.at(-1) ?? 0) <= rows.length * (1e-14 * size) ** 2) {
+      throw new RangeError(`rows must vary in every column, got a constant column ${a} of ${value}`);
     }
-  }
-  return sums;
+    return half.map((sum) => sum / (rows.length - 1));
+  });
 }
 
-/** L with L Lᵀ = matrix. @throws RangeError where a column is a combination of those before it */
-function cholesky(matrix: number[][]): number[][] {
-  const factor = matrix.map((row) => row.map(() => 0));
-  for (let a = 0; a < matrix.length; a++) {
-    for (let b = 0; b <= a; b++) {
-      let sum = matrix[a]![b]!;
-      for (let c = 0; c < b; c++) sum -= factor[a]![c]! * factor[b]![c]!;
-      if (a !== b) factor[a]![b] = sum / factor[b]![b]!;
-      else if (sum > 1e-12 * matrix[a]![a]!) factor[a]![a] = Math.sqrt(sum);
-      else throw new RangeError(`rows must have independent columns, got column ${a} as a combination of those before it`);
+/**
+ * L with L Lᵀ = matrix; of both only the lower half, row by row, so that the diagonal ends each row.
+ * @throws RangeError where a column is a combination of those before it
+ */
+function cholesky(matrix: readonly number[][]): number[][] {
+  const factor: number[][] = [];
+  for (const [a, row] of matrix.entries()) {
+    const out: number[] = [];
+    for (const [value, above] of zip(row, factor)) out.push((value - dot(above, out)) / (above.at(-1) ?? Number.NaN));
+    const variance = row.at(-1) ?? 0;
+    const left = variance - dot(out, out);
+    if (!(left > 1e-12 * variance)) {
+      throw new RangeError(`rows must have independent columns, got column ${a} as a combination of those before it`);
     }
+    factor.push([...out, Math.sqrt(left)]);
   }
   return factor;
+}
+
+/** Σ a_i b_i over the shorter of the two. */
+function dot(a: readonly number[], b: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < Math.min(a.length, b.length); i++) sum += a[i]! * b[i]!;
+  return sum;
 }

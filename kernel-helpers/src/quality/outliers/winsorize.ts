@@ -23,13 +23,10 @@ export function winsorize(values: ArrayLike<number>, limit: number | readonly [l
   // Two order statistics are all that is needed of the order; selection finds them in linear time.
   const [first, last] = [Math.floor(low * n), n - 1 - Math.floor(high * n)];
   const order = out.slice();
+  // Both places are in [0, n − 1], since each share is below 1 and so is their sum.
   const least = quickselect(order, first)[first]!;
   const most = quickselect(order, last, first)[last]!;
-  for (let i = 0; i < n; i++) {
-    if (out[i]! < least) out[i] = least;
-    else if (out[i]! > most) out[i] = most;
-  }
-  return out;
+  return out.map((x) => Math.min(Math.max(x, least), most));
 }
 
 /** The mean of the winsorised values. @param limit as in {@link winsorize} @throws RangeError */

@@ -22,7 +22,7 @@ export function unitsOf(
 ): number[][] {
   const byGroup = new Map<string | number, number[]>();
   for (let i = 0; i < n; i++) {
-    const key = groups ? groups[i]! : i;
+    const key = groups?.[i] ?? i;
     const unit = byGroup.get(key);
     if (unit) unit.push(i);
     else byGroup.set(key, [i]);
@@ -30,6 +30,9 @@ export function unitsOf(
   const units = rng.shuffle([...byGroup.values()]);
   // Large groups first: the small ones then even out what they leave.
   if (groups) units.sort((a, b) => b.length - a.length);
-  else if (labels) units.sort((a, b) => labels[a[0]!]! - labels[b[0]!]!);
+  else if (labels) {
+    const classOf = ([first = 0]: number[]) => labels[first] ?? 0;
+    units.sort((a, b) => classOf(a) - classOf(b));
+  }
   return units;
 }

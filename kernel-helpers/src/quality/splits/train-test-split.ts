@@ -29,13 +29,12 @@ export function trainTestSplit<Part extends string = 'train' | 'dev' | 'test'>(
   checkGroups(n, options.labels, options.groups);
 
   const out = Object.fromEntries(parts.map((part) => [part, [] as number[]])) as Record<Part, number[]>;
-  const wanted = { total: 0, size: new Map<Part, number>(parts.map((part) => [part, 0])) };
+  let total = 0;
   for (const unit of unitsOf(n, options.labels, options.groups, seededRandom(options.seed ?? 1))) {
     // The next unit goes to the part that is furthest behind its share; within a class this deals the class out in proportion.
-    wanted.total += unit.length;
-    const behind = (part: Part) => fractions[part] * wanted.total - wanted.size.get(part)!;
+    total += unit.length;
+    const behind = (part: Part) => fractions[part] * total - out[part].length;
     const next = parts.reduce((best, part) => (behind(part) > behind(best) + 1e-9 ? part : best));
-    wanted.size.set(next, wanted.size.get(next)! + unit.length);
     out[next].push(...unit);
   }
   for (const part of parts) {
