@@ -9,7 +9,7 @@ import { inRoot } from './setup/paths.mjs';
 
 const folder = inRoot('scripts/bench');
 const names = readdirSync(folder).filter((name) => existsSync(`${folder}/${name}/bench.mjs`));
-const load = (name) => import(`${folder}/${name}/bench.mjs`);
+const load = (/** @type {string} */ name) => import(`${folder}/${name}/bench.mjs`);
 
 async function about() {
   const lines = await Promise.all(names.map(async (name) => `  ${name.padEnd(12)} ${(await load(name)).title}`));
@@ -25,7 +25,7 @@ async function measure(name, { quick = false, only, strict }) {
   if (!existsSync(inRoot('kernel-helpers/dist/index.js')))
     throw new CommandError('kernel-helpers is not built.', { kind: 'missing', remedy: 'npm run setup' });
   const bench = await load(name);
-  const options = { quick, only, python: await benchPython(), say: (text) => console.log(`… ${text}`) };
+  const options = { quick, only, python: await benchPython(), say: (/** @type {string} */ text) => console.log(`… ${text}`) };
   // A bench with `cases` is measured by the framework; one with `run` measures by itself and returns results of its own form.
   const results = bench.run ? await bench.run(options) : await alternate(bench, options);
   if (results.length === 0) throw new CommandError(`No case of '${name}' matches --only ${only?.join(', ')}.`, { kind: 'usage' });
@@ -46,5 +46,5 @@ await runCommand(import.meta, {
     only: { type: 'string', value: 'WORD', multiple: true, help: 'only the cases with WORD in their name (may be given again)' },
     strict: { type: 'boolean', help: 'exit status 1 where a target is missed' },
   },
-  run: (values, [name]) => measure(name, values),
+  run: (values, [name = '']) => measure(name, values),
 });

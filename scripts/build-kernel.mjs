@@ -10,9 +10,9 @@ import { build } from 'esbuild';
 import { inRoot } from './setup/paths.mjs';
 import { findCompiler } from './setup/prerequisites.mjs';
 
-const source = (name) => inRoot('kernel-helpers/src/kernel', name);
+const source = (/** @type {string} */ name) => inRoot('kernel-helpers/src/kernel', name);
 const folder = process.argv[2] ?? 'bundle';
-const target = (name) => inRoot('kernel-helpers/dist/kernel', folder, name);
+const target = (/** @type {string} */ name) => inRoot('kernel-helpers/dist/kernel', folder, name);
 
 // Patch: node-snapshot-modules
 /** Node's modules that cannot be in a snapshot: loaded when first used, which is after the start. */
@@ -20,6 +20,7 @@ const late = /^(node:)?(child_process|crypto|inspector|module)$/;
 /** Of no use here, and TypeScript would load it at once. */
 const never = /^(node:)?perf_hooks$/;
 
+/** @type {import('esbuild').Plugin} */
 const lateModules = {
   name: 'late-modules',
   setup({ onResolve, onLoad }) {
@@ -34,7 +35,8 @@ const lateModules = {
   },
 };
 
-const common = {
+/** @satisfies {import('esbuild').BuildOptions} */
+const common = /** @type {const} */ ({
   bundle: true,
   platform: 'node',
   format: 'cjs',
@@ -42,7 +44,7 @@ const common = {
   logLevel: 'warning',
   outdir: target(''),
   outExtension: { '.js': '.cjs' },
-};
+});
 await build({ ...common, entryPoints: { runner: source('runner/main.ts'), watchdog: source('runner/watchdog.ts') } });
 // Minified, it takes 30 MB less memory: the snapshot holds the source.
 const { version } = JSON.parse(readFileSync(inRoot('kernel-helpers/package.json'), 'utf8'));
@@ -82,7 +84,7 @@ if (compiler) {
 }
 
 /** A word in single quotes for the shell. */
-const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
+const quoted = (/** @type {string} */ word) => `'${word.replaceAll("'", "'\\''")}'`;
 const { size, mtimeMs } = statSync(process.execPath);
 const front = quoted(target('front.cjs'));
 const launcher = `#!/bin/sh

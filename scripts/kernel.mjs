@@ -7,6 +7,8 @@ import path from 'node:path';
 import { CommandError, runCommand } from './cli.mjs';
 import { inRoot } from './setup/paths.mjs';
 
+/** @typedef {{ prefix?: string, name?: string, force?: boolean }} KernelOptions */
+
 const kernelName = /^[a-z0-9._-]+$/i;
 
 /** The folder of the user's own kernelspecs. */
@@ -18,7 +20,8 @@ function userKernels() {
   return path.join(process.env.XDG_DATA_HOME || path.join(home, '.local/share'), 'jupyter/kernels');
 }
 
-const kernelsOf = (prefix) => (prefix ? path.join(path.resolve(prefix), 'share/jupyter/kernels') : userKernels());
+const kernelsOf = (/** @type {string | undefined} */ prefix) =>
+  prefix ? path.join(path.resolve(prefix), 'share/jupyter/kernels') : userKernels();
 
 const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">
 <rect width="64" height="64" rx="10" fill="#3178c6"/>
@@ -29,7 +32,7 @@ const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width=
 `;
 
 /** The logo as Jupyter's front ends look for it: as drawing, and as pixels where the renderer is installed. */
-function writeLogos(folder) {
+function writeLogos(/** @type {string} */ folder) {
   writeFileSync(path.join(folder, 'logo-svg.svg'), logo);
   try {
     const { Resvg } = createRequire(inRoot('kernel-helpers/package.json'))('@resvg/resvg-js');
@@ -45,13 +48,13 @@ function writeLogos(folder) {
 }
 
 /** Whether the kernelspec in `folder` starts a kernel of this project or of another copy of it. */
-function isOurs(folder) {
+function isOurs(/** @type {string} */ folder) {
   const file = path.join(folder, 'kernel.json');
   return existsSync(file) && /kernel-helpers[\\/]+dist[\\/]+kernel[\\/]+bundle/.test(readFileSync(file, 'utf8'));
 }
 
 /** A kernelspec of the same name that somebody else put there, such as stock tslab's, is not ours to replace or to remove. */
-function refuseForeign(folder, force, verb) {
+function refuseForeign(/** @type {string} */ folder, /** @type {boolean} */ force, /** @type {string} */ verb) {
   if (force || isOurs(folder) || !existsSync(path.join(folder, 'kernel.json'))) return;
   throw new CommandError(`${folder} holds a kernelspec that is not the lab's; ${verb} with --force, or give another --name`, {
     kind: 'usage',
@@ -59,11 +62,11 @@ function refuseForeign(folder, force, verb) {
 }
 
 /** Writes kernel.json and the logos. Paths are absolute, so that the kernel starts from any working directory. */
-export function install({ prefix, name = 'tslab', force = false } = {}) {
+export function install(/** @type {KernelOptions} */ { prefix, name = 'tslab', force = false } = {}) {
   const folder = path.join(kernelsOf(prefix), name);
   refuseForeign(folder, force, 'replace it');
   mkdirSync(folder, { recursive: true });
-  const bundle = (file) => inRoot('kernel-helpers/dist/kernel/bundle', file);
+  const bundle = (/** @type {string} */ file) => inRoot('kernel-helpers/dist/kernel/bundle', file);
   const start = process.platform === 'win32' ? [process.execPath, bundle('front.cjs')] : ['/bin/sh', bundle('launch.sh')];
   const spec = {
     argv: [...start, '{connection_file}'],
@@ -79,7 +82,7 @@ export function install({ prefix, name = 'tslab', force = false } = {}) {
 }
 
 /** Removes the kernelspec; false where there was none. */
-export function uninstall({ prefix, name = 'tslab', force = false } = {}) {
+export function uninstall(/** @type {KernelOptions} */ { prefix, name = 'tslab', force = false } = {}) {
   const folder = path.join(kernelsOf(prefix), name);
   if (!existsSync(path.join(folder, 'kernel.json'))) return false;
   refuseForeign(folder, force, 'remove it');
@@ -88,11 +91,12 @@ export function uninstall({ prefix, name = 'tslab', force = false } = {}) {
 }
 
 /** The folders of kernelspecs that start a kernel of this project. */
-export function list({ prefix } = {}) {
+export function list(/** @type {KernelOptions} */ { prefix } = {}) {
   const places = prefix ? [kernelsOf(prefix)] : [kernelsOf(inRoot('.venv')), userKernels(), '/usr/local/share/jupyter/kernels'];
   return places.flatMap((place) => (existsSync(place) ? readdirSync(place) : []).map((name) => path.join(place, name)).filter(isOurs));
 }
 
+/** @type {Record<string, (options: KernelOptions) => string>} */
 const commands = {
   install: (options) => `installed in ${install(options)}`,
   uninstall: (options) => (uninstall(options) ? 'uninstalled' : 'it was not installed'),
@@ -100,14 +104,15 @@ const commands = {
 };
 
 /** @param {string[]} words @param {{ prefix?: string, name?: string, user?: boolean, force?: boolean }} values */
-function kernel([command, ...more], values) {
-  const refuse = (text) => new CommandError(text, { kind: 'usage' });
-  if (!Object.hasOwn(commands, command)) throw refuse(`COMMAND must be one of ${Object.keys(commands).join(', ')}, got ${command}`);
+function kernel([command = '', ...more], values) {
+  const refuse = (/** @type {string} */ text) => new CommandError(text, { kind: 'usage' });
+  const run = Object.hasOwn(commands, command) ? commands[command] : undefined;
+  if (!run) throw refuse(`COMMAND must be one of ${Object.keys(commands).join(', ')}, got ${command}`);
   if (more.length > 0) throw refuse(`${command} takes no further argument, got ${more.join(' ')}`);
   if (values.user && values.prefix !== undefined) throw refuse('--user and --prefix exclude each other');
   if (values.name !== undefined && !kernelName.test(values.name))
     throw refuse(`a kernelspec's name consists of letters, digits, dots, dashes and underscores, got ${values.name}`);
-  console.log(commands[command](values));
+  console.log(run(values));
 }
 
 await runCommand(import.meta, {

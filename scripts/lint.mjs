@@ -6,6 +6,7 @@ import { CommandError, runCommand } from './cli.mjs';
 import { inRoot } from './setup/paths.mjs';
 
 /** The checks by name, each a command line that ends with 0 when all is well. */
+/** @type {Record<string, [program: string, ...string[]]>} */
 export const lintChecks = {
   'format and lint (Biome)': [inRoot('node_modules/.bin/biome'), 'check', '--error-on-warnings', '.'],
   'floating promises and import direction (ESLint)': [inRoot('node_modules/.bin/eslint'), '.', '--max-warnings', '0'],

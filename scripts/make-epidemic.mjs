@@ -45,12 +45,19 @@ function infections() {
 }
 
 /** Chance around an expected number: counts scatter by their root, offices by 6 % more. */
-function observe(expected, stream) {
+function observe(/** @type {number} */ expected, /** @type {ReturnType<typeof seededRandom>} */ stream) {
   return Math.max(0, Math.round(expected * (1 + stream.normal(0, 0.06)) + Math.sqrt(expected) * stream.normal()));
 }
 
-function reported(expected, week, corrections, stream) {
-  return expected.map((x, day) => corrections.get(day) ?? observe(x * week[day % 7], stream));
+function reported(
+  /** @type {number[]} */ expected,
+  /** @type {number[]} */ week,
+  /** @type {Map<number, number>} */ corrections,
+  /** @type {ReturnType<typeof seededRandom>} */ stream,
+) {
+  return expected.map(
+    (/** @type {number} */ x, /** @type {number} */ day) => corrections.get(day) ?? observe(x * (week[day % 7] ?? 0), stream),
+  );
 }
 
 const stream = seededRandom(20200224);
@@ -58,15 +65,15 @@ const found = infections().map((x) => 0.45 * x);
 const cases = reported(found, CASE_WEEK, CASE_CORRECTIONS, stream);
 const dying = found.map((_, day) => {
   let sum = 0;
-  for (let k = 9; k <= 23; k++) if (day >= k) sum += (0.012 * found[day - k]) / 15;
+  for (let k = 9; k <= 23; k++) if (day >= k) sum += (0.012 * (found[day - k] ?? 0)) / 15;
   return sum;
 });
 const deaths = reported(dying, DEATH_WEEK, DEATH_CORRECTIONS, stream);
 
 let [totalCases, totalDeaths] = [0, 0];
-const rows = cases.map((newCases, day) => {
+const rows = cases.map((/** @type {number} */ newCases, /** @type {number} */ day) => {
   totalCases += newCases;
-  totalDeaths += deaths[day];
+  totalDeaths += deaths[day] ?? 0;
   const date = new Date(START + day * 86_400_000).toISOString().slice(0, 10);
   return [date, NAME, newCases, deaths[day], totalCases, totalDeaths].join(',');
 });

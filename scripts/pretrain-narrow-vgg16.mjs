@@ -40,7 +40,7 @@ const model = lab.addHead(base, { units: 0, classes: digits.length, seed });
 const rng = lab.seededRandom(seed);
 
 /** A batch, each digit moved by up to 3 of 28 pixels, so that the features do not depend on the place. */
-const batch = (set, indices, move) =>
+const batch = (/** @type {any} */ set, /** @type {number[]} */ indices, /** @type {boolean} */ move) =>
   tf.tidy(() => {
     const images = lab.rgbImages(set.pick(indices), lab.narrowSize);
     if (!move) return lab.preprocessVgg16(images);
@@ -54,17 +54,15 @@ const batch = (set, indices, move) =>
     return lab.preprocessVgg16(tf.slice(padded, [0, dy, dx, 0], images.shape));
   });
 
-function accuracy(set) {
+function accuracy(/** @type {any} */ set) {
   let right = 0;
   for (let from = 0; from < set.count; from += 100) {
     const indices = Array.from({ length: Math.min(100, set.count - from) }, (_, i) => from + i);
-    const guess = tf.tidy(() =>
-      model
-        .predict(batch(set, indices, false))
-        .argMax(-1)
-        .dataSync(),
-    );
-    right += guess.reduce((sum, label, i) => sum + (label === set.labels[indices[i]] ? 1 : 0), 0);
+    const guess = tf.tidy(() => {
+      const probs = /** @type {import('kernel-helpers').tf.Tensor} */ (model.predict(batch(set, indices, false)));
+      return probs.argMax(-1).dataSync();
+    });
+    right += Array.from(guess).filter((label, i) => label === set.labels[indices[i] ?? 0]).length;
   }
   return right / set.count;
 }
@@ -75,14 +73,14 @@ for (let epoch = 1; epoch <= epochs; epoch++) {
   // The rate falls by half in each of the last epochs: the end of training then is not a matter of its last batch.
   const learningRate = 0.001 * 0.5 ** Math.max(0, epoch - (epochs - 3));
   if (epoch === 1) model.compile({ optimizer: tf.train.adam(learningRate), loss: 'categoricalCrossentropy' });
-  model.optimizer.learningRate = learningRate;
+  /** @type {{ learningRate: number }} */ (/** @type {unknown} */ (model.optimizer)).learningRate = learningRate;
   const order = rng.shuffle(all);
   let loss = 0;
   for (let from = 0; from + batchSize <= order.length; from += batchSize) {
     const indices = order.slice(from, from + batchSize);
     const x = batch(train, indices, true);
     const y = train.pick(indices).tensors().ys;
-    loss += await model.trainOnBatch(x, y);
+    loss += /** @type {number} */ (await model.trainOnBatch(x, y));
     tf.dispose([x, y]);
   }
   console.log(

@@ -12,12 +12,12 @@ import { copyVendor } from './export/vendor.mjs';
 import { inRoot } from './setup/paths.mjs';
 
 /** Where links to notebooks lead from a page and from a deck: to the page or deck, or to the download of one that is not shown. */
-const targets = (shown) =>
+const targets = (/** @type {Set<string>} */ shown) =>
   Object.fromEntries(lectureNames().map((name) => [name, shown.has(name) ? `${name}.html` : `../downloads/${name}.ipynb`]));
 
 /** `13-x.ipynb#cell-id=a` as seen from the site's root. */
-function siteAddress(link, shown) {
-  const [file, anchor] = link.split('#');
+function siteAddress(/** @type {string} */ link, /** @type {Set<string>} */ shown) {
+  const [file = '', anchor] = link.split('#');
   const name = file.replace(/\.ipynb$/, '');
   return shown.has(name) ? `notebooks/${name}.html${anchor ? `#${anchor}` : ''}` : `downloads/${file}`;
 }
@@ -35,7 +35,9 @@ export async function site({ out, names = lectureNames(), lecturer = false, say 
     for (const file of ['site.css', 'search.js']) copyFileSync(inRoot('scripts/export', file), path.join(vendor, file));
     const wanted = names.map((name) => lectureFile(name));
     const shown = new Set(wanted.map(({ name }) => name));
+    /** @type {import('./export/convert.mjs').Job[]} */
     const jobs = [];
+    /** @type {({ name: string } & ReturnType<typeof describeNotebook>)[]} */
     const notebooks = [];
     for (const [i, { name, file }] of wanted.entries()) {
       say(`[${i + 1}/${wanted.length}] ${name}`);
@@ -55,7 +57,7 @@ export async function site({ out, names = lectureNames(), lecturer = false, say 
       texts.map(({ index, id, text }) => ({ id: `${name}/${index}`, title, url: `notebooks/${name}.html${cellAnchor(id)}`, text })),
     );
     writeFileSync(path.join(staging, 'index.html'), indexPage(notebooks, slideMap(lectureFile('00').file)));
-    const rows = errata.map((erratum) => ({ ...erratum, link: siteAddress(erratumLink(erratum), shown) }));
+    const rows = errata.map((/** @type {any} */ erratum) => ({ ...erratum, link: siteAddress(erratumLink(erratum), shown) }));
     writeFileSync(path.join(staging, 'errata.html'), errataPage(rows, errataKinds));
     writeFileSync(path.join(staging, 'search.html'), searchPage(documents));
     rmSync(out, { recursive: true, force: true });

@@ -21,6 +21,7 @@ export async function slides({ names = lectureNames(), out, pdf = false, say = c
   const links = Object.fromEntries(wanted.map((name) => [name, `${name}.html`]));
   const made = [];
   for (const name of wanted) {
+    /** @type {import('./export/convert.mjs').Job} */
     const job = { kind: 'deck', notebook: await executed(name, say), out: path.join(out, `${name}.html`), vendor: 'vendor', links };
     await convert([job]);
     say(path.relative(process.cwd(), job.out));
@@ -46,7 +47,7 @@ export function riseCopies({ names = lectureNames(), out, say = console.log }) {
 }
 
 /** Prints decks to PDF, one page a slide. */
-async function print(decks, say) {
+async function print(/** @type {string[]} */ decks, /** @type {(text: string) => void} */ say) {
   const browser = await launchChromium();
   try {
     for (const deck of decks) {

@@ -22,7 +22,7 @@ function open({ port, 'no-browser': noBrowser }) {
     env: { ...jupyterEnvironment(), ...courseEnvironment(inRoot('notebooks/assignments')) },
     stdio: 'inherit',
   });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)));
 }
 

@@ -11,7 +11,7 @@ import { flavourOptions, setup } from './setup.mjs';
 /** What `--help` says of each group. */
 const about = {
   lint: 'format, lint, direction of imports',
-  types: 'TypeScript over kernel-helpers and the tests',
+  types: 'TypeScript over kernel-helpers, the tests and the scripts',
   unit: 'every room of kernel-helpers but the kernel',
   kernel: 'the cell compiler, and the kernel as a real process',
   notebooks: 'structure and hygiene of every notebook, and each run from top to bottom',
@@ -26,6 +26,7 @@ const rooms = () =>
   readdirSync(inRoot('test'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !own.has(entry.name))
     .map((entry) => entry.name);
+/** @type {Record<string, () => string[]>} */
 const mochaGroups = {
   unit: rooms,
   kernel: () => ['kernel'],
@@ -37,20 +38,25 @@ const mochaGroups = {
 };
 const groups = Object.keys(about);
 
+/** @typedef {{ title: string, message: string }} Failure */
+
+/** @type {{ group: string, passed: number, failed: number, pending: string[], failures: Failure[] }[]} */
 const results = [];
 /** A group that hangs fails; it does not hold up the others, nor CI. The longest takes some ten minutes on two busy cores. */
 const longest = 40 * 60_000;
-const run = ([program, ...args], env = process.env) =>
+const run = (/** @type {string[]} */ [program = '', ...args], env = process.env) =>
   spawnSync(program, args, { cwd: inRoot(), stdio: ['ignore', 'inherit', 'inherit'], env, timeout: longest }).status;
 
-function check(group, title, argv) {
+function check(/** @type {string} */ group, /** @type {string} */ title, /** @type {string[]} */ argv) {
   console.log(`\n— ${title}`);
   const ok = run(argv) === 0;
   results.push({ group, passed: ok ? 1 : 0, failed: ok ? 0 : 1, pending: [], failures: ok ? [] : [{ title, message: 'see above' }] });
 }
 
-function mocha(group, folders) {
-  const specs = folders.filter((folder) => existsSync(inRoot('test', folder))).map((folder) => `test/${folder}/**/*.test.ts`);
+function mocha(/** @type {string} */ group, /** @type {string[]} */ folders) {
+  const specs = folders
+    .filter((/** @type {string} */ folder) => existsSync(inRoot('test', folder)))
+    .map((/** @type {string} */ folder) => `test/${folder}/**/*.test.ts`);
   if (specs.length === 0) return;
   console.log(`\n— ${group} tests`);
   mkdirSync(inRoot('.lab'), { recursive: true });
@@ -61,7 +67,7 @@ function mocha(group, folders) {
     inRoot('node_modules/mocha/bin/mocha.js'),
     '--reporter',
     inRoot('test/support/reporter.cjs'),
-    ...specs.flatMap((spec) => ['--spec', spec]),
+    ...specs.flatMap((/** @type {string} */ spec) => ['--spec', spec]),
   ];
   const status = run(argv, { ...jupyterEnvironment(), LECTURE_LAB_REPORT: report });
   // A run that died leaves no report, one that could not load a file leaves counts of the rest: both have failed.
@@ -90,20 +96,22 @@ const mayBeSkipped = [
 /** In CI, skipped tests that nobody allowed become failures. */
 function countSkipped() {
   for (const result of process.env.CI ? results : []) {
-    const wrong = result.pending.filter((title) => !mayBeSkipped.some(([allowed]) => allowed.test(title)));
+    const wrong = result.pending.filter((/** @type {string} */ title) => !mayBeSkipped.some(([allowed]) => allowed.test(title)));
     result.failed += wrong.length;
-    result.failures.push(...wrong.map((title) => ({ title, message: 'skipped in CI' })));
-    result.pending = result.pending.filter((title) => !wrong.includes(title));
+    result.failures.push(...wrong.map((/** @type {string} */ title) => ({ title, message: 'skipped in CI' })));
+    result.pending = result.pending.filter((/** @type {string} */ title) => !wrong.includes(title));
   }
 }
 
-function close(seconds) {
+function close(/** @type {number} */ seconds) {
   countSkipped();
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const sum = (/** @type {'passed' | 'failed'} */ key) => results.reduce((total, result) => total + result[key], 0);
   const pending = results.flatMap((result) => result.pending);
-  const failures = results.flatMap((result) => result.failures.map((failure) => ({ group: result.group, ...failure })));
+  const failures = results.flatMap((result) =>
+    result.failures.map((/** @type {Failure} */ failure) => ({ group: result.group, ...failure })),
+  );
   console.log('');
-  if (failures.length > 0) console.log(`Failed first: [${failures[0].group}] ${failures[0].title}`);
+  if (failures.length > 0) console.log(`Failed first: [${failures[0]?.group}] ${failures[0]?.title}`);
   for (const { group, title, message } of failures)
     console.log(`  ✗ [${group}] ${title}\n      ${message.split('\n').slice(0, 6).join('\n      ')}`);
   for (const title of pending) console.log(`  – skipped: ${title}`);
@@ -132,7 +140,8 @@ async function test(names, values) {
       const tsc = inRoot('node_modules/typescript/bin/tsc');
       check('types', 'types of kernel-helpers', [process.execPath, tsc, '-p', 'kernel-helpers', '--noEmit', '--incremental', 'false']);
       check('types', 'types of the tests', [process.execPath, tsc, '-p', 'test']);
-    } else mocha(group, mochaGroups[group]());
+      check('types', 'types of the scripts', [process.execPath, tsc, '-p', 'scripts']);
+    } else mocha(group, mochaGroups[group]?.() ?? []);
   }
   return close((performance.now() - start) / 1000);
 }

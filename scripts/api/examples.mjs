@@ -25,7 +25,9 @@ export function usedNames() {
   );
   const cells = notebooks.flatMap((file) => {
     const { cells } = JSON.parse(readFileSync(file, 'utf8'));
-    return cells.filter((cell) => cell.cell_type === 'code').map((cell) => [cell.source].flat().join(''));
+    return cells
+      .filter((/** @type {any} */ cell) => cell.cell_type === 'code')
+      .map((/** @type {any} */ cell) => [cell.source].flat().join(''));
   });
   return new Set([...cells, ...examples().map(({ code }) => code)].flatMap(importedNames));
 }

@@ -4,9 +4,11 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-const reply = (message) => writeSync(3, `${JSON.stringify(message)}\n`);
-const { prepare } = await import(pathToFileURL(path.resolve(process.argv[2])).href);
-let current;
+const reply = (/** @type {object} */ message) => writeSync(3, `${JSON.stringify(message)}\n`);
+const { prepare } = await import(pathToFileURL(path.resolve(process.argv[2] ?? '')).href);
+/** @typedef {{ step: () => unknown, facts?: () => unknown, dispose?: () => unknown }} Prepared */
+/** @type {Prepared} what a case prepared; a case that is only a step gives that alone */
+let current = { step: () => undefined };
 
 async function round() {
   const start = performance.now();
@@ -14,18 +16,21 @@ async function round() {
   return typeof own === 'number' ? own : performance.now() - start;
 }
 
+/** @typedef {{ do: string, case?: string, quick?: boolean, warmup?: number }} Request */
+
+/** @type {Record<string, (request: Request) => Promise<object>>} */
 const actions = {
   async prepare(request) {
-    current = await prepare(request.case, { quick: request.quick });
-    if (typeof current === 'function') current = { step: current };
-    for (let i = 0; i < request.warmup; i++) await round();
+    const prepared = await prepare(request.case, { quick: request.quick });
+    current = typeof prepared === 'function' ? { step: prepared } : prepared;
+    for (let i = 0; i < Number(request.warmup); i++) await round();
     return {};
   },
   round: async () => ({ ms: await round() }),
   async finish() {
     const facts = (await current.facts?.()) ?? {};
     await current.dispose?.();
-    current = undefined;
+    current = { step: () => undefined };
     return { facts, residentMb: process.memoryUsage.rss() / 1e6 };
   },
 };
@@ -33,9 +38,9 @@ const actions = {
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line);
   try {
-    reply(await actions[request.do](request));
+    reply((await actions[request.do]?.(request)) ?? { error: `no action ${request.do}` });
   } catch (error) {
-    reply({ error: error?.stack ?? String(error) });
+    reply({ error: error instanceof Error ? error.stack : String(error) });
   }
 }
 process.exit(0);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { inRoot } from '../setup/paths.mjs';
 
+/** @type {Record<string, string>} */
 const drivers = { '.mjs': inRoot('scripts/bench/driver.mjs'), '.py': inRoot('scripts/bench/driver.py') };
 
 /**
@@ -13,7 +14,9 @@ const drivers = { '.mjs': inRoot('scripts/bench/driver.mjs'), '.py': inRoot('scr
 export function startSide({ label, file, env = {}, python, argv = [] }) {
   const extension = path.extname(file);
   const program = extension === '.py' ? python : process.execPath;
-  const child = spawn(program, [...argv, drivers[extension], file], {
+  const driver = drivers[extension];
+  if (!driver) throw new RangeError(`file must end in ${Object.keys(drivers).join(' or ')}, got ${file}`);
+  const child = spawn(program, [...argv, driver, file], {
     cwd: inRoot(),
     env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', PYTHONUNBUFFERED: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
@@ -24,9 +27,12 @@ export function startSide({ label, file, env = {}, python, argv = [] }) {
       printed = (printed + text).slice(-8000);
     });
   }
+  /** @type {{ resolve: (reply: any) => void, reject: (error: Error) => void }[]} */
   const waiting = [];
-  createInterface({ input: child.stdio[3] }).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line)));
-  const fail = (why) => {
+  createInterface({ input: /** @type {import('node:stream').Readable} */ (child.stdio[3]) }).on('line', (line) =>
+    waiting.shift()?.resolve(JSON.parse(line)),
+  );
+  const fail = (/** @type {unknown} */ why) => {
     for (const { reject } of waiting.splice(0)) reject(new Error(`${label}: ${why}\n${printed.trimEnd()}`));
   };
   let over = false;
@@ -37,7 +43,7 @@ export function startSide({ label, file, env = {}, python, argv = [] }) {
     fail(`its process ended with ${signal ?? code}`);
   });
 
-  async function ask(request) {
+  async function ask(/** @type {object} */ request) {
     if (over) throw new Error(`${label}: its process is gone\n${printed.trimEnd()}`);
     const reply = await new Promise((resolve, reject) => {
       waiting.push({ resolve, reject });
@@ -51,14 +57,15 @@ export function startSide({ label, file, env = {}, python, argv = [] }) {
     label,
     pid: child.pid,
     /** Builds the case, and runs it `warmup` times unmeasured. */
-    prepare: (name, { quick, warmup }) => ask({ do: 'prepare', case: name, quick, warmup }),
+    prepare: (/** @type {string} */ name, /** @type {{ quick: boolean, warmup: number }} */ { quick, warmup }) =>
+      ask({ do: 'prepare', case: name, quick, warmup }),
     /** One measured round, in ms. */
     round: async () => (await ask({ do: 'round' })).ms,
     /** Ends the case: what the side has to say of it (`{}` if nothing), and its resident size in MB. */
     finish: () => ask({ do: 'finish' }),
     stop() {
       child.stdin.end();
-      return new Promise((resolve) => (over ? resolve() : child.on('close', resolve)));
+      return new Promise((resolve) => (over ? resolve(undefined) : child.on('close', resolve)));
     },
   };
 }

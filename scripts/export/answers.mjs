@@ -22,7 +22,8 @@ export function answersOf(name) {
 }
 
 /** The code of a Markdown answer: what stands in its ts blocks. */
-const codeIn = (markdown) => [...markdown.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => code.trimEnd());
+const codeIn = (/** @type {string} */ markdown) =>
+  [...markdown.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code.trimEnd());
 
 /**
  * The exercise's cell with the model answer in it: each declaration of the answer's code takes the place of the cell's own of that name.

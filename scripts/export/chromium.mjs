@@ -4,8 +4,9 @@ import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { CommandError } from '../command-error.mjs';
 
+/** @type {string[]} */
 const names = [
-  process.env.LECTURE_LAB_CHROMIUM,
+  process.env.LECTURE_LAB_CHROMIUM ?? '',
   'chromium',
   'chromium-browser',
   'google-chrome',
@@ -13,7 +14,7 @@ const names = [
 ];
 
 /** Where a program of this name lies, or undefined. */
-function located(name) {
+function located(/** @type {string} */ name) {
   const folders = name.includes('/') ? [''] : (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
   return folders
     .map((folder) => path.resolve(folder, name))
@@ -27,6 +28,7 @@ function located(name) {
     });
 }
 
+/** @type {string | undefined} */
 let found;
 
 /** Its program, or undefined. `LECTURE_LAB_CHROMIUM` names another than the machine's own. @returns {string | undefined} */

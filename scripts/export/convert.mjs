@@ -15,7 +15,7 @@ import { run } from './execute.mjs';
  */
 
 /** Converts all in one process: Python's start costs as much as a notebook. @param {Job[]} jobs @param {(file: string) => void} [done] called for each file */
-export const convert = (jobs, done = () => {}) =>
+export const convert = (jobs, done = (_) => {}) =>
   run([inVenv('python'), inRoot('scripts/export/export.py')], `Converting ${jobs.length} notebooks`, {
     input: JSON.stringify(jobs),
     line: done,

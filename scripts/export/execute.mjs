@@ -32,7 +32,7 @@ export function lectureFile(name) {
 }
 
 /** Where a notebook's executed copy lies when there is one: in a folder named by what it depends on. */
-export function executedCopy(name) {
+export function executedCopy(/** @type {string} */ name) {
   const { name: full, file } = lectureFile(name);
   return inRoot('.lab/executed', fingerprint({ file }, helpersDigest()), `${full}.ipynb`);
 }
@@ -47,7 +47,7 @@ export async function executed(name, say) {
   const target = executedCopy(name);
   if (existsSync(target)) return target;
   mkdirSync(path.dirname(target), { recursive: true });
-  const cells = JSON.parse(readFileSync(file, 'utf8')).cells.filter((cell) => cell.cell_type === 'code').length;
+  const cells = JSON.parse(readFileSync(file, 'utf8')).cells.filter((/** @type {any} */ cell) => cell.cell_type === 'code').length;
   const start = performance.now();
   say(`${full}: executing ${cells} cells`);
   const tick = setInterval(() => say(`${full}: executing ${cells} cells, ${Math.round((performance.now() - start) / 1000)} s`), 5000);
@@ -62,11 +62,14 @@ export async function executed(name, say) {
 
 /**
  * Runs a program; a failure shows what it printed.
- * @param {{ input?: string, line?: (text: string) => void }} options `line` gets each line of its standard output
+ * @param {string[]} argv
+ * @param {string} what
+ * @param {{ input?: string, line?: (text: string) => void }} [options] `line` gets each line of its standard output
+ * @returns {Promise<string>} all that it printed
  */
-export function run(argv, what, { input = '', line = () => {} } = {}) {
+export function run([program = '', ...argv], what, { input = '', line = (_) => {} } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(argv[0], argv.slice(1), { env: jupyterEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(program, argv, { env: jupyterEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] });
     let output = '';
     child.stdin.on('error', () => {}).end(input);
     createInterface(child.stdout).on('line', (text) => {

@@ -1,8 +1,8 @@
 /** The speaker's notes of a notebook, which stand in `metadata.lecture_lab.notes` of its cells. */
 import { readFileSync } from 'node:fs';
 
-const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
-const written = (notebook) => `${JSON.stringify(notebook, null, 1)}\n`;
+const read = (/** @type {string} */ file) => JSON.parse(readFileSync(file, 'utf8'));
+const written = (/** @type {any} */ notebook) => `${JSON.stringify(notebook, null, 1)}\n`;
 
 /** The notebook's text without the speaker's notes. @param {string} file */
 export function studentCopy(file) {
@@ -21,7 +21,7 @@ export function studentCopy(file) {
  */
 export function riseCopy(file) {
   const notebook = JSON.parse(studentCopy(file));
-  notebook.cells = read(file).cells.flatMap(({ id, metadata: { lecture_lab: lab } }, i) => {
+  notebook.cells = read(file).cells.flatMap((/** @type {any} */ { id, metadata: { lecture_lab: lab } }, /** @type {number} */ i) => {
     const cell = notebook.cells[i];
     if (!lab?.notes) return [cell];
     const metadata = { slideshow: { slide_type: 'notes' } };

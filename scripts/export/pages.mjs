@@ -1,12 +1,19 @@
 /** The site's own pages: start, search, errata. Plain HTML, no framework; texts come from the notebooks and from the helpers' data. */
 import { readFileSync } from 'node:fs';
 
+const entities = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+]);
+
 /** Text made safe for HTML. */
-export const escapeHtml = (text) =>
-  String(text).replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c]);
+export const escapeHtml = (/** @type {unknown} */ text) => String(text).replace(/[&<>"']/g, (c) => entities.get(c) ?? c);
 
 /** The address of a cell within its notebook's page. */
-export const cellAnchor = (id) => (id ? `#cell-id=${encodeURIComponent(id)}` : '');
+export const cellAnchor = (/** @type {string | undefined} */ id) => (id ? `#cell-id=${encodeURIComponent(id)}` : '');
 
 /**
  * The bar above every page.
@@ -22,7 +29,7 @@ ${name ? `<li class="own"><a href="${up}slides/${name}.html">Slides of this note
 </ul></nav>`;
 
 /** A whole page around a body. */
-export const page = (title, body, { up = '', scripts = '' } = {}) => `<!DOCTYPE html>
+export const page = (/** @type {string} */ title, /** @type {string} */ body, { up = '', scripts = '' } = {}) => `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -44,21 +51,25 @@ ${scripts}
 `;
 
 /** What the site needs to know of a notebook, read from its own cells. */
+/** @param {string} file @returns {{ title: string, texts: { index: number, id?: string, text: string }[] }} */
 export function describeNotebook(file) {
   const notebook = JSON.parse(readFileSync(file, 'utf8'));
-  const text = (cell) => (Array.isArray(cell.source) ? cell.source.join('') : cell.source);
-  const title = text(notebook.cells.find((cell) => cell.cell_type === 'markdown'))
+  const text = (/** @type {any} */ cell) => (Array.isArray(cell.source) ? cell.source.join('') : cell.source);
+  const title = text(notebook.cells.find((/** @type {any} */ cell) => cell.cell_type === 'markdown'))
     .split('\n')[0]
     .replace(/^#+\s*(\d+\s+)?/, '');
-  return { title, texts: notebook.cells.map((cell, index) => ({ index, id: cell.id, text: text(cell) })) };
+  return {
+    title,
+    texts: notebook.cells.map((/** @type {any} */ cell, /** @type {number} */ index) => ({ index, id: cell.id, text: text(cell) })),
+  };
 }
 
 /** The map from the lecture's slides to notebooks, as the table of notebook 00 has it. @returns {{ section: string, slides: string, name: string }[]} */
-export function slideMap(indexFile) {
+export function slideMap(/** @type {string} */ indexFile) {
   const { texts } = describeNotebook(indexFile);
   const rows = texts.flatMap(({ text }) => [...text.matchAll(/^\|([^|]*)\|([^|]*)\|\s*\[[^\]]*\]\(([^)]+)\.ipynb\)\s*\|$/gm)]);
   let section = '';
-  return rows.map(([, given, slides, name]) => {
+  return rows.map(([, given = '', slides = '', name = '']) => {
     section = given.trim() || section;
     return { section, slides: slides.trim(), name };
   });
@@ -66,7 +77,7 @@ export function slideMap(indexFile) {
 
 /** @param {{ name: string, title: string }[]} notebooks @param {ReturnType<typeof slideMap>} map */
 export function indexPage(notebooks, map) {
-  const row = ({ name, title }) => {
+  const row = (/** @type {{ name: string, title: string }} */ { name, title }) => {
     const place = map.find((entry) => entry.name === name);
     const safe = escapeHtml(title);
     return `<tr><td data-label="Section">${escapeHtml(place?.section ?? 'all')}</td><td data-label="Slides">${escapeHtml(place?.slides ?? 'all')}</td>
@@ -109,16 +120,18 @@ ${tables.join('\n')}`,
   );
 }
 
-const sentence = (text) => text[0].toUpperCase() + text.slice(1);
+const sentence = (/** @type {string} */ text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-const errataRow = ({ section, slide, right, why, notebook, link }, heading) =>
+/** @typedef {{ section: number, slide: string, right: string, why: string, notebook: string, link: string }} ErrataRow */
+
+const errataRow = (/** @type {ErrataRow} */ { section, slide, right, why, notebook, link }, /** @type {string} */ heading) =>
   `<tr><td data-label="Section">${section}</td><td data-label="The slide says">${escapeHtml(slide)}</td><td data-label="${escapeHtml(heading)}">${escapeHtml(right)}</td><td data-label="Why">${escapeHtml(why)}</td><td data-label="Shown in"><a href="${link}">${escapeHtml(notebook)}</a></td></tr>`;
 
 const formulaScripts = `<script src="vendor/katex/katex.min.js"></script>
 <script src="vendor/katex/auto-render.min.js"></script>
 <script>for (const cell of document.querySelectorAll('td')) renderMathInElement(cell, { delimiters: [{ left: '$', right: '$', display: false }], throwOnError: false });</script>`;
 
-export function searchPage(documents) {
+export function searchPage(/** @type {object[]} */ documents) {
   const index = JSON.stringify(documents).replace(/</g, '\\u003c');
   return page(
     'Search',

@@ -3,9 +3,10 @@ import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../setup/paths.mjs';
 
-const modules = (...parts) => inRoot('node_modules', ...parts);
+const modules = (/** @type {string[]} */ ...parts) => inRoot('node_modules', ...parts);
 
 /** From a package of the lock file to a name below `vendor/`. */
+/** @type {[from: string, to: string][]} */
 const files = [
   [modules('katex/dist/katex.min.css'), 'katex/katex.min.css'],
   [modules('katex/dist/katex.min.js'), 'katex/katex.min.js'],

@@ -8,13 +8,17 @@ const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 
 const style = `<style>pre { white-space: pre-wrap !important; overflow-wrap: anywhere; } a.anchor-link { display: none; }</style>`;
 
 const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-const plain = (html) => html.replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => entities[name]);
+const plain = (/** @type {string} */ html) =>
+  html.replace(
+    /&(amp|lt|gt|quot|#39);/g,
+    (/** @type {string} */ _, /** @type {string} */ name) => entities[/** @type {keyof typeof entities} */ (name)],
+  );
 
 /** Formulas as MathML, which browsers draw without a script or a font of ours. */
-const formulas = (html) =>
+const formulas = (/** @type {string} */ html) =>
   html.replace(
     /(<pre[\s\S]*?<\/pre>|<code[\s\S]*?<\/code>)|\$\$([^$]+)\$\$|\$([^$\n]+)\$/g,
-    (_, code, display, inline) =>
+    (/** @type {string} */ _, /** @type {string} */ code, /** @type {string} */ display, /** @type {string} */ inline) =>
       code ??
       katex.renderToString(plain(display ?? inline), {
         output: 'mathml',

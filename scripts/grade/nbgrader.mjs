@@ -16,7 +16,7 @@ export function checkCourse(course) {
 }
 
 /** @throws {SetupError} naming the assignments there are */
-export function checkAssignment(course, name) {
+export function checkAssignment(/** @type {string} */ course, /** @type {string} */ name) {
   const names = readdirSync(path.join(course, 'source'));
   if (!names.includes(name)) throw new SetupError(`NAME must be one of ${names.join(', ') || '(no assignment)'}, got ${name}`);
 }
@@ -35,10 +35,13 @@ export const nbgraderEnvironment = (course = '', sandbox = '') => ({
 });
 
 /** Runs a program of the Python environment; never throws for its status. @returns {Promise<{ status: number, output: string, stdout: string }>} */
-export function python(argv, { course, sandbox } = {}) {
+export function python(
+  /** @type {string[]} */ [program = '', ...argv],
+  /** @type {{ course?: string, sandbox?: string }} */ { course, sandbox } = {},
+) {
   return new Promise((resolve, reject) => {
     const env = nbgraderEnvironment(course, sandbox);
-    const child = spawn(inVenv(argv[0]), argv.slice(1), { cwd: course ?? inRoot(), env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(inVenv(program), argv, { cwd: course ?? inRoot(), env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (chunk) => {
@@ -54,14 +57,15 @@ export function python(argv, { course, sandbox } = {}) {
 }
 
 /** @param {string[]} args such as `['autograde', 'ps1', '--student=ada']` */
-export const nbgrader = (args, { course, sandbox } = {}) => python(['nbgrader', ...args, `--course-dir=${course}`], { course, sandbox });
+export const nbgrader = (args, /** @type {{ course?: string, sandbox?: string }} */ { course, sandbox } = {}) =>
+  python(['nbgrader', ...args, `--course-dir=${course}`], { course, sandbox });
 
 /** The last lines of what a command said, without nbgrader's log stamps. */
-export const lastWords = (output, lines = 3) =>
+export const lastWords = (/** @type {string} */ output, lines = 3) =>
   output
     .trim()
     .split('\n')
-    .filter((line) => /ERROR|Error|error:/.test(line))
+    .filter((/** @type {string} */ line) => /ERROR|Error|error:/.test(line))
     .slice(-lines)
-    .map((line) => line.replace(/^\[[^\]]*\]\s*/, ''))
+    .map((/** @type {string} */ line) => line.replace(/^\[[^\]]*\]\s*/, ''))
     .join('; ') || output.trim().split('\n').slice(-lines).join('; ');

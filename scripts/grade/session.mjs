@@ -22,6 +22,7 @@ import { nbgraderEnvironment } from './nbgrader.mjs';
  */
 
 export class NbgraderSession {
+  /** @type {import('node:child_process').ChildProcessByStdio<import('node:stream').Writable, null, import('node:stream').Readable>} */
   #child;
   #said = '';
   /** @type {((answer: Answer) => void)[]} */
@@ -30,13 +31,14 @@ export class NbgraderSession {
 
   /** @param {string} course @param {string} [sandbox] */
   constructor(course, sandbox) {
-    this.#child = spawn(inVenv('python'), [inRoot('scripts/grade/nbgrader_session.py'), course], {
+    const child = spawn(inVenv('python'), [inRoot('scripts/grade/nbgrader_session.py'), course], {
       cwd: course,
       env: nbgraderEnvironment(course, sandbox),
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
       // Ctrl-C is for the one who gives the commands: what is being written is written to its end.
       detached: true,
     });
+    this.#child = /** @type {any} */ (child);
     this.#child.stderr.setEncoding('utf8').on('data', (chunk) => {
       this.#said = (this.#said + chunk).slice(-20_000);
     });

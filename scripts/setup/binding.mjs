@@ -12,7 +12,7 @@ const sources = inRoot('node_modules/@tensorflow/tfjs-node-gpu/binding');
 
 // Patch: tfjs-binding-download
 /** tfjs-node-gpu's own binding, compiled against the unpacked TensorFlow (its published one is for TensorFlow 2.9 and is not fetched). */
-export function binding(flavour) {
+export function binding(/** @type {string} */ flavour) {
   const home = tensorflowDir(flavour);
   return {
     name: 'binding',
@@ -24,7 +24,7 @@ export function binding(flavour) {
       process.arch,
     ),
     makes: [bindingFile],
-    async run(say) {
+    async run(/** @type {(text: string) => void} */ say) {
       const compiler = findCompiler();
       if (!compiler) throw new CommandError('A C++ compiler is missing.', { kind: 'missing', remedy: remedies.compiler });
       const folder = path.dirname(bindingFile);
@@ -63,7 +63,7 @@ export function binding(flavour) {
 }
 
 /** CUDA's libraries of the `nvidia-*` wheels, which TensorFlow opens by name: on the binding's rpath they are found without any environment variable. */
-function nvidiaLibraryFolders(home) {
+function nvidiaLibraryFolders(/** @type {string} */ home) {
   const nvidia = path.join(home, 'nvidia');
   if (!existsSync(nvidia)) return [];
   return readdirSync(nvidia)

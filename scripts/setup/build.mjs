@@ -16,12 +16,13 @@ export const build = () => ({
     process.version,
   ),
   makes: [inRoot('kernel-helpers/dist/index.js'), inRoot('kernel-helpers/dist/index.d.ts')],
-  run: (say) => command([process.execPath, inRoot('scripts/build.mjs')], { say, what: 'Building kernel-helpers' }),
+  run: (/** @type {(text: string) => void} */ say) =>
+    command([process.execPath, inRoot('scripts/build.mjs')], { say, what: 'Building kernel-helpers' }),
 });
 
 /** Names, sizes and times of all files below a folder. */
-function sourceStamp(folder) {
-  return readdirSync(folder, { recursive: true })
+function sourceStamp(/** @type {string} */ folder) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()
     .map((name) => {
       const { mtimeMs, size } = statSync(path.join(folder, name));

@@ -12,11 +12,11 @@ const noSpace = /ENOSPC|No space left on device|Errno 28/i;
  * @returns {Promise<string>} all that it printed
  * @throws {CommandError} with the cause in one sentence where it can be told, else with the last lines
  */
-export function command(argv, { cwd, env, say, progress, what }) {
+export function command([program = '', ...argv], { cwd, env, say, progress, what }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(argv[0], argv.slice(1), { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, argv, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    const take = (chunk) => {
+    const take = (/** @type {string} */ chunk) => {
       output += chunk;
       if (!say) return;
       const line = output
@@ -29,19 +29,21 @@ export function command(argv, { cwd, env, say, progress, what }) {
     };
     child.stdout.setEncoding('utf8').on('data', take);
     child.stderr.setEncoding('utf8').on('data', take);
-    child.on('error', (error) =>
+    child.on('error', (/** @type {NodeJS.ErrnoException} */ error) =>
       reject(
         error.code === 'ENOENT'
-          ? new CommandError(`${what} failed: ${argv[0]} is not installed.`, { kind: 'missing' })
+          ? new CommandError(`${what} failed: ${program} is not installed.`, { kind: 'missing' })
           : new CommandError(`${what} failed: ${error.message}`),
       ),
     );
-    child.on('close', (code) => (code === 0 ? resolve(output) : reject(whyFailed(what, `${argv[0]} ended with ${code}`, output))));
+    child.on('close', (/** @type {number | null} */ code) =>
+      code === 0 ? resolve(output) : reject(whyFailed(what, `${program} ended with ${code}`, output)),
+    );
   });
 }
 
 /** The programs say the cause in words only: here, and nowhere else, their words become a kind of error. */
-function whyFailed(what, how, output) {
+function whyFailed(/** @type {string} */ what, /** @type {string} */ how, /** @type {string} */ output) {
   if (noSpace.test(output))
     return new CommandError(`${what} failed: the disk is full.`, {
       kind: 'disk',

@@ -8,7 +8,7 @@ export const kernelspec = () => ({
   title: 'Jupyter kernel',
   print: fingerprint(inRoot(), process.execPath, process.version, { file: inRoot('scripts/kernel.mjs') }),
   makes: [inRoot('.venv/share/jupyter/kernels/tslab/kernel.json')],
-  run: (say) =>
+  run: (/** @type {(text: string) => void} */ say) =>
     command([process.execPath, inRoot('scripts/kernel.mjs'), 'install', '--force', '--prefix', inRoot('.venv')], {
       say,
       what: 'Installing the kernel',

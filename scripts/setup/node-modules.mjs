@@ -8,7 +8,7 @@ export const nodeModules = () => ({
   title: 'Node packages',
   print: fingerprint({ file: inRoot('package-lock.json') }, process.platform, process.arch),
   makes: [inRoot('node_modules/typescript/package.json'), inRoot('node_modules/@tensorflow/tfjs-node-gpu/package.json')],
-  run: (say) =>
+  run: (/** @type {(text: string) => void} */ say) =>
     command(['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=http'], {
       cwd: inRoot(),
       say,
@@ -18,7 +18,7 @@ export const nodeModules = () => ({
     }),
 });
 
-function counter(unit) {
+function counter(/** @type {string} */ unit) {
   let n = 0;
-  return (line) => (/http (fetch|cache)/.test(line) ? `${++n} ${unit}` : undefined);
+  return (/** @type {string} */ line) => (/http (fetch|cache)/.test(line) ? `${++n} ${unit}` : undefined);
 }

@@ -12,16 +12,16 @@ export const cache = process.env.LECTURE_LAB_CACHE
   : path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'lecture-lab');
 
 /** A path inside the project. */
-export const inRoot = (...parts) => path.join(root, ...parts);
+export const inRoot = (/** @type {string[]} */ ...parts) => path.join(root, ...parts);
 
 /** A program of the Python environment. */
-export const inVenv = (program) => inRoot('.venv', 'bin', program);
+export const inVenv = (/** @type {string} */ program) => inRoot('.venv', 'bin', program);
 
 /** TensorFlow's release that the binding is compiled against. */
 export const tensorflowVersion = '2.21.0';
 
 /** The folder that holds `include/` and the two libraries of one flavour (`cpu` or `gpu`). */
-export const tensorflowDir = (flavour) => path.join(cache, `tensorflow-${tensorflowVersion}-${flavour}`);
+export const tensorflowDir = (/** @type {string} */ flavour) => path.join(cache, `tensorflow-${tensorflowVersion}-${flavour}`);
 
 /** Where tfjs-node-gpu looks for its binding. */
 export const bindingFile = inRoot('node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node');

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { CommandError } from '../command-error.mjs';
 import { cache, inRoot, inVenv, root } from './paths.mjs';
 
-const install = (debian, fedora, mac) => `Debian/Ubuntu: sudo apt install ${debian}; Fedora: sudo dnf install ${fedora}; macOS: ${mac}`;
+const install = (/** @type {string} */ debian, /** @type {string} */ fedora, /** @type {string} */ mac) =>
+  `Debian/Ubuntu: sudo apt install ${debian}; Fedora: sudo dnf install ${fedora}; macOS: ${mac}`;
 
 /** The remedies, also shown by the doctor. */
 export const remedies = {
@@ -13,9 +14,11 @@ export const remedies = {
   compiler: install('g++', 'gcc-c++', 'xcode-select --install'),
 };
 
+const named = (/** @type {(string | undefined)[]} */ names) => names.flatMap((name) => name || []);
+
 /** @throws {CommandError} for a Node that is too old */
 export function checkNode(version = process.versions.node) {
-  const [major, minor] = version.split('.').map(Number);
+  const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new CommandError(`Node ${version} is too old: version 20.19 or later is needed.`, {
       kind: 'missing',
@@ -24,16 +27,29 @@ export function checkNode(version = process.versions.node) {
   }
 }
 
-/** The first Python ≥ 3.10 among `LECTURE_LAB_PYTHON`, `python3` and the versioned names. @throws {CommandError} */
+/**
+ * The first Python ≥ 3.10 among `LECTURE_LAB_PYTHON`, `python3` and the versioned names.
+ * @returns {{ program: string, version: string }}
+ * @throws {CommandError}
+ */
 export function findPython(
-  candidates = [process.env.LECTURE_LAB_PYTHON, 'python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'],
+  /** @type {(string | undefined)[]} */ candidates = [
+    process.env.LECTURE_LAB_PYTHON,
+    'python3',
+    'python3.13',
+    'python3.12',
+    'python3.11',
+    'python3.10',
+    'python',
+  ],
 ) {
+  /** @type {string | undefined} */
   let old;
-  for (const name of candidates.filter(Boolean)) {
+  for (const name of named(candidates)) {
     const probe = spawnSync(name, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], { encoding: 'utf8' });
     if (probe.status !== 0) continue;
     const version = probe.stdout.trim();
-    const [major, minor] = version.split('.').map(Number);
+    const [major = 0, minor = 0] = version.split('.').map(Number);
     if (major === 3 && minor >= 10) return { program: name, version };
     old ??= version;
   }
@@ -44,19 +60,19 @@ export function findPython(
 }
 
 /** @throws {CommandError} where that Python cannot make virtual environments */
-export function checkVenvModule(python) {
+export function checkVenvModule(/** @type {string} */ python) {
   const probe = spawnSync(python, ['-c', 'import venv, ensurepip'], { encoding: 'utf8' });
   if (probe.status !== 0) throw new CommandError("Python's venv module is missing.", { kind: 'missing', remedy: remedies.venv });
 }
 
 /** The C++ compiler (`CXX`, `g++`, `c++` or `clang++`), or undefined. */
-export function findCompiler(candidates = [process.env.CXX, 'g++', 'c++', 'clang++']) {
-  return candidates.filter(Boolean).find((name) => spawnSync(name, ['--version'], { encoding: 'utf8' }).status === 0);
+export function findCompiler(/** @type {(string | undefined)[]} */ candidates = [process.env.CXX, 'g++', 'c++', 'clang++']) {
+  return named(candidates).find((name) => spawnSync(name, ['--version'], { encoding: 'utf8' }).status === 0);
 }
 
 /** @throws {CommandError} where the disk is too small for what is still to be fetched */
 export function checkDisk(
-  needs = [
+  /** @type {[folder: string, gigabytes: number][]} */ needs = [
     [root, existsSync(inRoot('node_modules')) && existsSync(inVenv('jupyter')) ? 0.3 : 2.5],
     [cache, existsSync(cache) ? 0.3 : 2.5],
   ],

@@ -20,7 +20,7 @@ export function python() {
     title: 'JupyterLab (Python environment)',
     print: fingerprint({ file: requirements }, { file: overrides }, version),
     makes: [inVenv('python'), inVenv('jupyter-lab'), inVenv('nbgrader'), overridesTarget, commonJs],
-    async run(say) {
+    async run(/** @type {(text: string) => void} */ say) {
       const works = existsSync(inVenv('python')) && existsSync(inVenv('pip'));
       if (!works) {
         checkVenvModule(program);
@@ -43,7 +43,7 @@ export function python() {
 /** pip's lines as a count of what was collected, then what it installs. */
 export function pipProgress() {
   let n = 0;
-  return (line) => {
+  return (/** @type {string} */ line) => {
     if (/^Collecting |^Requirement already/.test(line)) return `${++n} packages found`;
     if (/^Installing collected/.test(line)) return `installing ${n} packages`;
     const size = /^Downloading (?:\S*\/)?([\w.]+?)-\d\S* \(([^)]+)\)/.exec(line);

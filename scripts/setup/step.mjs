@@ -19,7 +19,7 @@ const ownStamps = inRoot('.lab', 'stamps');
  */
 
 /** A short digest of strings and of the contents of files (given as `{ file }`). */
-export function fingerprint(...parts) {
+export function fingerprint(/** @type {(string | { file: string })[]} */ ...parts) {
   const hash = createHash('sha256');
   for (const part of parts) {
     hash.update(typeof part === 'string' ? part : existsSync(part.file) ? readFileSync(part.file) : `missing ${part.file}`);
@@ -68,7 +68,7 @@ export async function runStep({ name, title, print, makes = [], run }, { at, of,
   const tty = process.stdout.isTTY;
   let shown = '';
   let printed = -Infinity; // in a log file a line every few seconds is enough
-  const say = (text) => {
+  const say = (/** @type {string} */ text) => {
     if (text === shown) return;
     shown = text;
     if (tty) process.stdout.write(`\r\x1b[K${label}: ${text.slice(0, Math.max(20, (process.stdout.columns ?? 100) - label.length - 4))}`);
@@ -97,4 +97,4 @@ export async function runStep({ name, title, print, makes = [], run }, { at, of,
   return true;
 }
 
-const seconds = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;
+const seconds = (/** @type {number} */ start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;

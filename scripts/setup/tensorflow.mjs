@@ -21,7 +21,7 @@ const libraries =
 export { libraries };
 
 /** TensorFlow's headers and libraries, unpacked from its wheel without the Python side, so that the machine's Python version does not matter. */
-export function tensorflow(flavour) {
+export function tensorflow(/** @type {string} */ flavour) {
   const target = tensorflowDir(flavour);
   const makes = [path.join(target, 'include/tensorflow/c/c_api.h'), ...libraries.map((file) => path.join(target, file))];
   return {
@@ -29,7 +29,7 @@ export function tensorflow(flavour) {
     title: `TensorFlow ${tensorflowVersion} (${flavour.toUpperCase()})`,
     print: fingerprint(tensorflowVersion, flavour, target),
     makes,
-    async run(say) {
+    async run(/** @type {(text: string) => void} */ say) {
       if (makes.every((file) => existsSync(file))) return; // another clone of the project put it there
       mkdirSync(cache, { recursive: true });
       for (const old of readdirSync(cache)) if (old.startsWith('.unpack-')) rmSync(path.join(cache, old), { recursive: true, force: true });
@@ -53,7 +53,12 @@ export function tensorflow(flavour) {
 /** aarch64 Linux and macOS have the CPU build under the plain name; x86-64 Linux has a smaller wheel of its own. */
 const wheelName = () => (process.platform === 'linux' && process.arch === 'x64' ? 'tensorflow-cpu' : 'tensorflow');
 
-async function pipTarget(staging, packages, say, ...flags) {
+async function pipTarget(
+  /** @type {string} */ staging,
+  /** @type {string[]} */ packages,
+  /** @type {(text: string) => void} */ say,
+  /** @type {string[]} */ ...flags
+) {
   let size = '';
   try {
     await command(
@@ -85,7 +90,7 @@ async function pipTarget(staging, packages, say, ...flags) {
       },
     );
   } catch (error) {
-    if (/No matching distribution|Could not find a version/.test(error.output ?? '')) {
+    if (error instanceof CommandError && /No matching distribution|Could not find a version/.test(error.output ?? '')) {
       throw new CommandError(`There is no TensorFlow ${tensorflowVersion} wheel for ${process.platform} ${process.arch}.`, {
         kind: 'missing',
       });

@@ -16,7 +16,7 @@ export const options = { data: 'mnist' };
 
 const tuningSeeds = 3;
 const finalSeeds = Array.from({ length: 10 }, (_, i) => 101 + i);
-const rates = [0.0003, 0.001, 0.003, 0.01, 0.03];
+const rates = [0.001, 0.003, 0.01, 0.03];
 const training = { epochs: 6, batchSize: 32, optimizer: 'Adam' };
 /** How many images each set of data gives: to learn from, to choose the rate by, and to measure on. */
 const counts = {
