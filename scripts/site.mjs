@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** `npm run site`: every lecture notebook executed as a static page, its deck, the errata, search, and downloads. */
-import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCommand } from './cli.mjs';
 import { answersOf } from './export/answers.mjs';
@@ -8,6 +8,7 @@ import { convert } from './export/convert.mjs';
 import { executed, lectureFile, lectureNames } from './export/execute.mjs';
 import { studentCopy } from './export/notes.mjs';
 import { cellAnchor, describeNotebook, errataPage, indexPage, navigation, searchPage, slideMap } from './export/pages.mjs';
+import { replaceSite } from './export/replace-site.mjs';
 import { copyVendor } from './export/vendor.mjs';
 import { inRoot } from './setup/paths.mjs';
 
@@ -54,14 +55,18 @@ export async function site({ out, names = lectureNames(), lecturer = false, say 
     let files = 0;
     await convert(jobs, (file) => say(`${++files}/${jobs.length} ${path.relative(staging, file)}`));
     const documents = notebooks.flatMap(({ name, title, texts }) =>
-      texts.map(({ index, id, text }) => ({ id: `${name}/${index}`, title, url: `notebooks/${name}.html${cellAnchor(id)}`, text })),
+      texts.map(({ index, id, heading, text }) => ({
+        id: `${name}/${index}`,
+        title: heading ? `${title}: ${heading}` : title,
+        url: `notebooks/${name}.html${cellAnchor(id)}`,
+        text,
+      })),
     );
     writeFileSync(path.join(staging, 'index.html'), indexPage(notebooks, slideMap(lectureFile('00').file)));
     const rows = errata.map((/** @type {any} */ erratum) => ({ ...erratum, link: siteAddress(erratumLink(erratum), shown) }));
     writeFileSync(path.join(staging, 'errata.html'), errataPage(rows, errataKinds));
     writeFileSync(path.join(staging, 'search.html'), searchPage(documents));
-    rmSync(out, { recursive: true, force: true });
-    renameSync(staging, out);
+    replaceSite(staging, out);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

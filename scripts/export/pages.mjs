@@ -51,17 +51,20 @@ ${scripts}
 `;
 
 /** What the site needs to know of a notebook, read from its own cells. */
-/** @param {string} file @returns {{ title: string, texts: { index: number, id?: string, text: string }[] }} */
+/** @param {string} file @returns {{ title: string, texts: { index: number, id?: string, heading: string, text: string }[] }} */
 export function describeNotebook(file) {
   const notebook = JSON.parse(readFileSync(file, 'utf8'));
   const text = (/** @type {any} */ cell) => (Array.isArray(cell.source) ? cell.source.join('') : cell.source);
   const title = text(notebook.cells.find((/** @type {any} */ cell) => cell.cell_type === 'markdown'))
     .split('\n')[0]
     .replace(/^#+\s*(\d+\s+)?/, '');
-  return {
-    title,
-    texts: notebook.cells.map((/** @type {any} */ cell, /** @type {number} */ index) => ({ index, id: cell.id, text: text(cell) })),
-  };
+  let heading = '';
+  const texts = notebook.cells.map((/** @type {any} */ cell, /** @type {number} */ index) => {
+    const found = cell.cell_type === 'markdown' ? /^##+\s+(.*)$/m.exec(text(cell))?.[1] : undefined;
+    heading = found ?? heading;
+    return { index, id: cell.id, heading, text: text(cell) };
+  });
+  return { title, texts };
 }
 
 /** The map from the lecture's slides to notebooks, as the table of notebook 00 has it. @returns {{ section: string, slides: string, name: string }[]} */
@@ -140,7 +143,9 @@ export function searchPage(/** @type {object[]} */ documents) {
 <p id="count" role="status"></p>
 <ul id="hits" class="hits"></ul>`,
     {
-      scripts: `<script src="vendor/minisearch.js"></script>
+      scripts: `<script src="vendor/katex/katex.min.js"></script>
+<script src="vendor/katex/auto-render.min.js"></script>
+<script src="vendor/minisearch.js"></script>
 <script type="application/json" id="documents">${index}</script>
 <script src="vendor/search.js"></script>`,
     },

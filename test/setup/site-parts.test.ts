@@ -1,0 +1,59 @@
+import { strict as assert } from 'node:assert';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { lectureFile } from '../../scripts/export/execute.mjs';
+import { describeNotebook } from '../../scripts/export/pages.mjs';
+import { replaceSite } from '../../scripts/export/replace-site.mjs';
+
+describe("the site's parts", () => {
+  let folder: string;
+  const write = (name: string, text = name) => {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'lab-site-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('a new site takes the place of the old one, readable for a web server, and keeps the PDF of each deck it has', () => {
+    for (const name of ['old/index.html', 'old/gone.html', 'old/slides/01-a.html', 'old/slides/01-a.pdf', 'old/slides/02-b.pdf'])
+      write(name);
+    const staging = mkdtempSync(path.join(folder, '.site-'));
+    assert.equal(statSync(staging).mode & 0o777, 0o700);
+    mkdirSync(path.join(staging, 'slides'));
+    writeFileSync(path.join(staging, 'index.html'), 'new');
+    writeFileSync(path.join(staging, 'slides/01-a.html'), 'new');
+    const out = path.join(folder, 'old');
+    replaceSite(staging, out);
+    assert.equal(statSync(out).mode & 0o777, 0o755);
+    assert.equal(readFileSync(path.join(out, 'index.html'), 'utf8'), 'new');
+    assert.equal(readFileSync(path.join(out, 'slides/01-a.pdf'), 'utf8'), 'old/slides/01-a.pdf');
+    for (const name of ['gone.html', 'slides/02-b.pdf']) assert.ok(!existsSync(path.join(out, name)), name);
+    assert.ok(!existsSync(staging));
+  });
+
+  it('a notebook is named by its number, with or without zero, by its name or by its file', () => {
+    const { name } = lectureFile('01-activation-functions');
+    for (const form of ['1', '01', '01-activation-functions', '01-activation-functions.ipynb']) assert.equal(lectureFile(form).name, name);
+    for (const form of ['', '999', '01-activation', 'x']) assert.throws(() => lectureFile(form), { kind: 'usage' });
+  });
+
+  it('each cell knows the heading that it stands under, for the search', () => {
+    const markdown = (source: string) => ({ cell_type: 'markdown', metadata: {}, source });
+    const cells = [
+      markdown('# 03 Softmax\nAbout it.'),
+      markdown('## From $z$ to probabilities\n…'),
+      { cell_type: 'code', metadata: {}, source: '# no heading' },
+    ];
+    write('a.ipynb', JSON.stringify({ cells }));
+    const { title, texts } = describeNotebook(path.join(folder, 'a.ipynb'));
+    assert.equal(title, 'Softmax');
+    assert.deepEqual(
+      texts.map(({ heading }) => heading),
+      ['', 'From $z$ to probabilities', 'From $z$ to probabilities'],
+    );
+  });
+});
