@@ -25,7 +25,12 @@ async function measure(name, { quick = false, only, strict }) {
   if (!existsSync(inRoot('kernel-helpers/dist/index.js')))
     throw new CommandError('kernel-helpers is not built.', { kind: 'missing', remedy: 'npm run setup' });
   const bench = await load(name);
-  const options = { quick, only, python: await benchPython(), say: (/** @type {string} */ text) => console.log(`… ${text}`) };
+  const options = {
+    quick,
+    only,
+    python: bench.python === false ? '' : await benchPython(),
+    say: (/** @type {string} */ text) => console.log(`… ${text}`),
+  };
   // A bench with `cases` is measured by the framework; one with `run` measures by itself and returns results of its own form.
   const results = bench.run ? await bench.run(options) : await alternate(bench, options);
   if (results.length === 0) throw new CommandError(`No case of '${name}' matches --only ${only?.join(', ')}.`, { kind: 'usage' });
