@@ -31,7 +31,7 @@ export {
   unregisterActivation,
 } from './activations/index.js';
 
-// SoftMax regression, calibration, temperature, trust, confusion matrix, figures of merit.
+// SoftMax regression, calibration, temperature, trust, confusion matrix, metrics.
 export {
   type CalibrationBin,
   type ClassFigures,

@@ -1,16 +1,16 @@
 import { checkNumber } from '../core/index.js';
 import type { Activation } from './types.js';
 
-/** Where an activation stops to pass gradient on. */
+/** Where an activation stops passing gradient on. */
 export interface Saturation {
-  /** The derivative stays below the threshold for every z left of this; −∞ where it does not die out. */
+  /** The derivative is below the threshold for every z left of this; −∞ where there is no such place. */
   left: number;
-  /** And right of this; ∞ where it does not die out. */
+  /** The same for every z right of this; ∞ where there is no such place. */
   right: number;
 }
 
 /**
- * Where |g′(z)| falls below a threshold for good, on either side, within |z| ≤ 50 and to .01.
+ * The points beyond which |g′(z)| stays below a threshold, left and right; searched within |z| ≤ 50 in steps of .01.
  * @param threshold above 0, default .01
  * @throws RangeError for a threshold of 0 or less
  */

@@ -1,7 +1,7 @@
 import { checkSameLength } from '../core/index.js';
 import { checkConfusion } from './confusion-matrix.js';
 
-/** Figures of one class, or their mean over classes. */
+/** The metrics of one class, or their mean over classes. */
 export interface ClassFigures {
   /** Of what was called this class, the share that is. */
   readonly precision: number;
@@ -13,7 +13,7 @@ export interface ClassFigures {
   readonly support: number;
 }
 
-/** Figures by class, and over all. */
+/** The metrics by class and over all. */
 export interface ClassReport {
   readonly classes: (ClassFigures & {
     readonly name: string;
@@ -31,8 +31,8 @@ export interface ClassReport {
 }
 
 /**
- * Precision, recall, F1 and support by class from a confusion matrix, with each class's share of the errors and the ceiling
- * of curing them. A ratio of 0 to 0 (a class never predicted, or absent) counts as 0, as in scikit-learn.
+ * Precision, recall, F1 and support by class from a confusion matrix, with each class's share of the errors and the accuracy
+ * that curing them would give. A ratio of 0 to 0 (a class never predicted, or absent) counts as 0, as in scikit-learn.
  *
  * @param matrix counts `[actual][predicted]`
  * @param options.names one a class, default '0', '1', …

@@ -1,6 +1,6 @@
 /**
  * Classification: SoftMax regression, calibration of probabilities, temperature scaling, trust in an output, confusion matrix and
- * figures of merit by class.
+ * metrics by class.
  */
 
 export { type CalibrationBin, calibration } from './calibration.js';

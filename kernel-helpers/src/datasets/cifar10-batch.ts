@@ -7,7 +7,7 @@ const plane = 32 * 32;
 /** Bytes of one record. */
 export const cifar10Record = 1 + 3 * plane;
 /** Records of each of the six official files. */
-export const cifar10PerFile = 10_000;
+const cifar10PerFile = 10_000;
 
 /** @throws Error where the size is not that of whole records, or there are more than a file has */
 export function checkBatchSize(name: string, bytes: number): void {

@@ -11,9 +11,9 @@ import { lockFile } from './lock.js';
 import { manifestEntry } from './manifest.js';
 
 export interface Cifar10Options extends DownloadOptions {
-  /** At most so many training images, the first ones (default all 50,000). */
+  /** The largest number of training images; the first ones are taken (default: all 50,000). */
   train?: number;
-  /** At most so many test images (default all 10,000). */
+  /** The largest number of test images (default: all 10,000). */
   test?: number;
   /** The archive `cifar-10-binary.tar.gz` on this machine, where the network cannot be used (default: downloaded by the manifest). */
   archive?: string;

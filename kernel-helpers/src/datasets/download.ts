@@ -29,15 +29,15 @@ export interface DownloadRequest {
 }
 
 export interface DownloadOptions {
-  /** Called as bytes arrive. Default: prints a line now and then. */
+  /** Called when bytes arrive. Default: prints a line from time to time. */
   onProgress?: (progress: DownloadProgress) => void;
-  /** Breaks the download off; the part that came stays for next time. */
+  /** Stops the download; the part that has come is kept for the next call. */
   signal?: AbortSignal;
-  /** How often a broken connection is tried again (default 4, with growing pauses from 1 s). */
+  /** How many times a broken connection is tried again (default 4; the pauses grow from 1 s). */
   retries?: number;
   /** First pause between tries, in ms (default 1000). */
   retryPause?: number;
-  /** Broken off when nothing came for so long, in ms (default 60,000). */
+  /** The download stops when nothing has come for this time, in ms (default 60,000). */
   idleTimeout?: number;
 }
 

@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isAlive } from '../kernel/shared/alive.js';
 
 /** How to wait for a lock. */
-export interface LockOptions {
+interface LockOptions {
   /** Called once, where another process holds the lock. */
   onWait?: (pid: number) => void;
   /** Ends the waiting. */

@@ -32,7 +32,7 @@ const entrySchema = z
     bytes: z.int().positive().optional(),
     sha256: hex(64).optional(),
     md5: hex(32).optional(),
-    /** The publisher replaces the file from time to time (daily figures), so that it has no fixed hash. */
+    /** The publisher replaces the file from time to time (daily numbers), so that it has no fixed hash. */
     changes: z.literal(true).optional(),
   })
   .refine((entry) => Boolean(entry.sha256 ?? entry.md5) !== Boolean(entry.changes), {

@@ -9,11 +9,11 @@ import { ImageSet } from './image-set.js';
 export interface MnistOptions {
   /** Which digits (default all ten). Class k of the result is `digits[k]`, so that a network for five digits has five outputs. */
   digits?: readonly number[];
-  /** At most so many training images (default all, about 8,000). Any prefix has the digits in nearly equal shares. */
+  /** The largest number of training images (default: all, about 8,000). The first n images have each digit in nearly the same share. */
   train?: number;
-  /** At most so many test images (default all, about 2,000). */
+  /** The largest number of test images (default: all, about 2,000). */
   test?: number;
-  /** Exactly so many training images of each digit, instead of `train`: few examples, for transfer learning. */
+  /** The number of training images of each digit; use it instead of `train` where a class has few examples, as in transfer learning. */
   trainPerDigit?: number;
 }
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { csvParse } from 'd3-dsv';
 import { checkOneOf } from '../core/index.js';
 
-/** The cities of which daily temperatures are at hand. */
+/** The cities whose daily temperatures come with the lab. */
 export const temperatureCities = ['Seattle', 'New York'] as const;
 export type TemperatureCity = (typeof temperatureCities)[number];
 

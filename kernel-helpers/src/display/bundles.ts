@@ -48,7 +48,7 @@ function bundle(contents: string, options: { format: 'cjs' | 'iife' }): Uint8Arr
 }
 
 /** What is used of vega and vega-lite. */
-export interface VegaBundle {
+interface VegaBundle {
   readonly View: typeof import('vega').View;
   readonly parse: typeof import('vega').parse;
   readonly compile: typeof import('vega-lite').compile;

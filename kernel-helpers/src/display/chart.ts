@@ -6,7 +6,7 @@ import { type Shown, shownAs } from './output.js';
 import { renderSvg } from './svg.js';
 
 /** A chart's title, whatever form it has. */
-export function titleOf(chart: Chart): string {
+function titleOf(chart: Chart): string {
   const { title } = chart as { title?: unknown };
   if (typeof title === 'string') return title;
   const text = typeof title === 'object' && title !== null && 'text' in title ? title.text : undefined;

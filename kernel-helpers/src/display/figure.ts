@@ -27,7 +27,7 @@ export function showFigure(figure: Figure): Shown<Figure> {
 }
 
 /** @param carriesCode true for the one output of a notebook that brings Plotly's code */
-export function figureBundle(figure: Figure, carriesCode: boolean): MimeBundle {
+function figureBundle(figure: Figure, carriesCode: boolean): MimeBundle {
   const text = {
     'text/plain': figure.title === figure.description ? `[figure] ${figure.title}` : `[figure] ${figure.title}: ${figure.description}`,
   };

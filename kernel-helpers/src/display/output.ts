@@ -33,7 +33,7 @@ function shortText(bundle: MimeBundle): string {
 /** A kind of output: how a thing becomes a bundle. */
 export function shownAs<T>(bundleOf: (thing: T) => MimeBundle): (thing: T) => Shown<T> {
   return (thing) => {
-    // A picture nobody sees is not drawn: outside a notebook only the text of the bundle is needed.
+    // Outside a notebook only the text of the bundle is printed, so the picture is not drawn.
     const shown = showBundle(bundleOf(thing));
     return handle<Shown<T>>({ update: (next) => runningKernel() && shown.update(bundleOf(next)) });
   };

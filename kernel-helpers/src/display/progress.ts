@@ -79,7 +79,7 @@ interface ProgressState {
 }
 
 /** A bar as HTML and as text. */
-export function progressBundle({ done, total, seconds, label, unit, note, end }: ProgressState): MimeBundle {
+function progressBundle({ done, total, seconds, label, unit, note, end }: ProgressState): MimeBundle {
   const known = Number.isFinite(total);
   const rate = seconds > 0 ? done / seconds : 0;
   const left = known && rate > 0 ? (total - done) / rate : undefined;

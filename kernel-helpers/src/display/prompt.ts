@@ -8,7 +8,7 @@ import { runningKernel } from './kernel.js';
  * @param text what is asked, shown before the field
  * @param options `password: true` hides what is typed (in a notebook only)
  * @returns what was typed, without the end of the line
- * @throws where nobody can answer: a notebook that is executed without a front end, a script without a terminal
+ * @throws where no answer is possible: in a notebook that runs without a front end, or in a script without a terminal
  *
  * @example
  * const name = await prompt('Your name: ');

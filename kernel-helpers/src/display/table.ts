@@ -24,7 +24,7 @@ export interface TableOptions {
 }
 
 /** A value as it stands in a cell. */
-export function cellText(value: unknown, digits = 4): string {
+function cellText(value: unknown, digits = 4): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') {
     if (!Number.isFinite(value) || Number.isInteger(value)) return String(value).replace('-', '−');

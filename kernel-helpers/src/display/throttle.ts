@@ -2,7 +2,7 @@
 import { checkNumber } from '../core/check.js';
 
 /** Runs at most one call per period, by the time of the call: it works inside a busy loop, where no timer fires. */
-export interface Throttle {
+interface Throttle {
   /** True where a call is due; the period then starts anew. */
   due(): boolean;
 }

@@ -22,6 +22,6 @@ export interface Erratum {
   readonly why: string;
   /** The notebook (file name without `.ipynb`) whose cell shows it. */
   readonly notebook: string;
-  /** The figures behind the texts, by name, so that tests and notebooks compare against them and type none twice. */
+  /** The numbers in the texts, by name: tests and notebooks compare with them and do not type them again. */
   readonly figures?: Readonly<Record<string, number | readonly number[]>>;
 }

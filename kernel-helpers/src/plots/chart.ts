@@ -4,7 +4,7 @@ import type { Caption, Chart } from './types.js';
 
 // Patch: jupyterlab-vega-lite-5
 /** The version of Vega-Lite that JupyterLab renders. */
-export const vegaLiteSchema = 'https://vega.github.io/schema/vega-lite/v5.json';
+const vegaLiteSchema = 'https://vega.github.io/schema/vega-lite/v5.json';
 
 /**
  * A chart in the lab's theme from a Vega-Lite specification: for pictures that the ready-made charts do not cover.

@@ -16,7 +16,7 @@ import {
 import { ink } from './theme.js';
 import type { Caption, Chart } from './types.js';
 
-/** Walks have at most so many points in a picture; longer ones are thinned. */
+/** The largest number of points of a walk in a picture; of longer walks some points are left out. */
 const mostPoints = 400;
 
 /**

@@ -1,14 +1,14 @@
 /** Lines of equal height of a function of two variables, by marching squares. */
 
 /** A line of equal height: points in order, closed where the first is the last. */
-export interface Isoline {
+interface Isoline {
   readonly level: number;
   readonly x: number[];
   readonly y: number[];
 }
 
 /** Heights on a grid: `z[j][i]` belongs to `(x[i], y[j])`. */
-export interface Grid {
+interface Grid {
   readonly x: readonly number[];
   readonly y: readonly number[];
   readonly z: readonly (readonly number[])[];

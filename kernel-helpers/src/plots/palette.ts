@@ -83,7 +83,7 @@ export function colorOf(name: string): string {
 }
 
 /**
- * Styles for names that stand in one chart: the lab's own names (of one family: optimizers, activations) keep `colorOf`, and other names that would look like one already there
+ * Styles for the names of one chart. The lab's own names (of one family: optimizers, activations) have the colour of `colorOf`; other names that would look like one already there
  * take the next free colour (or dash), so that no two look alike up to 24 names.
  */
 export function stylesOf(names: readonly string[]): Map<string, SeriesStyle> {

@@ -1,4 +1,5 @@
 /** Parallel coordinates: one line a run through the axes of its hyperparameters, coloured by its result. */
+import { take, zip } from '../core/data.js';
 import { chart } from './chart.js';
 import { niceDomain, tidy } from './numbers.js';
 import { chartWidth, ink, labelSize, sequentialColors } from './theme.js';
@@ -7,7 +8,7 @@ import type { Caption, Chart } from './types.js';
 /** One axis. */
 export interface ParallelAxis {
   name: string;
-  /** One value a run: numbers, or words and flags as categories. */
+  /** One value for each run: numbers, or words and flags as categories. */
   values: readonly (string | number | boolean)[];
   /** Logarithmic scale, for positive numbers. */
   log?: boolean;
@@ -21,7 +22,7 @@ export interface ParallelOptions extends Caption {
 }
 
 /**
- * Runs as lines through parallel axes. The last axis is the result and gives the colour, dark for good.
+ * Runs as lines through parallel axes. The last axis is the result and gives the colour; dark is good.
  * Runs whose result is not finite are left out.
  *
  * @param axes at least two, with one value a run each; the last one numeric
@@ -37,101 +38,89 @@ export function parallelChart(axes: readonly ParallelAxis[], options: ParallelOp
     }
   }
   const sign = options.goal === 'maximize' ? -1 : 1;
-  const order = result.values
+  const runs = result.values
     .map((value, run) => ({ run, merit: sign * Number(value) }))
     .filter(({ merit }) => Number.isFinite(merit))
-    .sort((a, b) => b.merit - a.merit); // the best is drawn last, on top
-  if (order.length === 0) throw new RangeError(`axis '${result.name}' must have a finite value, got none`);
-  const best = order.at(-1)!.run;
-  const shares = new Map(order.map(({ run }, at) => [run, order.length > 1 ? at / (order.length - 1) : 1]));
-  const places = axes.map((axis) =>
-    scaleOf(
-      axis,
-      order.map(({ run }) => axis.values[run]!),
-      axis === result,
-    ),
-  );
-  const points = order.flatMap(({ run }, z) =>
-    axes.map((axis, a) => ({
-      run,
-      z,
-      axis: axis.name,
-      a,
-      at: tidy(places[a]!.place(axis.values[run]!)),
-      value: typeof axis.values[run] === 'number' ? tidy(axis.values[run] as number) : String(axis.values[run]),
-      merit: shares.get(run)!,
-      result: tidy(Number(result.values[run])),
-    })),
-  );
-  const ticks = axes.flatMap((axis, a) => places[a]!.ticks.map(({ text, at }) => ({ axis: axis.name, text, at })));
+    .sort((a, b) => b.merit - a.merit) // the best is drawn last, on top
+    .map(({ run }) => run);
+  if (runs.length === 0) throw new RangeError(`axis '${result.name}' must have a finite value, got none`);
+  const scales = axes.map((axis) => ({ axis, scale: scaleOf(axis, take(axis.values, runs), axis === result) }));
+  const points = scales.flatMap(({ axis, scale }, a) => pointsOf(axis, scale, a, runs, result));
+  const byRun = points.sort((p, q) => p.z - q.z || p.a - q.a);
+  const ticks = scales.flatMap(({ axis, scale }) => scale.ticks.map(({ text, at }) => ({ axis: axis.name, text, at })));
+  const layer = parallelLayers(axes, byRun, ticks, result.name);
+  return chart({ width: chartWidth - 30, height: options.height ?? 320, layer } as never, options);
+}
+
+/** A run on an axis. */
+interface Point {
+  run: number;
+  /** Place in the order of drawing. */
+  z: number;
+  axis: string;
+  a: number;
+  at: number | null;
+  value: number | string | null;
+  /** From 0 for the worst run to 1 for the best. */
+  merit: number;
+  result: number | null;
+}
+
+function pointsOf(axis: ParallelAxis, scale: Scale, a: number, runs: readonly number[], result: ParallelAxis): Point[] {
+  return Array.from(zip(take(axis.values, runs), take(result.values, runs)), ([value, outcome], z) => ({
+    run: runs[z] ?? Number.NaN,
+    z,
+    axis: axis.name,
+    a,
+    at: tidy(scale.place(value)),
+    value: typeof value === 'number' ? tidy(value) : String(value),
+    merit: runs.length > 1 ? z / (runs.length - 1) : 1,
+    result: tidy(Number(outcome)),
+  }));
+}
+
+function parallelLayers(axes: readonly ParallelAxis[], points: readonly Point[], ticks: readonly object[], result: string): object[] {
+  const labels = { labelAngle: 0, labelColor: ink.text, labelFontSize: 14, labelPadding: 10, labelLimit: 200 };
   const x = {
     field: 'axis',
     type: 'nominal',
     sort: axes.map(({ name }) => name),
     title: null,
-    axis: {
-      orient: 'top',
-      labelAngle: 0,
-      labelColor: ink.text,
-      labelFontSize: 14,
-      domain: false,
-      ticks: false,
-      labelPadding: 10,
-      labelLimit: 200,
-    },
+    axis: { orient: 'top', domain: false, ticks: false, ...labels },
     scale: { padding: 0.35 },
   };
   const y = { field: 'at', type: 'quantitative', axis: null, scale: { domain: [0, 1], nice: false } };
   const color = { field: 'merit', type: 'quantitative', scale: { domain: [0, 1], range: sequentialColors.slice(1) }, legend: null };
+  const order = { field: 'a', type: 'quantitative' };
   const tooltip = [
     { field: 'axis', type: 'nominal', title: 'hyperparameter' },
     { field: 'value', type: 'nominal', title: 'value' },
-    { field: 'result', type: 'quantitative', title: result.name, format: '.4~g' },
+    { field: 'result', type: 'quantitative', title: result, format: '.4~g' },
   ];
-  return chart(
+  const best = points.at(-1)?.run;
+  const tick = { type: 'text', align: 'left', baseline: 'middle', dx: 9, fontSize: labelSize };
+  const tickAt = { x, y, text: { field: 'text', type: 'nominal' } };
+  return [
     {
-      width: chartWidth - 30,
-      height: options.height ?? 320,
-      layer: [
-        {
-          data: { values: axes.map(({ name }) => ({ axis: name })) },
-          mark: { type: 'rule', color: ink.axis, strokeWidth: 1.5 },
-          encoding: { x, y: { datum: 0, type: 'quantitative', axis: null, scale: y.scale }, y2: { datum: 1 } },
-        },
-        {
-          data: { values: points },
-          mark: { type: 'line', strokeWidth: 2, opacity: 0.85 },
-          encoding: { x, y, detail: { field: 'z', type: 'quantitative' }, order: { field: 'a', type: 'quantitative' }, color },
-        },
-        {
-          data: { values: points.filter(({ run }) => run === best) },
-          mark: { type: 'line', strokeWidth: 5, color: '#c93e00' },
-          encoding: { x, y, order: { field: 'a', type: 'quantitative' } },
-        },
-        { data: { values: points }, mark: { type: 'point', size: 40 }, encoding: { x, y, color, tooltip } },
-        {
-          data: { values: ticks },
-          mark: {
-            type: 'text',
-            align: 'left',
-            baseline: 'middle',
-            dx: 9,
-            fontSize: labelSize,
-            stroke: ink.card,
-            strokeWidth: 4,
-            strokeJoin: 'round',
-          },
-          encoding: { x, y, text: { field: 'text', type: 'nominal' } },
-        },
-        {
-          data: { values: ticks },
-          mark: { type: 'text', align: 'left', baseline: 'middle', dx: 9, fontSize: labelSize, color: ink.text },
-          encoding: { x, y, text: { field: 'text', type: 'nominal' } },
-        },
-      ],
-    } as never,
-    options,
-  );
+      data: { values: axes.map(({ name }) => ({ axis: name })) },
+      mark: { type: 'rule', color: ink.axis, strokeWidth: 1.5 },
+      encoding: { x, y: { datum: 0, type: 'quantitative', axis: null, scale: y.scale }, y2: { datum: 1 } },
+    },
+    {
+      data: { values: points },
+      mark: { type: 'line', strokeWidth: 2, opacity: 0.85 },
+      encoding: { x, y, detail: { field: 'z', type: 'quantitative' }, order, color },
+    },
+    {
+      data: { values: points.filter(({ run }) => run === best) },
+      mark: { type: 'line', strokeWidth: 5, color: '#c93e00' },
+      encoding: { x, y, order },
+    },
+    { data: { values: points }, mark: { type: 'point', size: 40 }, encoding: { x, y, color, tooltip } },
+    // First the outline of each number, then the number.
+    { data: { values: ticks }, mark: { ...tick, stroke: ink.card, strokeWidth: 4, strokeJoin: 'round' }, encoding: tickAt },
+    { data: { values: ticks }, mark: { ...tick, color: ink.text }, encoding: tickAt },
+  ];
 }
 
 interface Scale {

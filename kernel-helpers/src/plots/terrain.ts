@@ -97,7 +97,7 @@ export function groundLayers(terrain: Terrain, levelCount = 16): Layer[] {
   return [ground, cross(ink.card, 4), cross(ink.text, 0)] as unknown as Layer[];
 }
 
-/** Six digits, and no farther than ten windows from the middle, along the ray from there: pictures need no more, and some renderers bear none. */
+/** Rounds a point to six digits and moves it to at most ten windows from the middle, along the line from there: a picture shows no more, and some renderers fail on larger numbers. */
 export function placer({ window }: Terrain): (p: readonly number[]) => readonly [number | null, number | null] {
   const middle = [window.x, window.y].map(([from, to]) => (from + to) / 2);
   const half = [window.x, window.y].map(([from, to]) => (to - from) / 2);

@@ -1,4 +1,4 @@
-/** What the room needs of a model: it takes functions, so that any model serves. */
+/** What this room needs from a model. It takes functions, so that any model can be used. */
 import { checkProbabilities, type Labels, type Rows } from '../core/data.js';
 
 /** Class probabilities of examples, one row each. */

@@ -5,7 +5,7 @@ import { gapError, toSeries } from './series.js';
  * What a gap (NaN) means: `'error'` (default) refuses it; `'skip'` averages what the window holds, NaN where that is nothing;
  * `'mark'` gives NaN wherever the window holds a gap (pandas' default).
  */
-export const windowGapPolicies = ['error', 'skip', 'mark'] as const;
+const windowGapPolicies = ['error', 'skip', 'mark'] as const;
 export type WindowGaps = (typeof windowGapPolicies)[number];
 
 /** Options of {@link movingAverage}. */

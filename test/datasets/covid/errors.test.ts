@@ -72,7 +72,7 @@ describe('covid says what is wrong with a file', () => {
   });
 
   it('nothing but blanks', async () => {
-    await rejects('f.csv', fullData([null, null]), /f.csv, Poland, cases must have a figure on one day at least, got blanks only/);
+    await rejects('f.csv', fullData([null, null]), /f.csv, Poland, cases must have a number on at least one day, got only blanks/);
   });
 
   it('an unknown metric or source', async () => {

@@ -102,9 +102,9 @@ describe('the synthetic epidemic', () => {
   it('is never given for a real country', async () => {
     await assert.rejects(
       covid({ country: 'Poland' }),
-      /^RangeError: country must be 'Synthetia \(synthetic\)' in the figures that come with the lab, got 'Poland'; for real ones give source: 'owid'/,
+      /^RangeError: country must be 'Synthetia \(synthetic\)' in the data that come with the lab, got 'Poland'; for real ones give source: 'owid'/,
     );
-    await assert.rejects(covid({ source: 'owid' }), /country must be given for real figures/);
+    await assert.rejects(covid({ source: 'owid' }), /country must be given for real data/);
   });
 });
 

@@ -3,14 +3,14 @@ import { dayNumber, isoDate } from './dates.js';
 import type { CovidGap, CovidRows, CovidSeries } from './types.js';
 
 /** The calendar part of a series. */
-export type CalendarSeries = Pick<CovidSeries, 'dates' | 'daily' | 'cumulative' | 'corrections' | 'gaps' | 'reporting' | 'weeklyFrom'>;
+type CalendarSeries = Pick<CovidSeries, 'dates' | 'daily' | 'cumulative' | 'corrections' | 'gaps' | 'reporting' | 'weeklyFrom'>;
 
 /**
  * Puts rows on the calendar: one entry a day, NaN where nothing is known.
  *
- * Where only totals are published, a day's figure is the difference to the day before. The first day has none; neither has the day
- * after a gap, whose difference would be several days' figures on one. Days without a figure at both ends are cut off.
- * @throws RangeError where no day has a figure
+ * Where only totals are published, a day's number is the difference to the day before. The first day has none; nor has the day after a
+ * gap, because its difference would be the sum of several days. Days without a number at both ends are left out.
+ * @throws RangeError where no day has a number
  */
 export function onCalendar(rows: CovidRows, what: string): CalendarSeries {
   const days = rows.dates.map(dayNumber);
@@ -25,7 +25,7 @@ export function onCalendar(rows: CovidRows, what: string): CalendarSeries {
   const daily = rows.fresh ? spread(rows.fresh) : total.map((value, i) => value - (total[i - 1] ?? Number.NaN));
   const from = daily.findIndex((value) => !Number.isNaN(value));
   const to = daily.findLastIndex((value) => !Number.isNaN(value));
-  if (from < 0) throw new RangeError(`${what} must have a figure on one day at least, got blanks only`);
+  if (from < 0) throw new RangeError(`${what} must have a number on at least one day, got only blanks`);
   const dates = Array.from({ length: to - from + 1 }, (_, i) => isoDate(first + from + i));
   const kept = daily.slice(from, to + 1);
   return {
@@ -63,10 +63,10 @@ function gapsOf(dates: readonly string[], daily: Float64Array): CovidGap[] {
   return gaps;
 }
 
-/** Six reports on the same weekday with nothing between them are no accident (7⁻⁵ by chance). */
+/** Six reports on the same weekday, with none between them, are not chance (probability 7⁻⁵). */
 const LEAST_REPORTS = 6;
 
-/** Whether figures stand on one day a week only, from when on: found by walking back from the last figure. */
+/** Whether numbers are reported on one day a week only, and since when; found by going back from the last number. */
 function reporting(dates: readonly string[], daily: Float64Array): Pick<CovidSeries, 'reporting' | 'weeklyFrom'> {
   const reports = Array.from(zip(dates, daily), ([date, value], day) => ({ date, value, day }));
   const backwards = reports.filter(({ value }) => !Number.isNaN(value) && value !== 0).reverse();

@@ -6,7 +6,7 @@ import { onCalendar } from './calendar.js';
 import { readCovidFile } from './read-file.js';
 import { type CovidMetric, type CovidSeries, type CovidSource, covidSources } from './types.js';
 
-/** Which figures to read. */
+/** Which numbers to read. */
 export interface CovidOptions extends DownloadOptions {
   /** As the source names it, other common names too (`'US'`, `'UK'`). Default: the made-up country of the synthetic epidemic. */
   country?: string;
@@ -15,7 +15,7 @@ export interface CovidOptions extends DownloadOptions {
   /**
    * `'synthetic'` (default): the made-up epidemic that comes with the lab. The others download the publisher's file once:
    * `'owid'` (Our World in Data's catalogue, cases and deaths), `'owid-full'` (its former `owid-covid-data.csv`, 100 MB),
-   * `'jhu'` (Johns Hopkins, to March 2023), `'who'`. For newer figures remove the file from the cache folder.
+   * `'jhu'` (Johns Hopkins, to March 2023), `'who'`. For newer numbers remove the file from the cache folder.
    */
   source?: CovidSource;
   /** A file of one of these formats on this machine, in place of `source`. */
@@ -50,11 +50,11 @@ export async function covid(options: CovidOptions = {}): Promise<CovidSeries> {
   const { country = SYNTHETIC_COUNTRY } = options;
   if (synthetic && !/^synthe/i.test(country)) {
     throw new RangeError(
-      `country must be '${SYNTHETIC_COUNTRY}' in the figures that come with the lab, got '${country}'; ` +
+      `country must be '${SYNTHETIC_COUNTRY}' in the data that come with the lab, got '${country}'; ` +
         "for real ones give source: 'owid' (downloads) or file: 'path.csv'",
     );
   }
-  if (!synthetic && options.country === undefined) throw new RangeError("country must be given for real figures, such as 'Poland'");
+  if (!synthetic && options.country === undefined) throw new RangeError("country must be given for real data, such as 'Poland'");
   const file =
     options.file ??
     (source === 'synthetic' ? dataPath('synthetic-epidemic.csv') : (await fetchDataset(downloads[source](metric), options)).file);

@@ -42,7 +42,7 @@ export async function* csvLines(file: string): AsyncGenerator<CsvLine> {
   if (width === 0) throw new Error(`${name} is empty: download it again`);
 }
 
-/** A figure of a cell: NaN where it is blank. @throws RangeError with file, line and column for anything else that is no number */
+/** The number in a cell: NaN where it is blank. @throws RangeError with file, line and column for anything else that is no number */
 export function figure(text: string, where: () => string): number {
   if (text === '') return Number.NaN;
   const value = Number(text);

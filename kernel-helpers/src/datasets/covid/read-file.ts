@@ -26,7 +26,7 @@ const WORLD: LongFormat = {
 };
 
 /** What a file holds about one country, and who published it. */
-export interface CovidFile {
+interface CovidFile {
   publisher: string;
   rows: CovidRows;
 }

@@ -1,7 +1,7 @@
 /** What is counted. */
 export type CovidMetric = 'cases' | 'deaths';
 
-/** Where the figures come from: made up (shipped), or downloaded from their publisher. */
+/** Where the numbers come from: made up (shipped with the lab), or downloaded from their publisher. */
 export const covidSources = ['synthetic', 'owid', 'owid-full', 'jhu', 'who'] as const;
 export type CovidSource = (typeof covidSources)[number];
 
@@ -13,7 +13,7 @@ export interface CovidGap {
   days: number;
 }
 
-/** Daily figures of one country, one entry for every calendar day from the first to the last. */
+/** Daily numbers of one country, one entry for every calendar day from the first to the last. */
 export interface CovidSeries {
   readonly country: string;
   readonly metric: CovidMetric;
@@ -25,7 +25,7 @@ export interface CovidSeries {
   readonly title: string;
   /** ISO dates, none missing in between. */
   readonly dates: string[];
-  /** New on each day. NaN in a gap; negative where the source took back earlier figures (see `corrections`). */
+  /** New on each day. NaN in a gap; negative where the source corrected earlier numbers (see `corrections`). */
   readonly daily: Float64Array;
   /** The total up to each day, as the source gives it, or summed where it gives none; NaN in a gap. */
   readonly cumulative: Float64Array;

@@ -17,7 +17,7 @@ export type Parameter =
 export type ParameterValue<P> = P extends boolean ? boolean : P extends readonly (infer T)[] ? T : number;
 
 /** A field, its first value, and which values may come from the page. */
-export interface Field {
+interface Field {
   spec: FieldSpec;
   value: string | number | boolean;
   allowed(value: unknown): boolean;

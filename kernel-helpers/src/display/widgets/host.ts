@@ -5,7 +5,7 @@ import { separateBuffers } from './protocol.js';
 const controlTarget = 'jupyter.widget.control';
 
 /** What the front end needs to know of a widget. */
-export interface LiveModel {
+interface LiveModel {
   readonly id: string;
   /** The whole state, the front end's own keys included. */
   fullState(): Record<string, unknown>;

@@ -90,7 +90,7 @@ export function interact<const P extends Readonly<Record<string, Parameter>>>(
 const isFigure = (drawn: object): drawn is Figure => (drawn as { kind?: unknown }).kind === 'plotly';
 
 /** What is drawn, as markup made here: everything of the learner's in it is escaped. */
-export function markupOf(drawn: Drawable): string {
+function markupOf(drawn: Drawable): string {
   if (typeof drawn === 'string' || typeof drawn === 'number') return `<p>${escapeHtml(String(drawn))}</p>`;
   if (Array.isArray(drawn)) return String(tableBundle(drawn as readonly TableRow[])['text/html']);
   return renderSvg(isFigure(drawn) ? drawn.still : (drawn as Chart));

@@ -4,7 +4,7 @@
 export type BufferPath = readonly (string | number)[];
 
 /** A state whose binary values were taken out. */
-export interface Separated {
+interface Separated {
   state: unknown;
   paths: BufferPath[];
   buffers: ArrayBufferView[];

@@ -6,7 +6,7 @@ export function classCounts(labels: Labels, options: { classes?: number } = {}):
 }
 
 /**
- * Weights that give every class the same say: `w_k = n / (K · n_k)`. Over the examples they average to 1, so the learning rate
+ * Weights with which every class has the same total weight: `w_k = n / (K · n_k)`. Over the examples they average to 1, so the learning rate
  * keeps its meaning.
  *
  * @param labels n class indices, every class present

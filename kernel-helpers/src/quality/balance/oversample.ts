@@ -16,7 +16,7 @@ export interface Oversampled {
  *
  * Do it on the training part only, after the split: a copy of a training example in the test set is a leak.
  *
- * @param options.augment default: an exact copy; {@link shiftImage} and {@link jitter} are at hand
+ * @param options.augment default: an exact copy; {@link shiftImage} and {@link jitter} make such functions
  * @param options.seed default 1
  * @throws RangeError for a class with no example
  */

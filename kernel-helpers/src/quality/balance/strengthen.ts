@@ -6,7 +6,7 @@ import { checkNumber, checkSameLength } from '../../core/index.js';
  * towards 1 by `decay`, as the lecture proposes for examples that are hard to train.
  *
  * `w ← min(w · factor, most)` where wrong, `w ← 1 + (w − 1) · decay` where right. Begin with ones.
- * A mislabelled example stays wrong for ever and so becomes the strongest of all: clean labels first, and keep `most` small.
+ * A mislabelled example is wrong in every round, so its weight grows the most: clean the labels first, and keep `most` small.
  *
  * @param sampleWeight n weights, none negative; not changed
  * @param wrong n flags: was the example misclassified in this round?

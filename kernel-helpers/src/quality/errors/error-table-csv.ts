@@ -17,7 +17,7 @@ export function errorTableToCsv(table: ErrorTable): string {
 }
 
 /** What a CSV text says of one example. */
-export interface CsvRow {
+interface CsvRow {
   readonly id: string;
   readonly columns: readonly string[];
   readonly ticked: readonly string[];

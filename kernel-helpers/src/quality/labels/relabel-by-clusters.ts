@@ -21,7 +21,7 @@ export interface CleanedByClusters extends Cleaned {
  * Clustering-based relabelling, as in the lecture: cluster the examples without their labels, then, in each cluster, take the
  * examples with another label than the most numerous one for mislabelled.
  *
- * A cluster with a share of its majority below `minPurity` lies between classes and judges nobody. Use several clusters a class:
+ * A cluster with a share of its majority below `minPurity` lies between classes; its examples are not judged. Use several clusters for each class:
  * one class may look like several things (7 with and without its bar).
  *
  * @param rows n × d features; a network's penultimate layer clusters better than pixels

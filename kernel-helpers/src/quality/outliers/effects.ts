@@ -14,7 +14,7 @@ export interface OutlierEffect {
   /** The least-squares line through `(x, value)`, with `x` given. */
   readonly slope?: number;
   readonly intercept?: number;
-  /** Root mean square distance of that line from the values that are no outliers: how well the model serves the ordinary data. */
+  /** Root mean square distance of that line from the values that are no outliers: how well the line fits the ordinary data. */
   readonly rmse?: number;
 }
 

@@ -54,7 +54,7 @@ function standardized(rows: Rows, d: number): Float64Array[] {
   for (let j = 0; j < d; j++) {
     const mean = out.reduce((sum, row) => sum + row[j]! / n, 0);
     const deviation = Math.sqrt(out.reduce((sum, row) => sum + (row[j]! - mean) ** 2 / n, 0));
-    // A constant column separates nobody: leave it as it is.
+    // A constant column adds nothing to any distance: it stays as it is.
     if (deviation > 0) for (const row of out) row[j] = (row[j]! - mean) / deviation;
   }
   return out;

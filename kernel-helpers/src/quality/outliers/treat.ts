@@ -14,7 +14,7 @@ export interface Treated {
 
 /**
  * Treats the outliers among values: keeps or removes them, or replaces each by 0, or by the mean, the median or the nearer extreme
- * (`'winsorize'`) **of the other values**, so that the outliers have no say in what replaces them.
+ * (`'winsorize'`) **of the other values**, so that the outliers do not change what replaces them.
  *
  * @param values n numbers; not changed
  * @param outliers positions of the outliers, as a detector gives them

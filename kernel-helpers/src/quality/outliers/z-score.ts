@@ -26,7 +26,7 @@ export function zScoreOutliers(values: ArrayLike<number>, options: { threshold?:
 }
 
 /** True where every value is the same. */
-export function isConstant(values: ArrayLike<number>): boolean {
+function isConstant(values: ArrayLike<number>): boolean {
   for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
   return true;
 }

@@ -1,5 +1,5 @@
 /** Code of the page for one field: a slider, a menu, a box to tick. Used by the single controls and by `interact`. */
-export const fieldCode = `
+const fieldCode = `
 function field(spec, id, send) {
   const row = document.createElement('div');
   row.className = 'lab-control';
@@ -16,7 +16,7 @@ function field(spec, id, send) {
   if (spec.kind === 'slider') {
     Object.assign(input, { type: 'range', min: spec.min, max: spec.max, step: spec.step });
     show = (value) => {
-      // A hand on the slider is ahead of the kernel: its place is not moved back.
+      // While the user moves the slider, the kernel is late: an old value from it does not move the slider back.
       if (document.activeElement !== input || Number(input.value) === value) input.value = value;
       output.textContent = Number(Number(input.value).toPrecision(10));
     };
