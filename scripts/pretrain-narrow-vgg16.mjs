@@ -73,7 +73,8 @@ for (let epoch = 1; epoch <= epochs; epoch++) {
   // The rate falls by half in each of the last epochs: the end of training then is not a matter of its last batch.
   const learningRate = 0.001 * 0.5 ** Math.max(0, epoch - (epochs - 3));
   if (epoch === 1) model.compile({ optimizer: tf.train.adam(learningRate), loss: 'categoricalCrossentropy' });
-  /** @type {{ learningRate: number }} */ (/** @type {unknown} */ (model.optimizer)).learningRate = learningRate;
+  const optimizer = /** @type {{ learningRate: number }} */ (/** @type {unknown} */ (model.optimizer));
+  optimizer.learningRate = learningRate;
   const order = rng.shuffle(all);
   let loss = 0;
   for (let from = 0; from + batchSize <= order.length; from += batchSize) {
