@@ -2,7 +2,7 @@
 /** `npm run assignment`: makes the students' version of an assignment, and checks that nothing of the solution is left in it; hands it out and collects. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { leaks } from 'kernel-helpers/grader';
+import { leaks, pointsForNothing } from 'kernel-helpers/grader';
 import { CommandError, runCommand } from './cli.mjs';
 import { checkAssignment, checkCourse, lastWords, nbgrader, ownCourse } from './grade/nbgrader.mjs';
 import { SetupError } from './setup/step.mjs';
@@ -11,9 +11,18 @@ import { SetupError } from './setup/step.mjs';
 async function release(course, name) {
   const { status, output } = await nbgrader(['generate_assignment', name, '--force'], { course });
   if (status !== 0) throw new SetupError(`release of ${name} failed: ${lastWords(output)}`);
-  const found = leaks(path.join(course, 'source', name), path.join(course, 'release', name));
+  const [source, made] = [path.join(course, 'source', name), path.join(course, 'release', name)];
+  const found = [...leaks(source, made), ...(await checksForNothing(source, made))];
   if (found.length > 0) throw new SetupError(`release/${name} must not be handed out:\n${found.map((text) => `  ${text}`).join('\n')}`);
-  console.log(`release/${name}: ${readdirSync(path.join(course, 'release', name)).join(', ')}`);
+  console.log(`release/${name}: ${readdirSync(made).join(', ')}`);
+}
+
+/** The lecturer's own files: they run without walls. @param {string} source @param {string} made */
+async function checksForNothing(source, made) {
+  const found = [];
+  for (const file of readdirSync(source).filter((one) => one.endsWith('.ipynb')))
+    found.push(...(await pointsForNothing(path.join(source, file), path.join(made, file), made, 'none')));
+  return found;
 }
 
 /**

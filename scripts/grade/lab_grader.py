@@ -6,6 +6,7 @@ Used in place of nbgrader's own `Execute` preprocessor. It fills the outputs of 
 import hashlib
 import json
 import os
+import re
 import subprocess
 import tempfile
 
@@ -30,6 +31,7 @@ def is_test(mark):
     return bool(mark.get("grade")) and not mark.get("solution")
 
 
+# Patch: nbgrader-deleted-cells
 class RestoreCells(NbGraderPreprocessor):
     """Gives cells back what nbgrader needs of them: its metadata where an editor lost it, and a place for those that were deleted.
 
@@ -120,10 +122,30 @@ class IsolatedExecute(NbGraderPreprocessor):
                 cell.outputs = test_outputs(outcome["cells"].get(mark["grade_id"], {"error": "this test cell is not the teacher's"}), mark)
                 continue
             run = take(runs, cell)
-            if run and not run["ok"]:
-                ename, _, evalue = (run.get("error") or "Error").partition(": ")
-                trace = (run.get("traceback") or run.get("error") or "").splitlines()
-                cell.outputs = [new_output("error", ename=ename, evalue=evalue, traceback=trace)]
+            if run:
+                cell.outputs = run_outputs(run)
+
+
+# TensorFlow's own greeting, which says nothing of the submission.
+NOISE = re.compile(r"^(WARNING: All log messages before absl::InitializeLog|[IW]0000 ).*\n?", re.MULTILINE)
+
+
+def run_outputs(run):
+    """What a cell printed and showed, for marks by hand: texts and pictures, nothing that a browser runs."""
+    outputs = []
+    printed = NOISE.sub("", run.get("printed") or "")
+    if printed:
+        outputs.append(new_output("stream", name="stdout", text=printed))
+    for shown in run.get("outputs") or []:
+        data = {"text/plain": shown.get("text", "")}
+        if "png" in shown:
+            data["image/png"] = shown["png"]
+        outputs.append(new_output("display_data", data=data))
+    if not run["ok"]:
+        ename, _, evalue = (run.get("error") or "Error").partition(": ")
+        trace = (run.get("traceback") or run.get("error") or "").splitlines()
+        outputs.append(new_output("error", ename=ename, evalue=evalue, traceback=trace))
+    return outputs
 
 
 def take(runs, cell):

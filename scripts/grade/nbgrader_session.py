@@ -18,6 +18,10 @@ import sys
 
 from nbgrader.apps import NbGraderAPI
 from nbgrader.apps.baseapp import NbGrader
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.base import NbGraderException
+from nbgrader.utils import capture_log, temp_attrs
+from traitlets.config import Config
 
 import gradebook
 import lab_grader
@@ -31,6 +35,27 @@ def reason_of(result):
     lines = own or failed or (result.get("error") or "").strip().splitlines() or ["nbgrader failed"]
     text = re.sub(r"^\[ERROR\] |^.*NotGraded: ", "", lines[-1]).strip()
     return text[:500]
+
+
+# Patch: nbgrader-names
+class PlainNames:
+    """A student's id is the name of a folder, not a pattern: nbgrader would not find `ada[1]`."""
+
+    def init_notebooks(self):
+        folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        notebooks = sorted(glob.glob(os.path.join(glob.escape(folder), "*.ipynb")))
+        if not notebooks:
+            raise NbGraderException(f"there is no notebook in {folder}")
+        self.assignments = {folder: notebooks}
+        self.notebooks = []
+
+
+class PlainAutograde(PlainNames, Autograde):
+    pass
+
+
+class PlainFeedback(PlainNames, GenerateFeedback):
+    pass
 
 
 class Session:
@@ -49,11 +74,22 @@ class Session:
         for notebook, file in outcomes.items():
             with open(file, encoding="utf-8") as text:
                 lab_grader.OUTCOMES[(student, notebook)] = json.load(text)
-        # nbgrader takes an id for a pattern of file names.
-        return self.api.autograde(name, glob.escape(student), force=True)
+        return self.run(PlainAutograde, name, student, create_student=True)
 
     def feedback(self, name, student):
-        return self.api.generate_feedback(name, glob.escape(student), force=True)
+        template = Config()
+        template.HTMLExporter.template_name = "feedback"
+        return self.run(PlainFeedback, name, student, template)
+
+    def run(self, converter, name, student, config=None, **settings):
+        with temp_attrs(self.api.coursedir, assignment_id=name, student_id=student):
+            app = converter(coursedir=self.api.coursedir, parent=self.api)
+            if config:
+                app.update_config(config)
+            app.force = True
+            for key, value in settings.items():
+                setattr(app, key, value)
+            return capture_log(app)
 
     def rows(self):
         return {"success": True, "rows": list(gradebook.rows(self.api.coursedir))}

@@ -18,7 +18,11 @@ interface Cell {
   id: string;
   source: string;
 }
-const essay = 'Only **differences** of logits count: $e^{z - m}$ <script src="https://example.org/x.js"></script>';
+/** With what runs in the browser of whoever reads it, where nobody takes it out. */
+const essay = `Only **differences** of logits count: $e^{z - m}$ <script src="https://example.org/x.js"></script>
+<img src="https://example.org/x.png" onerror="document.title = 'attacked'"> <svg onload="document.title = 'attacked'"></svg>
+<a href="javascript:document.title = 'attacked'">here</a> <form action="/formgrader/api/grade/1"><input name="extra_credit"></form>
+<meta http-equiv="refresh" content="0;url=https://example.org"> <iframe srcdoc="<script>parent.document.title = 'attacked'</script>"></iframe>`;
 const naive =
   'function softmax(z: number[]): number[] { const e = z.map(Math.exp); const s = e.reduce((a, b) => a + b, 0); return e.map((x) => x / s); }';
 
@@ -86,6 +90,23 @@ describe('a course in JupyterLab', function () {
   it('Validate on the solved one says so', async () => {
     const said = await validate('solved.ipynb', { ...solution, essay: 'Because only differences count.' });
     assert.match(said, /Success! Your notebook passes all the tests/);
+  });
+
+  it('Formgrader runs nothing of an answer and asks for nothing that it names', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(lab!.address('formgrader/gradebook/demo/demo'));
+    await page.getByText('Submission #1', { exact: true }).click();
+    const answer = page.locator('.text_cell_render', { hasText: 'of logits count' });
+    await answer.waitFor();
+    assert.equal(await answer.locator('strong').innerText(), 'differences');
+    assert.equal(await answer.locator('script, svg, form, input, iframe, meta, [onerror], [onload], [src*="example"]').count(), 0);
+    assert.equal(await answer.locator('a[href^="javascript"]').count(), 0);
+    assert.notEqual(await page.title(), 'attacked');
+    assert.deepEqual(
+      asked.filter((url) => url.includes('example.org')),
+      [],
+    );
   });
 
   it('Formgrader lists the assignment, and keeps points and a comment given by hand', async () => {

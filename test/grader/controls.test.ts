@@ -36,6 +36,13 @@ function grade(course: string, student: string, sandbox: string): Outcome {
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as Outcome;
 }
 
+/** Nothing makes a folder in memory of its own, and system calls for memory that is no process's fail. */
+function assertNoHiddenMemory(printed: string): void {
+  assert.match(printed, /UNSHARE\[.*not permitted/s);
+  assert.doesNotMatch(printed, /MOUNTED/);
+  if (process.arch === 'x64') assert.match(printed, /PERL\[-1\n-1\n\]/);
+}
+
 /** What concerns the walls and not the decision of marks, which is the same in every sandbox. `LECTURE_LAB_CONTROLS=all` runs every control in each. */
 const aboutWalls = new Set(
   process.env.LECTURE_LAB_CONTROLS === 'all'
@@ -91,6 +98,7 @@ for (const [kind, list] of Object.entries(kinds) as [SandboxName, typeof control
           .filter((line) => !line.passed))
           assert.ok(lost.came, 'a lost point has its reason');
         if (name === 'reads-tests') assert.match(printed, /FOUND\[(\/home\/student\/(submission\/)?demo\.ipynb [^\]]*)+\] ENV\[\]/);
+        if (name === 'hidden-memory' && kind === 'bubblewrap') assertNoHiddenMemory(printed);
         if (name === 'writes-outside') assert.doesNotMatch(printed, /WROTE \/(usr|etc|home\/cheat)/);
         if (name === 'uses-network') assert.match(printed, /NET ECONNREFUSED/);
       });

@@ -158,4 +158,61 @@ export const controls: readonly Control[] = [
       "import { connect } from 'node:net'; await new Promise((done) => connect(9, '127.0.0.1').on('connect', () => { console.log('CONNECTED'); done(0); }).on('error', (e) => { console.log('NET ' + e.code); done(0); }));",
     ),
   },
+  {
+    name: 'deep-answer',
+    marks: [0, 2],
+    submitted: cheat(
+      "import { writeSync } from 'node:fs'; for (let i = 0; i < 50; i++) writeSync(4, '['.repeat(4000)); writeSync(4, '\\n'); await new Promise(() => {});",
+    ),
+  },
+  {
+    name: 'endless-line',
+    marks: [0, 2],
+    submitted: cheat("import { writeSync } from 'node:fs'; for (;;) { try { writeSync(4, ' '.repeat(65536)); } catch {} }"),
+  },
+  {
+    name: 'endless-lines',
+    marks: [0, 2],
+    submitted: cheat("import { writeSync } from 'node:fs'; for (;;) { try { writeSync(4, '{}\\n'.repeat(20000)); } catch {} }"),
+  },
+  {
+    name: 'millions-of-values',
+    marks: [0, 2],
+    submitted: cheat(
+      "import { writeSync } from 'node:fs'; const put = (t) => { for (let b = Buffer.from(t); b.length; ) { try { b = b.subarray(writeSync(4, b)); } catch {} } }; put('['); for (let i = 0; i < 140; i++) put('[],'.repeat(100000)); put('0]\\n'); await new Promise(() => {});",
+    ),
+  },
+  {
+    name: 'nests-answers',
+    marks: [0, 2],
+    submitted: inFunction('let deep = [1]; for (let i = 0; i < 200000; i++) deep = [deep]; return deep;'),
+  },
+  { name: 'huge-bigint', marks: [0, 2], submitted: inFunction('return [1n << 4000000n];') },
+  { name: 'contains-itself', marks: [0, 2], submitted: inFunction('const ring = []; ring.push(ring); return ring;') },
+  {
+    name: 'lies-at-each-look',
+    marks: [0, 2],
+    submitted: inFunction(
+      'let n = 0; return new Proxy([], { get: (t, k) => (k === "length" ? 4 : typeof k === "string" ? ++n / 10 : t[k]) });',
+    ),
+  },
+  {
+    name: 'hidden-memory',
+    marks: [0, 2],
+    submitted: cheat(
+      `import { spawnSync } from 'node:child_process'; const sh = (...a) => { const r = spawnSync(a[0], a.slice(1), { encoding: 'utf8' }); return (r.stdout ?? '') + (r.stderr ?? '') + (r.error ?? ''); }; console.log('UNSHARE[' + sh('unshare', '-Urm', 'sh', '-c', 'mount -t tmpfs none /mnt && echo MOUNTED') + ']'); console.log('SHM[' + sh('ipcmk', '-M', '1000000') + ']'); console.log('PERL[' + sh('perl', '-e', 'my $n = "x"; print syscall(319, $n, 0), "\\n"; print syscall(29, 0, 1000000, 0600), "\\n"') + ']');`,
+    ),
+  },
+  {
+    name: 'millions-of-files',
+    marks: [0, 2],
+    submitted: cheat(
+      "import { writeFileSync, mkdirSync } from 'node:fs'; for (let d = 0; ; d++) { mkdirSync('/tmp/' + d); for (let i = 0; i < 10000; i++) writeFileSync('/tmp/' + d + '/' + i, ''); }",
+    ),
+  },
+  {
+    name: 'given-cell-needs-it',
+    marks: [0, 2],
+    submitted: cells({ softmax: '', mean: solution.mean }, false).filter((one) => one.id !== 'softmax' && one.id !== 'test-softmax'),
+  },
 ];

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { guard } from '../../kernel-helpers/src/grader/submission/guard.js';
 import { bounds, faultOfLine, WireError } from '../../kernel-helpers/src/grader/wire/bounds.js';
 import { Membrane } from '../../kernel-helpers/src/grader/wire/membrane.js';
 
@@ -294,5 +295,56 @@ describe('changes in place', () => {
     const known = named<{ remember(x: object): void; has(x: object): boolean }>('known');
     known.remember(state);
     assert.deepEqual([known.has(state), known.has({ list: [1, 2] })], [true, false]);
+  });
+});
+
+describe('what a submission may do with the functions and objects of a test', () => {
+  const student = () => {
+    let ids: { id: number }[] = [];
+    const problem = { value: (x: number) => 2 * x, start: 1 };
+    class Secret {
+      expected = 42;
+    }
+    const membrane: Membrane = new Membrane({
+      ask: (operation) => {
+        if (operation.op === 'name') return { value: { $: 'f', i: 1, n: 'solve', l: 1 } };
+        if (operation.op === 'apply') ids = operation.args.map((arg) => ({ id: (arg as { i: number }).i }));
+        return { value: null };
+      },
+      guard,
+      lookUp: () => assert.fail('the grader was asked for a name'),
+    });
+    (membrane.named('solve') as (...args: unknown[]) => void)(problem.value, problem, new Secret());
+    const [f = { id: 0 }, o = { id: 0 }, secret = { id: 0 }] = ids;
+    return { handle: membrane.server.handle.bind(membrane.server), f, o, secret, problem };
+  };
+  const thrown = (reply: { thrown?: unknown }) => JSON.stringify(reply.thrown ?? null);
+
+  it('it calls, reads and writes', () => {
+    const { handle, f, o, problem } = student();
+    assert.deepEqual(handle({ op: 'apply', target: f, self: { $: 'u' }, args: [4] }).value, 8);
+    assert.deepEqual(handle({ op: 'get', target: o, key: 'start' }).value, 1);
+    handle({ op: 'set', target: o, key: 'start', value: 3 });
+    assert.equal(problem.start, 3);
+  });
+  it('it does not reach classes, prototypes, texts or makers of code, by whatever key', () => {
+    const { handle, f, o, secret } = student();
+    const asArray = { $: 'd', i: 77, k: 'array', v: ['constructor'] };
+    const asObject = { $: 'o', i: 78 };
+    for (const target of [f, o, secret])
+      for (const key of ['constructor', '__proto__', 'prototype', 'caller', '__defineGetter__', asArray, asObject])
+        assert.match(thrown(handle({ op: 'get', target, key })), /WireError/, JSON.stringify({ target, key }));
+    for (const target of [f, o, secret])
+      for (const op of ['prototype', 'text'] as const) assert.match(thrown(handle({ op, target })), /WireError/);
+    assert.match(thrown(handle({ op: 'get', target: f, key: 'call' })), /WireError/);
+    assert.match(thrown(handle({ op: 'set', target: o, key: '__proto__', value: null })), /WireError/);
+    assert.match(thrown(handle({ op: 'set', target: secret, key: 'expected', value: 1 })), /WireError/);
+    const native = handle({ op: 'get', target: o, key: 'hasOwnProperty' }).value as { i: number };
+    assert.match(thrown(handle({ op: 'apply', target: { id: native.i }, self: { $: 'u' }, args: [] })), /WireError/);
+  });
+  it('a number that was never given out is nothing', () => {
+    const { handle } = student();
+    for (let id = 1000; id < 1010; id++) assert.match(thrown(handle({ op: 'keys', target: { id } })), /not there any more/);
+    assert.match(thrown(handle({ op: 'name', name: 'process' })), /asked for a name|AssertionError/);
   });
 });

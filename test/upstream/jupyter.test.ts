@@ -22,6 +22,42 @@ describe('stock Jupyter', function () {
     assert.deepEqual(list?.slice(1), names.slice(1));
   });
 
+  it('nbgrader-deleted-cells: the place of a deleted test is that of the cell before it, which must be there; the other steps are those that the lab keeps', () => {
+    const source = python<string>(
+      'import inspect, json; from nbgrader.preprocessors import OverwriteCells; print(json.dumps(inspect.getsource(OverwriteCells.add_missing_grade_cells)))',
+    );
+    assert.match(source, /submitted_cell_idxs\[prev_cell_id\]/);
+    const names = python<string[]>(
+      'import json; from nbgrader.converters import Autograde; print(json.dumps([p.__name__ for p in Autograde().sanitize_preprocessors]))',
+    );
+    const kept = readFileSync(path.join(projectRoot, 'scripts/grade/nbgrader_config.py'), 'utf8');
+    const list = /sanitize_preprocessors = \[([^\]]*)\]/.exec(kept)?.[1]?.match(/\w+/g);
+    assert.deepEqual(
+      list?.filter((name) => name !== 'RestoreCells'),
+      names,
+    );
+  });
+
+  it('nbgrader-sanitize: both templates show the text of a cell as it is, through the filter that the lab replaces', () => {
+    const folder = path.join(
+      python<string>('import json, nbgrader; print(json.dumps(nbgrader.__path__[0]))'),
+      'server_extensions/formgrader/templates',
+    );
+    for (const name of ['formgrade', 'feedback']) {
+      const template = readFileSync(path.join(folder, name, 'index.html.j2'), 'utf8');
+      assert.equal(template.match(/cell\.source\s+\| markdown2html \| strip_files_prefix \}\}/g)?.length, 2);
+      assert.doesNotMatch(template, /clean_html/);
+    }
+  });
+
+  it('nbgrader-names: a folder of a student is found as a pattern', () => {
+    const source = python<string>(
+      'import inspect, json; from nbgrader.converters.base import BaseConverter; print(json.dumps(inspect.getsource(BaseConverter.init_notebooks)))',
+    );
+    assert.match(source, /glob\.glob\(assignment_glob\)/);
+    assert.doesNotMatch(source, /glob\.escape/);
+  });
+
   it('nbgrader-code-stub: there is none for TypeScript', () => {
     const languages = python<string[]>(
       'import json; from nbgrader.preprocessors import ClearSolutions; print(json.dumps(list(ClearSolutions().code_stub)))',

@@ -1,7 +1,7 @@
 /** Cells that run in this process, one after the other, as they would in a notebook. */
 import { stripVTControlCharacters } from 'node:util';
-import type { KernelSession } from '../kernel/index.js';
-import type { CellRun } from './wire/messages.js';
+import type { Execution, KernelSession } from '../kernel/index.js';
+import type { CellOutput, CellRun } from './wire/messages.js';
 
 const plain = (lines: readonly string[]): string => stripVTControlCharacters(lines.join('\n'));
 
@@ -12,9 +12,21 @@ export async function valueFrom(session: KernelSession, source: string, number: 
   throw 'formatted' in result ? new Error(`${result.ename}: ${result.evalue}`) : result.error;
 }
 
-/** Runs a cell and says how it ended, in words for the one who wrote it. */
-export async function runCell(session: KernelSession, source: string, number: number): Promise<CellRun> {
+/**
+ * Runs a cell and says how it ended, in words for the one who wrote it.
+ * @param outputs gives what the cell showed; it is handed the value of the last expression
+ */
+export async function runCell(
+  session: KernelSession,
+  { source, number }: { readonly source: string; readonly number: number },
+  outputs: (value: unknown) => Promise<readonly CellOutput[]>,
+): Promise<CellRun> {
   const result = await session.execute(source, { number });
+  const shown = await outputs(result.ok ? result.value : undefined);
+  return { ...ending(session, result), ...(shown.length > 0 && { outputs: shown }) };
+}
+
+function ending(session: KernelSession, result: Execution): CellRun {
   if (result.ok) return { ok: true };
   if ('formatted' in result) return { ok: false, error: `${result.ename}: ${result.evalue}`, traceback: plain(result.formatted) };
   const { ename, evalue, traceback } = session.formatError(result.error);

@@ -1,5 +1,6 @@
 /** What the commands of the project take of the grader. */
 export { fingerprint, graderVersion } from './class/fingerprint.js';
+export { pointsForNothing } from './class/for-nothing.js';
 export { gradeModel, type Model } from './class/model.js';
 export { gradeNotebook, type JobResult, type NotebookJob } from './class/notebook-job.js';
 export { defaultJobs, eachOf } from './class/pool.js';

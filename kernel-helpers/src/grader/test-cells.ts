@@ -98,16 +98,22 @@ async function runGiven(cell: GradedCell, session: KernelSession, submission: Su
   }
 }
 
+/** A cell may hold several groups of checks: all of them count. */
+const together = (reports: readonly CheckReport[]): Outcome => ({
+  score: reports.reduce((sum, { score }) => sum + score, 0),
+  points: reports.reduce((sum, { points }) => sum + points, 0),
+  lines: reports.flatMap(({ lines }) => lines),
+  title: reports.map(({ title }) => title).join(', '),
+});
+
 async function runTest(cell: GradedCell, session: KernelSession, i: number): Promise<Outcome> {
-  let report: CheckReport | undefined;
+  const reports: CheckReport[] = [];
   (globalThis as { [gradingSymbol]?: (made: CheckReport) => void })[gradingSymbol] = (made) => {
-    report = made;
+    reports.push(made);
   };
   try {
     const value = await valueFrom(session, `// @ts-nocheck\n${cell.source}`, i + 1);
-    if (!report) return withoutReport(value, cell.points);
-    const { score, points, lines, title } = report;
-    return { score, points, lines, title };
+    return reports.length > 0 ? together(reports) : withoutReport(value, cell.points);
   } catch (error) {
     if (error instanceof NotGradable) throw error;
     return { error: wordsOf(error) };

@@ -11,6 +11,9 @@ const most = { files: 2000, bytes: 128 * 2 ** 20, notebook: 32 * 2 ** 20, depth:
 export const shown = (name: string, longest = 80): string =>
   [...stripVTControlCharacters(name).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?')].slice(0, longest).join('');
 
+/** What a name may not hold: Formgrader and nbgrader's paths take it for more than a name. */
+const unfit = /[<>&"'`\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
 /** Files and folders below a folder, and the first that is neither. Links are not followed: what they lead to is not the student's. */
 function walk(folder: string): { readonly files: readonly string[]; readonly fault: string } {
   const files: string[] = [];
@@ -56,15 +59,17 @@ function faultOf(file: string): string {
 /**
  * Why a submission cannot be graded, in one sentence; '' where it can.
  * @param source the assignment's source folder, whose notebooks are expected
- * @param submission the folder that was handed in
+ * @param submission the folder that was handed in, `submitted/<student>/<assignment>`
  */
 export function whyNotGradable(source: string, submission: string): string {
+  if (unfit.test(path.basename(path.dirname(submission)))) return 'the name of the student holds characters that are not allowed in one';
   const folder = lstatSync(submission);
   if (folder.isSymbolicLink()) return 'the folder is a link, and links are not graded';
   if (!folder.isDirectory()) return 'what was handed in is no folder';
   const { files, fault } = walk(submission);
   if (fault) return fault;
   for (const name of readdirSync(source).filter((one) => one.endsWith('.ipynb'))) {
+    if (lstatSync(path.join(submission, name), { throwIfNoEntry: false })?.isDirectory()) return `${name} is a folder`;
     if (!files.includes(name)) {
       const there = readdirSync(submission)
         .sort()

@@ -11,6 +11,9 @@ import { defaultLimits } from './limits.js';
 import { none } from './none.js';
 
 export type { Sandbox, SandboxKind, SandboxName, Shut, ShutInOptions } from './contract.js';
+
+import { studentProgram } from './inside.js';
+
 export { places, studentProgram } from './inside.js';
 export { defaultLimits, type Limits } from './limits.js';
 
@@ -19,8 +22,11 @@ export const sandboxes: Readonly<Record<SandboxName, Sandbox>> = { bubblewrap, p
 
 export const shutIn = (kind: SandboxKind, options: ShutInOptions): Shut => (kind === 'none' ? none : sandboxes[kind]).shutIn(options);
 
-const trial =
-  "const { writeFileSync } = require('node:fs'); for (const place of ['HOME', 'TMPDIR']) writeFileSync(process.env[place] + '/trial', ''); console.error(6 * 7)";
+/** Writes where a submission may write, and loads what its program loads: all that is needed for a first cell. */
+const trial = `const { writeFileSync } = require('node:fs');
+for (const place of ['HOME', 'TMPDIR']) writeFileSync(process.env[place] + '/trial', '');
+import(process.argv[1]).then(() => process.stderr.write('\\n' + 6 * 7 + '\\n'));`;
+const loads = path.join(path.dirname(studentProgram), '../../kernel/index.js');
 
 /**
  * Why this sandbox cannot be used here, or `undefined` where it can: a process is started with all its walls, because a program that is there may
@@ -31,7 +37,7 @@ export function trouble(kind: SandboxName): string | undefined {
   if (spawnSync(sandbox.program, ['--version'], { stdio: 'ignore' }).status !== 0) return sandbox.missing;
   const folder = mkdtempSync(path.join(tmpdir(), 'lecture-lab-trial-'));
   try {
-    const { argv, env, cwd, stdio } = sandbox.shutIn({ folder, limits: defaultLimits, argv: ['-e', trial] });
+    const { argv, env, cwd, stdio } = sandbox.shutIn({ folder, limits: defaultLimits, argv: ['-e', trial, loads] });
     const [program = '', ...args] = argv;
     const input = stdio[0] === 'pipe' ? '' : undefined;
     const { status, stderr } = spawnSync(program, args, {

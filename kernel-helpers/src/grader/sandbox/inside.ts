@@ -19,6 +19,14 @@ function tensorflowFolders(): string[] {
     .map((entry) => path.join(cache, entry.name));
 }
 
+/** Node's program, and the library that some builds keep beside it. Nothing else of its folder: it may lie in somebody's home. */
+function nodeFiles(): string[] {
+  const program = realpathSync(process.execPath);
+  const library = path.join(path.dirname(path.dirname(program)), 'lib');
+  const shared = existsSync(library) ? readdirSync(library).filter((name) => name.startsWith('libnode.')) : [];
+  return [program, ...shared.map((name) => path.join(library, name))];
+}
+
 /** What a submission may read: the system's programs, Node, the packages, the built helpers, the small data. No notebook, no course folder. */
 export const readable = (): string[] =>
   [
@@ -26,7 +34,7 @@ export const readable = (): string[] =>
     '/etc/alternatives',
     '/etc/ld.so.cache',
     '/etc/localtime',
-    path.dirname(path.dirname(realpathSync(process.execPath))),
+    ...nodeFiles(),
     ...[
       'node_modules',
       'kernel-helpers/dist',

@@ -1,5 +1,6 @@
-/** Memory of a process and of all its descendants, read from /proc. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** Memory of a process and of all its descendants, read from /proc: what lies in them, and in files that are kept in memory. */
+import { existsSync, readdirSync, readFileSync, statfsSync } from 'node:fs';
+import { places } from '../sandbox/inside.js';
 
 const pageSize = 4096;
 
@@ -20,7 +21,28 @@ function read(name: string): Entry | undefined {
   }
 }
 
-/** Bytes of resident memory of a process with all below it; 0 where it cannot be read. */
+/** Bytes that the kernel needs for a file in memory, be it empty. */
+const perFile = 1024;
+const inMemory = 0x01021994;
+
+/** Bytes of the files that a submission made; its folders are seen through one of its processes. */
+function filesOf(pid: number): number {
+  const root = `/proc/${pid}/root`;
+  try {
+    // While its walls are being built a process still sees the machine's own folders.
+    if (!existsSync(`${root}${places.submission}`)) return 0;
+    let sum = 0;
+    for (const folder of [places.home, places.temporary]) {
+      const { type, blocks, bfree, bsize, files, ffree } = statfsSync(root + folder);
+      if (type === inMemory) sum += (blocks - bfree) * bsize + (files - ffree) * perFile;
+    }
+    return sum;
+  } catch {
+    return 0;
+  }
+}
+
+/** Bytes of memory of a process with all below it, and of the files they made; 0 where it cannot be read. */
 export function memoryOf(pid: number): number {
   const children = new Map<number, number[]>();
   const resident = new Map<number, number>();
@@ -31,12 +53,14 @@ export function memoryOf(pid: number): number {
     children.set(entry.parent, [...(children.get(entry.parent) ?? []), Number(name)]);
   }
   let sum = 0;
+  let inside = 0;
   const open = [pid];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     sum += resident.get(next) ?? 0;
+    if (next !== pid) inside = Math.max(inside, filesOf(next));
     open.push(...(children.get(next) ?? []));
   }
-  return sum;
+  return sum + inside;
 }
 
 function processes(): string[] {

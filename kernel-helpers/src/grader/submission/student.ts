@@ -12,6 +12,7 @@ import { Membrane } from '../wire/membrane.js';
 import type { CellRun, Command, Operation, Reply } from '../wire/messages.js';
 import { loadTensorFlow } from '../wire/tensors.js';
 import { Channel } from './channel.js';
+import { Outputs } from './outputs.js';
 
 // Kept before any cell runs: a submission may replace what it finds on the globals.
 const { parse, stringify } = JSON;
@@ -22,6 +23,8 @@ if (files) cpSync(files, process.cwd(), { recursive: true });
 
 const channel = new Channel();
 const session = new KernelSession({ cwd: process.cwd() });
+const outputs = new Outputs();
+outputs.install();
 /** Reads a name as the cells see it at the moment. */
 const names = new Map<string, () => unknown>();
 
@@ -77,7 +80,7 @@ async function bind(wanted: readonly string[]): Promise<void> {
 const patience = 20;
 
 async function serve(message: Request): Promise<void> {
-  if (message.op === 'run') answer(message.id, await runCell(session, message.cell.source, message.cell.number));
+  if (message.op === 'run') answer(message.id, await runCell(session, message.cell, (value) => outputs.take(value)));
   else if (message.op === 'bind') {
     await bind(message.names);
     answer(message.id, {});

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { type Limits, places, type SandboxKind, studentProgram } from '../sandbox/index.js';
 import { bounds, WireError } from '../wire/bounds.js';
-import { textOf } from '../wire/intrinsics.js';
 import { Membrane } from '../wire/membrane.js';
 import type { CellRun, Command, Operation, Reply, SubmissionCell } from '../wire/messages.js';
 import { Ended, NotGradable } from './ended.js';
+import { guard } from './guard.js';
 import { SubmissionProcess } from './process.js';
+import { readRun } from './read-run.js';
 
 /** Which arguments the calls of the model solution change, as `path#position`. A submission may change these and no others. */
 export type ChangedArguments = ReadonlySet<string>;
@@ -82,19 +83,18 @@ export class Submission {
 
   /** Runs a cell. One that ends the process is not run again. @throws NotGradable where the process cannot be started */
   run(cell: SubmissionCell): CellRun {
+    const before = this.output.length;
+    let run: CellRun;
     try {
       const reply = this.#request({ op: 'run', cell }, this.#limits.cellSeconds, `the cell ran longer than ${this.#limits.cellSeconds} s`);
       this.#cells.push(cell);
-      const { ok, error, traceback } = reply as Partial<Record<keyof CellRun, unknown>>;
-      return {
-        ok: ok === true,
-        ...(error !== undefined && { error: cut(error) }),
-        ...(traceback !== undefined && { traceback: cut(traceback) }),
-      };
+      run = readRun(reply);
     } catch (error) {
       if (!(error instanceof Ended)) throw error;
-      return { ok: false, error: error.message };
+      run = { ok: false, error: error.message };
     }
+    const printed = this.output.slice(before);
+    return { ...run, ...(printed && { printed }) };
   }
 
   /** Makes names of the notebook known, so that `value` may ask for them. */
@@ -228,37 +228,5 @@ function parse(line: string): Message {
     return isObject(message) ? message : {};
   } catch {
     return {}; // A submission may write anything here; what is no answer is no answer.
-  }
-}
-
-const cut = (value: unknown): string => String(value).slice(0, 4000);
-
-const refusedKeys: ReadonlySet<unknown> = new Set([
-  'constructor',
-  '__proto__',
-  'prototype',
-  'caller',
-  'arguments',
-  '__defineGetter__',
-  '__defineSetter__',
-]);
-
-/** What a submission may do with functions and objects that a test hands to it: call them, read them, write to plain ones. */
-function guard(operation: Operation, target: object | undefined): void {
-  const { op } = operation;
-  const refuse = (what: string): never => {
-    throw new WireError(`a submission may not ${what} of a test`);
-  };
-  if (op === 'prototype' || op === 'text' || op === 'delete') refuse('look into the classes and texts');
-  if (
-    (op === 'apply' || op === 'construct') &&
-    /\[native code\]/.test(textOf(target)) &&
-    !(target as { name: string }).name.startsWith('bound ')
-  )
-    refuse('call what belongs to JavaScript itself');
-  if ('key' in operation && (refusedKeys.has(operation.key) || typeof target === 'function')) refuse('use this property of an object');
-  if (op === 'set') {
-    const prototype: unknown = target && Object.getPrototypeOf(target);
-    if (prototype !== Object.prototype && prototype !== null) refuse('write to an object');
   }
 }

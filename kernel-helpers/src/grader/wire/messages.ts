@@ -45,9 +45,18 @@ export interface Reply {
   readonly changes?: readonly Change[];
 }
 
+/** What a cell showed: a text, a picture in base64. */
+export interface CellOutput {
+  readonly text?: string;
+  readonly png?: string;
+}
+
 /** How a cell ended. */
 export interface CellRun {
   readonly ok: boolean;
   readonly error?: string;
   readonly traceback?: string;
+  readonly outputs?: readonly CellOutput[];
+  /** What it printed, cut. */
+  readonly printed?: string;
 }

@@ -16,7 +16,7 @@ export interface ServerOptions {
   /** The value of a name of the notebook. */
   readonly lookUp: (name: string) => unknown;
   /** Refuses what the other side must not do here. @throws WireError */
-  readonly guard: (operation: Operation, target: object | undefined) => void;
+  readonly guard: (operation: Operation, target: object, key: PropertyKey | undefined) => void;
 }
 
 /** Data whose change the other side has to hear of: what it was when it was last seen there. */
@@ -98,7 +98,8 @@ export class Server {
     if (operation.op === 'name') return this.#options.lookUp(operation.name);
     if (operation.op === 'settled') return undefined;
     const target = this.#target(operation.target);
-    this.#options.guard(operation, target);
+    const key = 'key' in operation ? keyOf(decoder.decode(operation.key)) : undefined;
+    this.#options.guard(operation, target, key);
     if (operation.op === 'apply' || operation.op === 'construct') {
       const self = operation.op === 'apply' ? decoder.decode(operation.self) : undefined;
       const args = operation.args.map((arg) => decoder.decode(arg));
@@ -108,7 +109,7 @@ export class Server {
     if (operation.op === 'keys') return keysOf(target);
     if (operation.op === 'prototype') return prototypeName(target);
     if (operation.op === 'text') return textOf(target);
-    const key = decoder.decode(operation.key) as PropertyKey;
+    if (key === undefined) throw new WireError('an operation without a key');
     if (operation.op === 'get') return Reflect.get(target, key);
     if (operation.op === 'set') return Reflect.set(target, key, decoder.decode(operation.value));
     if (operation.op === 'has') return Reflect.has(target, key);
@@ -194,6 +195,12 @@ export class Server {
 /** An error of the machinery and not of the code that was called. It says so by this symbol. */
 export const passedOn: unique symbol = Symbol('lecture-lab.passed-on');
 export const isPassedOn = (error: unknown): boolean => error instanceof Error && passedOn in error;
+
+/** A key as it is: an object that would become one could become another than the one that was looked at. */
+function keyOf(key: unknown): PropertyKey {
+  if (typeof key !== 'string' && typeof key !== 'symbol') throw new WireError('a key that is neither text nor a symbol');
+  return key;
+}
 
 const keysOf = (target: object): unknown[] =>
   Reflect.ownKeys(target)
