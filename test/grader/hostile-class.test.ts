@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { csvParse } from 'd3-dsv';
+import { csvParse, type DSVRowArray } from 'd3-dsv';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
 import { trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
 import { cell, cells, handIn, makeCourse, notebook, solution } from './course.js';
@@ -20,7 +20,7 @@ describe('a class with hostile submissions', function () {
   this.slow(120_000);
   let course: string;
   let outcome: ReturnType<typeof run>;
-  let rows: ReturnType<typeof csvParse>;
+  let rows: DSVRowArray<string>;
   const formula = '=1+2';
   const markup = '<img src=x onerror=alert(1)>';
   const coded = 'esc\u001b[2J';
