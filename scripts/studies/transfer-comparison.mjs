@@ -11,8 +11,8 @@
 /** @typedef {import('kernel-helpers').tf.LayersModel} Model */
 
 export const title = 'Transfer learning: from scratch, frozen base, fine-tuned';
-export const seeds = 5;
-export const settings = [{ perClass: 5 }, { perClass: 20 }];
+export const seeds = 10;
+export const settings = [{ perClass: 5 }, { perClass: 10 }, { perClass: 20 }];
 
 const digits = [5, 6, 7, 8, 9];
 const recipe = {

@@ -172,6 +172,26 @@ describe('image folders', () => {
       }
     });
 
+    it('CMYK of a printer becomes RGB, as a colour space and not as four channels', async () => {
+      put('cat/print.jpg', await solid(8, 8, '#00a000').toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer());
+      const pixels = await one((await imageFolder(dir, all)).train, 'cat/print.jpg');
+      const [red, green, blue] = pixels;
+      assert.equal(pixels.length, 12);
+      assert.ok(green! > red! + 40 && green! > blue! + 40, String(pixels));
+    });
+
+    it('of an animation the first picture is taken', async () => {
+      const frames = await Promise.all(['red', 'blue'].map((color) => solid(8, 8, color).png().toBuffer()));
+      put(
+        'cat/moving.webp',
+        await sharp(frames, { join: { animated: true } })
+          .webp({ lossless: true, delay: [100, 100] })
+          .toBuffer(),
+      );
+      assert.equal((await sharp(path.join(dir, 'cat/moving.webp')).metadata()).pages, 2, 'the file is an animation');
+      assert.deepEqual(await one((await imageFolder(dir, all)).train, 'cat/moving.webp'), Array(4).fill([255, 0, 0]).flat());
+    });
+
     it('transparency lies on black', async () => {
       put('cat/alpha.webp', await solid(4, 4, 'rgba(255,0,0,0)', 4).webp({ lossless: true }).toBuffer());
       put('cat/half.png', await solid(4, 4, 'rgba(255,0,0,0.5)', 4).png().toBuffer());

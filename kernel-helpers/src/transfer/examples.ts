@@ -30,6 +30,22 @@ export function samplePerClass(set: ImageSet, counts: readonly number[], seed: n
 }
 
 /**
+ * The images of some classes, numbered anew from 0 in the order given.
+ * @throws RangeError for a class that the set does not have, or one that is given twice
+ */
+export function selectClasses(set: ImageSet, classes: readonly number[]): ImageSet {
+  classes.forEach((label, i) => {
+    checkInteger(`classes[${i}]`, label, { min: 0, below: set.classNames.length });
+  });
+  if (new Set(classes).size !== classes.length || classes.length < 2) {
+    throw new RangeError(`classes must be at least two that differ, got ${formatValue(classes)}`);
+  }
+  const part = set.pick(Array.from(set.labels.keys()).filter((i) => classes.includes(set.labels[i] ?? -1)));
+  const labels = part.labels.map((label) => classes.indexOf(label));
+  return new ImageSet({ shape: set.shape, pixels: part.pixels, labels, classNames: classes.map((label) => set.classNames[label] ?? '') });
+}
+
+/**
  * A set as VGG16 and its head are trained on: preprocessed images and targets.
  * @param size side of the images in pixels, at least 32
  * @returns `xs` float32 [count, size, size, 3] and `ys` as `classTargets` gives them; the caller disposes both

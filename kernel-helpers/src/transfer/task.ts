@@ -1,7 +1,8 @@
 import { checkInteger, type tf } from '../core/index.js';
 import { type ImageSet, imageFolder, loadMnist } from '../datasets/index.js';
-import { samplePerClass } from './examples.js';
+import { samplePerClass, selectClasses } from './examples.js';
 import { narrowSize, narrowVgg16 } from './narrow.js';
+import { openBase, type PhotographBase, realPictures } from './photograph-base.js';
 import { vgg16 } from './vgg16.js';
 
 /** What is to be learnt, and the base that helps. */
@@ -13,46 +14,90 @@ export interface TransferTask {
   readonly classNames: readonly string[];
   readonly train: ImageSet;
   readonly validation: ImageSet;
-  /** One line that says what this is. */
+  /** The base that is used; another than the one asked for where that could not be had. Of a folder: `'imagenet'`. */
+  readonly photographs: PhotographBase;
+  /** One line that says what this is, and what could not be had. */
   readonly about: string;
 }
 
 /** The task of the notebooks, or the learner's own. */
 export interface TransferTaskOptions {
-  /** Training images a class. Default 20 digits; of a folder all its images. */
+  /**
+   * Which base. `'imagenet'`: VGG16 with Keras's official weights; `'edges'`: VGG16 with the weights of an edge detector; both on pictures of
+   * clothes (Fashion-MNIST). `'digits'` (default): the embedded narrow VGG16 on MNIST digits. What cannot be had is replaced by the next one.
+   */
+  photographs?: PhotographBase;
+  /** Training images a class. Default 20 digits or 10 clothes; of a folder all its images. */
   perClass?: number;
-  /** Validation images a class. Default 40 digits; of a folder a fifth of its images. */
+  /** Validation images a class. Default 40 digits or 20 clothes; of a folder a fifth of its images. */
   validationPerClass?: number;
-  /** Which digits; the base has seen 0 to 4. Default 5 to 9. */
+  /** Which digits; the narrow base has seen 0 to 4. Default 5 to 9. */
   digits?: readonly number[];
+  /** Which clothes, by their number in `fashionClasses`. Default all ten. */
+  clothes?: readonly number[];
   /** Draws the images. Default 1. */
   seed?: number;
   /** A folder with one folder of images a class: the real VGG16 with ImageNet's weights is used then (a download of 59 MB, once). */
   folder?: string;
-  /** Side of a folder's images. Default 150. */
+  /** Side of the images: of a folder 150, of clothes 64 by default. */
   size?: number;
   /** The base for a folder, in place of VGG16 with ImageNet's weights. */
   base?: tf.LayersModel;
 }
 
 /**
- * The one switch of the transfer notebooks: few MNIST digits and the embedded narrow base, or with `folder` the learner's own images and
- * the real VGG16.
+ * The one switch of the transfer notebooks: digits on the embedded narrow base, clothes on a real VGG16, or with `folder` the learner's own
+ * images. It never fails for lack of a network: it goes down to the digits and says so in `about`.
  */
 export async function transferTask(options: TransferTaskOptions = {}): Promise<TransferTask> {
-  const { seed = 1, folder, perClass, validationPerClass, digits = [5, 6, 7, 8, 9], size = 150 } = options;
-  if (folder !== undefined) {
-    const images = await imageFolder(folder, { size, seed, skipBad: true });
-    const base = options.base ?? (await vgg16({ weights: 'imagenet', includeTop: false, inputShape: [size, size, 3] }));
-    const few = async (part: typeof images.train, count?: number) =>
-      count === undefined ? part.load() : samplePerClass(await part.load(), [checkInteger('perClass', count, { min: 1 })], seed)[0]!;
-    const [train, validation] = [await few(images.train, perClass), await few(images.validation, validationPerClass)];
-    const bad = images.problems.length > 0 ? `, ${images.problems.length} files left out` : '';
-    const about = `${train.count} training and ${validation.count} validation images of ${images.classNames.join(', ')}${bad}; VGG16`;
-    return { base, size, classNames: images.classNames, train, validation, about };
-  }
+  if (options.folder !== undefined) return folderTask(options.folder, options);
+  const { photographs = 'digits', size = 64 } = options;
+  if (photographs === 'digits') return digitTask(options, '');
+  const { base, used, note } = await openBase(photographs, size);
+  if (!base) return digitTask(options, note);
+  return clothesTask(base, used, { ...options, size }, note);
+}
+
+async function folderTask(folder: string, options: TransferTaskOptions): Promise<TransferTask> {
+  const { seed = 1, size = 150, perClass, validationPerClass } = options;
+  const images = await imageFolder(folder, { size, seed, skipBad: true });
+  const base = options.base ?? (await vgg16({ weights: 'imagenet', includeTop: false, inputShape: [size, size, 3] }));
+  const few = async (part: typeof images.train, count?: number): Promise<ImageSet> => {
+    if (count === undefined) return part.load();
+    const [sample] = samplePerClass(await part.load(), [checkInteger('perClass', count, { min: 1 })], seed);
+    return sample as ImageSet;
+  };
+  const [train, validation] = [await few(images.train, perClass), await few(images.validation, validationPerClass)];
+  const bad = images.problems.length > 0 ? `, ${images.problems.length} files left out` : '';
+  const about = `${train.count} training and ${validation.count} validation images of ${images.classNames.join(', ')}${bad}; VGG16`;
+  return { base, size, classNames: images.classNames, train, validation, photographs: 'imagenet', about };
+}
+
+async function digitTask(options: TransferTaskOptions, note: string): Promise<TransferTask> {
+  const { seed = 1, digits = [5, 6, 7, 8, 9], perClass = 20, validationPerClass = 40 } = options;
   const mnist = await loadMnist({ digits });
-  const [train, validation] = samplePerClass(mnist.train, [perClass ?? 20, validationPerClass ?? 40], seed);
-  const about = `${train!.count} training and ${validation!.count} validation images of the digits ${digits.join(', ')}; narrow VGG16 trained on 0 to 4`;
-  return { base: await narrowVgg16(), size: narrowSize, classNames: digits.map(String), train: train!, validation: validation!, about };
+  const [train, validation] = samplePerClass(mnist.train, [perClass, validationPerClass], seed) as [ImageSet, ImageSet];
+  const what = `${train.count} training and ${validation.count} validation images of the digits ${digits.join(', ')}`;
+  const about = `${note}${what}; narrow VGG16 trained on 0 to 4`;
+  return { base: await narrowVgg16(), size: narrowSize, classNames: digits.map(String), train, validation, photographs: 'digits', about };
+}
+
+async function clothesTask(
+  base: tf.LayersModel,
+  used: PhotographBase,
+  options: TransferTaskOptions & { size: number },
+  note: string,
+): Promise<TransferTask> {
+  const { seed = 1, size, clothes, perClass = 10, validationPerClass = 20 } = options;
+  try {
+    const pictures = await realPictures();
+    const set = clothes ? selectClasses(pictures.train, clothes) : pictures.train;
+    const [train, validation] = samplePerClass(set, [perClass, validationPerClass], seed) as [ImageSet, ImageSet];
+    const what = `${train.count} training and ${validation.count} validation pictures of ${pictures.name}`;
+    const about = `${note}${pictures.note}${what}; VGG16 at ${size}×${size} with the weights '${used}'`;
+    return { base, size, classNames: set.classNames, train, validation, photographs: used, about };
+  } catch (error) {
+    base.dispose();
+    throw error;
+  }
 }

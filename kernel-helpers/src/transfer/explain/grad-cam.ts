@@ -9,18 +9,23 @@ export interface GradCamOptions {
   layer?: string;
   /** The class to explain. Default the likeliest one. */
   classIndex?: number;
+  /**
+   * Keeps the slope of each place in place of the map's mean slope (HiResCAM). Right where the layers behind the maps treat places
+   * differently, as a head with Flatten does. Default false.
+   */
+  perPlace?: boolean;
 }
 
 /**
  * Grad-CAM: which places of a convolution's maps raise a class's score.
  *
  * `L = relu(Σ_k α_k A_k)`, where A_k is map k of the layer and `α_k = mean over the places of ∂score/∂A_k`; score is the logit, before
- * sigmoid or softmax. Scaled so that the highest value is 1 (all 0 where nothing speaks for the class).
+ * sigmoid or softmax. With `perPlace`: `L = relu(Σ_k ∂score/∂A_k · A_k)` at each place. Scaled so that the highest value is 1 (all 0 where nothing speaks for the class).
  * @param model base and head joined (`addHead`, `joinHead`), layers one after the other
  * @param image one preprocessed image, [1, height, width, 3]; stays the caller's
  * @returns a map of the layer's height and width
  * @throws RangeError for a layer or class that the model does not have
- * @see Selvaraju et al., "Grad-CAM" (2017)
+ * @see Selvaraju et al., "Grad-CAM" (2017); Draelos & Carin, "Use HiResCAM instead of Grad-CAM" (2020)
  */
 export function gradCam(model: tf.LayersModel, image: tf.Tensor4D, options: GradCamOptions = {}): HeatMap {
   const convolutions = model.layers.filter((layer) => layer.getClassName() === 'Conv2D').map((layer) => layer.name);
@@ -35,7 +40,7 @@ export function gradCam(model: tf.LayersModel, image: tf.Tensor4D, options: Grad
     const maps = run(model.layers.slice(1, at + 1), image) as tf.Tensor4D;
     const score = (a: tf.Tensor) => classLogit(run(model.layers.slice(at + 1, -1), a), lastLayer(model), classIndex);
     const slopes = tf.grad(score)(maps) as tf.Tensor4D;
-    const alpha = slopes.mean([1, 2], true);
+    const alpha = options.perPlace ? slopes : slopes.mean([1, 2], true);
     const map = tf.relu(tf.mul(maps, alpha).sum(-1)).squeeze([0]) as tf.Tensor2D;
     const values = map.dataSync() as Float32Array;
     const top = Math.max(...values);

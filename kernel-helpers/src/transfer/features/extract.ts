@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { cacheDir, checkInteger, tf } from '../../core/index.js';
+import { cacheDir, tf } from '../../core/index.js';
 import { interruptSignal } from '../../display/index.js';
+import { checkMemory } from '../memory.js';
 import { preprocessVgg16 } from '../preprocess.js';
 import { inputShape, outputShape } from '../shapes.js';
 import { weightHash } from '../weight-hash.js';
@@ -35,11 +36,12 @@ export interface Features {
  * preprocessing, so that a change of any of them computes anew.
  * @param base the convolutional base
  * @param images an image folder's part, or `imageSource(set, size)`
+ * @throws RangeError before anything is computed where the memory will not be enough, with the batch size that fits
  */
 export async function extractFeatures(base: tf.LayersModel, images: ImageSource, options: ExtractOptions = {}): Promise<Features> {
   const { batchSize = 32, preprocess = { name: 'vgg16', apply: preprocessVgg16 }, onProgress } = options;
   const { cache = path.join(cacheDir(), 'features') } = options;
-  checkInteger('batchSize', batchSize, { min: 1 });
+  checkMemory(base, { batchSize });
   const key = cache === false ? '' : await keyOf(base, images, preprocess.name);
   if (cache !== false) {
     const found = await readFeatures(cache, key);
