@@ -35,6 +35,21 @@ describe('imports', function () {
     assert.equal(await s.last("import ts, { version } from 'typescript'; version === ts.version"), true);
   });
 
+  it('of a local module with a type error name the module, the line and the error, and run nothing', async () => {
+    write('wrong.ts', 'export const a = 1;\nexport const b: string = a;\n');
+    write('above.ts', "export { b } from './wrong.ts';\n");
+    const s = here();
+    const result = await s.execute("globalThis.ran = true; import { b } from './above.ts'");
+    assert.ok(!result.ok && 'diagnostics' in result);
+    assert.deepEqual(
+      result.diagnostics.map((d) => [d.code, d.line, d.file]),
+      [['TS2322', 2, path.join(folder, 'wrong.ts')]],
+    );
+    assert.match(result.formatted.join('\n'), /wrong\.ts, line 2, column 14.*\n[\s\S]*export const b: string = a/);
+    write('wrong.ts', 'export const a = 1;\nexport const b: string = `${a}`;\n');
+    assert.equal(await s.last("import { b } from './above.ts'; b"), '1');
+  });
+
   it('take default, namespace and mixed imports of built-in modules, under both kinds of name', async () => {
     assert.equal(
       await here().last(

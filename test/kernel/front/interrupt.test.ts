@@ -77,6 +77,47 @@ why`);
     assert.equal((await kernel.outcome(second)).reply.status, 'aborted');
   });
 
+  it('ends a loop that prints, however long it printed, again and again, and four in a row harm nothing', async () => {
+    for (let i = 0; i < 5; i++) {
+      const id = kernel.request("while (true) console.log('…')");
+      await kernel.until((all) => all.find((m) => m.parent === id && m.type === 'stream'), 'stream');
+      // The first time, after its output is cut: the loop goes on all the same.
+      if (i === 0) await kernel.until((all) => all.find((m) => m.parent === id && /output cut/.test(String(m.content.text))), 'cut', 60);
+      await kernel.call('interrupt');
+      assert.equal((await kernel.outcome(id, 10)).reply.ename, 'Interrupted');
+      const busy = await kernel.reaching('mark(); for (;;) {}');
+      for (let n = 0; n < 4; n++) await kernel.call('interrupt');
+      assert.equal((await kernel.outcome(busy, 10)).reply.ename, 'Interrupted');
+      assert.equal(await kernel.value('1 + 1'), '2');
+    }
+  }).timeout(120_000);
+
+  it('ends Atomics.wait', async () => {
+    const { reply } = await interrupted('mark(); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)');
+    assert.equal(reply.ename, 'Interrupted');
+    assert.equal(await kernel.value('kept'), '41');
+  });
+
+  it('ends a child process that the cell waits for, as Ctrl+C does in a terminal', async () => {
+    const start = Date.now();
+    const { reply } = await interrupted("const { execSync } = await import('node:child_process'); mark(); execSync('sleep 20')");
+    assert.equal(reply.status, 'error');
+    assert.ok(Date.now() - start < 15_000);
+    assert.equal(await kernel.value('kept'), '41');
+  });
+
+  it('of native code that cannot be ended says so and names the way out', async () => {
+    const code = `const { spawnSync } = await import('node:child_process'); mark(); spawnSync('sh', ['-c', "trap '' INT; sleep 8"]).status`;
+    const id = await kernel.reaching(code);
+    await kernel.call('interrupt');
+    const said = await kernel.until(
+      (all) => all.find((m) => m.parent === id && /cannot be interrupted/.test(String(m.content.text))),
+      'notice',
+    );
+    assert.match(String(said.content.text), /restart the kernel/);
+    await kernel.outcome(id, 100);
+  }).timeout(120_000);
+
   it('does no harm when nothing runs', async () => {
     await kernel.call('interrupt');
     const until = Date.now() + 400; // longer than the watchdog waits

@@ -195,6 +195,21 @@ tslab.versions.tslab`);
     assert.equal(plainText((await kernel.outcome(id)).of('execute_result')[0]), "'ADA'");
   });
 
+  it("node:readline's question asks the front end that runs the cell, with callbacks and promises", async () => {
+    const ask = async (code: string, answer: string): Promise<unknown> => {
+      const id = kernel.request(code, { allow_stdin: true });
+      const question = await kernel.until((all) => all.find((m) => m.parent === id && m.type === 'input_request'), 'input_request');
+      assert.equal(question.content.prompt, 'name? ');
+      kernel.send('input_reply', { value: answer }, { channel: 'stdin' });
+      return plainText((await kernel.outcome(id)).of('execute_result')[0]);
+    };
+    const make = (module: string): string =>
+      `import * as r from '${module}'; const rl = r.createInterface({ input: process.stdin, output: process.stdout });`;
+    assert.equal(await ask(`${make('node:readline/promises')} await rl.question('name? ')`, 'Ada'), "'Ada'");
+    const once = `${make('node:readline')} await new Promise((done) => rl.question('name? ', done))`;
+    assert.equal(await ask(once, 'Grace'), "'Grace'");
+  });
+
   it('input fails with a plain error where the front end allows none', async () => {
     const { reply } = await kernel.run("await api.input('?')");
     assert.match(String(reply.evalue), /input is not available/);

@@ -73,7 +73,20 @@ describe('kernel: what must not end it', function () {
     assert.ok(JSON.stringify(of('execute_result')).length < 1e6);
     const printed = await kernel.run('console.log(long)');
     assert.ok(printed.text().length < 2e7);
-    assert.match(printed.text().slice(-200), /more characters/);
+    assert.match(printed.text().slice(-300), /output cut: this cell has printed 0 lines, 8,388,608 characters\./);
+  });
+
+  it('200,000 printed lines are cut with a note that says how to see more, and the next cell prints again', async () => {
+    const { text } = await kernel.run('for (let i = 0; i < 200_000; i++) console.log(i)');
+    const lines = text().split('\n');
+    assert.equal(lines[99_999], '99999');
+    assert.match(lines.slice(100_000).join('\n'), /^… output cut: this cell has printed 100,000 lines, .* write it to a file: .*\n$/);
+    assert.equal((await kernel.run("console.log('next')")).text(), 'next\n');
+  });
+
+  it('console.trace names its message and the place in the cell', async () => {
+    const { text } = await kernel.run("function where() { console.trace('here') }\nwhere()");
+    assert.match(text('stderr'), /^Trace: here\n {4}at where \(Cell \d+, line 1/);
   });
 
   it('a string over the longest possible, and a buffer of a gigabyte, are errors or values of their cell', async () => {

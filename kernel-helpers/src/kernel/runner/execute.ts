@@ -89,7 +89,7 @@ export function createExecutor(runtime: Runtime, formatValue: (value: unknown) =
           return {};
         },
         ({ error }) => {
-          if (error) print('stderr', `${error.traceback.join('\n')}\n`, task.id);
+          if (error) print('stderr', `${error.traceback.join('\n')}\n`, task);
           flushStreams();
           report({ type: 'commHandled', task: task.id });
         },

@@ -26,7 +26,7 @@ export function guard(formatError: (error: unknown) => FormattedError): void {
   const show = (what: string) => (error: unknown) => {
     const task = currentTask();
     if (task.interrupted && error === task.abort.signal.reason) return;
-    print('stderr', `${what}\n${formatError(error).traceback.join('\n')}\n`, task.id);
+    print('stderr', `${what}\n${formatError(error).traceback.join('\n')}\n`, task);
   };
   const uncaught = show('Uncaught error, thrown in a callback:');
   // Not a listener, which a cell could remove; listeners that a cell adds are called all the same.

@@ -1,4 +1,7 @@
 /** Questions to the user (`input_request`). */
+import readline from 'node:readline';
+import promises from 'node:readline/promises';
+import { promisify } from 'node:util';
 import { report } from './reports.js';
 import { flushStreams } from './streams.js';
 import { currentTask } from './task.js';
@@ -25,4 +28,25 @@ export function input(prompt: string, { password = false }: { password?: boolean
 export function inputReply(id: number, value: string): void {
   waiting.get(id)?.resolve(value);
   waiting.delete(id);
+}
+
+type Ask = (query: string, ...rest: unknown[]) => unknown;
+
+/** Makes `question` of node:readline ask the user of the notebook; a runner's own standard input has nobody behind it. */
+export function bindReadline(): void {
+  const isOurs = (from: unknown): boolean => (from as { input?: unknown }).input === process.stdin;
+  const answered = (query: string, ...rest: unknown[]): void => {
+    const done = rest.findLast((one) => typeof one === 'function') as (answer: string) => void;
+    void input(query).then(done); // a rejection is shown in the cell that asked
+  };
+  const ours = (original: Ask, ask: Ask): Ask =>
+    function (this: unknown, query, ...rest) {
+      return isOurs(this) ? ask(query, ...rest) : original.call(this, query, ...rest);
+    };
+  const { prototype } = readline.Interface as unknown as { prototype: { question: Ask & { [promisify.custom]?: Ask } } };
+  const { [promisify.custom]: promised } = prototype.question;
+  prototype.question = ours(prototype.question, answered);
+  if (promised) prototype.question[promisify.custom] = ours(promised, (query) => input(query));
+  const later = (promises.Interface as unknown as { prototype: { question: Ask } }).prototype;
+  later.question = ours(later.question, (query) => input(query));
 }

@@ -21,6 +21,10 @@ const idleDepth = 2;
 /** Node's own code that is about to fill the stack of async ids, or to empty it. */
 const unsafe = /^node:(async_hooks|internal\/(async_hooks|process\/task_queues|process\/promises|timers|async_local_storage))/;
 
+/** If the watchdog thread is gone, the main thread goes on after this time (milliseconds); a busy machine may need seconds. */
+const longestHold = 20_000;
+const now = performance.now.bind(performance);
+
 interface AsyncWrap {
   clearAsyncIdStack(): void;
   setPromiseHooks(init?: undefined, before?: undefined, after?: undefined, settled?: undefined): void;
@@ -37,11 +41,13 @@ let hooksOff = false;
 export function startWatchdog(onTerminate: () => void): void {
   // Patch: node-async-id-stack
   const asyncWrap = binding();
-  const { wait, store, notify, exchange } = Atomics;
+  const { load, store, notify, exchange } = Atomics;
   const hold = () => {
     store(sharedState, shared.held, whereStopped());
     notify(sharedState, shared.held);
-    wait(sharedState, shared.release, 0, 2000);
+    // Not Atomics.wait, which V8 cannot nest: the code that was stopped may be in one.
+    const end = now() + longestHold;
+    while (load(sharedState, shared.release) === 0 && now() < end);
     if (exchange(sharedState, shared.release, 0) !== 2) return;
     hooksOff = true;
     asyncWrap.setPromiseHooks(undefined, undefined, undefined, undefined);
@@ -80,8 +86,8 @@ function binding(): AsyncWrap {
 function whereStopped(): number {
   const { prepareStackTrace, stackTraceLimit } = Error;
   // Patch: node-error-stacks
-  Error.prepareStackTrace = (_, frames) => frames.map((frame) => frame.getFileName() ?? '');
-  Error.stackTraceLimit = 10;
+  Error.prepareStackTrace = (_, frames) => frames.map((frame) => frame.getFileName() ?? (frame.isEval() ? 'eval' : ''));
+  Error.stackTraceLimit = 200;
   const holder: { stack?: string[] } = {};
   Error.captureStackTrace(holder);
   const files = holder.stack ?? [];
@@ -89,11 +95,16 @@ function whereStopped(): number {
   Error.stackTraceLimit = stackTraceLimit;
   const below = files[1 + idleDepth]; // after this function
   if (below === undefined) return place.idle;
-  return unsafe.test(below) ? place.unsafe : place.safe;
+  // Built-ins have no file. Where the runner's own code is at work, and not for the user's, it may be taking up the interrupt.
+  const isUsers = (file: string): boolean => file !== '' && file !== files[0] && !file.startsWith('node:');
+  const callers = files.slice(1 + idleDepth);
+  return !unsafe.test(below) && (callers.some(isUsers) || !callers.includes(files[0] ?? '')) ? place.safe : place.unsafe;
 }
 
-/** Tells the watchdog that the main thread knows of this interrupt. */
+/** Tells the watchdog that the main thread knows of this interrupt. Called by the event loop, where no critical section is under way. */
 export function acknowledge(number: number): void {
+  // One that was entered after `hold`, just before the termination took effect, never came to its end.
+  Atomics.store(sharedState, shared.critical, 0);
   Atomics.store(sharedState, shared.acknowledged, number);
   if (!hooksOff) return;
   hooksOff = false;

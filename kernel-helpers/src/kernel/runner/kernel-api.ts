@@ -28,7 +28,9 @@ export const kernelApi: KernelApi = {
   display,
   clearOutput(wait = false) {
     flushStreams();
-    report({ type: 'clear', task: currentTask().id, wait });
+    const { id, printed } = currentTask();
+    Object.assign(printed, { lines: 0, characters: 0 }); // what is cleared does not count
+    report({ type: 'clear', task: id, wait });
   },
   input,
   get signal() {

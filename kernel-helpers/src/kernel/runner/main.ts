@@ -7,7 +7,7 @@ import { type Command, descriptors } from '../shared/protocol.js';
 import { tslabSymbol } from '../shared/results.js';
 import { createExecutor } from './execute.js';
 import { exitRunner, guard } from './guards.js';
-import { inputReply } from './input.js';
+import { bindReadline, inputReply } from './input.js';
 import { startWatchdog } from './interrupt.js';
 import { kernelApi } from './kernel-api.js';
 import { report } from './reports.js';
@@ -18,6 +18,7 @@ import { tslabModule } from './tslab.js';
 
 captureStreams();
 bindTimersToTasks();
+bindReadline();
 const runtime = new CellRuntime({ cwd: process.cwd() });
 guard((error) => runtime.formatError(error));
 for (const [symbol, value] of [

@@ -2,7 +2,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { critical } from './critical.js';
 import { report } from './reports.js';
-import { currentTask } from './task.js';
+import { currentTask, type Task } from './task.js';
 
 type StreamName = 'stdout' | 'stderr';
 
@@ -10,8 +10,8 @@ type StreamName = 'stdout' | 'stderr';
 const fullAt = 1 << 18;
 /** ... or when it is this old (milliseconds); a loop that never yields is checked at each write. */
 const maxAge = 25;
-/** The longest text of a single write; more helps nobody and would stop the browser. */
-const longestWrite = 1 << 23;
+/** A cell may print this much. More helps nobody, would stop the browser, and would hold up an interrupt until it is all sent. */
+const most = { lines: 100_000, characters: 1 << 23 };
 
 const later = setTimeout;
 const now = performance.now.bind(performance);
@@ -28,7 +28,8 @@ export function flushStreams(): void {
 }
 
 /** Adds text to a stream of the running task. */
-export function print(name: StreamName, text: string, task: number = currentTask().id): void {
+export function print(name: StreamName, all: string, { id: task, printed }: Task = currentTask()): void {
+  const text = shownOf(all, printed);
   if (!text) return;
   critical(() => {
     if (gathered && (gathered.task !== task || gathered.name !== name)) flushStreams();
@@ -36,14 +37,45 @@ export function print(name: StreamName, text: string, task: number = currentTask
       gathered = { task, name, parts: [], size: 0, since: now() };
       later(flushStreams, maxAge).unref();
     }
-    gathered.parts.push(text.length > longestWrite ? cut(text) : text);
+    gathered.parts.push(text);
     gathered.size += text.length;
     if (gathered.size >= fullAt || now() - gathered.since >= maxAge) flushStreams();
   });
 }
 
-function cut(text: string): string {
-  return `${text.slice(0, longestWrite)}\n… ${text.length - longestWrite} more characters are not shown\n`;
+/** What of a text the cell may still print. */
+function shownOf(text: string, printed: Task['printed']): string {
+  if (printed.lines >= most.lines || printed.characters >= most.characters) return '';
+  let end = Math.min(text.length, most.characters - printed.characters);
+  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
+    if (++printed.lines === most.lines) end = at + 1;
+  }
+  printed.characters += end;
+  const over = printed.lines >= most.lines || printed.characters >= most.characters;
+  if (!over) return text;
+  const shown = text.slice(0, end);
+  return `${shown}${shown.endsWith('\n') ? '' : '\n'}${note(printed)}`;
+}
+
+const note = ({ lines, characters }: Task['printed']): string =>
+  `… output cut: this cell has printed ${lines.toLocaleString('en')} lines, ${characters.toLocaleString('en')} characters. ` +
+  "To see more, print less often, or write it to a file: fs.writeFileSync('output.txt', text)\n";
+
+type Written = (error: null) => void;
+let written: { readonly callback: Written; count: number } | undefined;
+
+/** Calls back once the code that writes is done. A loop that prints gives the same callback each time, and must not fill a queue with it. */
+function callLater(callback: Written): void {
+  if (written?.callback === callback) {
+    written.count++;
+    return;
+  }
+  const batch = { callback, count: 1 };
+  written = batch;
+  process.nextTick(() => {
+    if (written === batch) written = undefined;
+    for (let n = 0; n < batch.count; n++) callback(null);
+  });
 }
 
 /** Makes `process.stdout` and `process.stderr` (and with them `console`) print into the notebook. */
@@ -57,7 +89,7 @@ export function captureStreams(): void {
       } else if (ArrayBuffer.isView(chunk)) print(name, decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)));
       else throw new TypeError(`write takes a string or bytes, got ${typeof chunk}`);
       const callback = typeof encoding === 'function' ? encoding : done;
-      if (typeof callback === 'function') process.nextTick(callback as () => void);
+      if (typeof callback === 'function') callLater(callback as Written);
       return true;
     };
     // Patch: node-streams

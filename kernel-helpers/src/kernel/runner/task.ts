@@ -7,13 +7,15 @@ export interface Task {
   readonly abort: AbortController;
   /** Set by an interrupt: timers of this task no longer fire. */
   interrupted: boolean;
+  /** What it has printed so far. */
+  readonly printed: { lines: number; characters: number };
 }
 
 const storage = new AsyncLocalStorage<Task>();
 let latestCell: Task = createTask(0, false);
 
 export function createTask(id: number, allowStdin: boolean): Task {
-  return { id, allowStdin, abort: new AbortController(), interrupted: false };
+  return { id, allowStdin, abort: new AbortController(), interrupted: false, printed: { lines: 0, characters: 0 } };
 }
 
 /** Runs `f` and all that it starts as part of a task. */

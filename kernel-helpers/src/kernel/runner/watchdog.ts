@@ -1,4 +1,5 @@
 /** The watchdog thread (see interrupt.ts): ends JavaScript of the main thread that does not react to an interrupt. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,11 +7,15 @@ import { workerData } from 'node:worker_threads';
 import { descriptors } from '../shared/protocol.js';
 import { place, shared } from './critical.js';
 
-/** So long the main thread may take to react by itself (milliseconds). */
+/** The main thread may take this time to react by itself (milliseconds). */
 const patience = 150;
+/** After this time in native code the main thread is taken to wait for a child process, as in `execSync` (milliseconds). */
+const nativePatience = 1000;
 const { state, main, expression } = workerData as { state: Int32Array; main: number; expression: string };
 let latest = 0;
 let working = false;
+/** The interrupt of which child processes were told. */
+let told = 0;
 
 const pipe = new net.Socket({ fd: descriptors.interrupts, readable: true, writable: false });
 pipe.on('data', (bytes) => {
@@ -37,11 +42,46 @@ function terminate(): boolean {
   Atomics.store(state, shared.held, place.none);
   session.post('Runtime.evaluate', { expression });
   // Native code (a long operation of TensorFlow, say) cannot be stopped: the main thread comes to `hold` when it returns.
-  while (Atomics.load(state, shared.held) === place.none) Atomics.wait(state, shared.held, place.none, 1000);
+  while (Atomics.load(state, shared.held) === place.none) {
+    if (Atomics.wait(state, shared.held, place.none, nativePatience) === 'timed-out') interruptChildren();
+  }
   const end = Atomics.load(state, shared.held) === place.safe && Atomics.load(state, shared.critical) === 0 && !acknowledged();
   if (end) session.post('Runtime.terminateExecution');
   Atomics.store(state, shared.release, end ? 2 : 1);
   Atomics.notify(state, shared.release);
   session.disconnect();
   return end;
+}
+
+/** Child processes, and theirs, get the signal that Ctrl+C sends in a terminal, once for each interrupt. Known on Linux only. */
+function interruptChildren(): void {
+  if (told === latest) return;
+  told = latest;
+  const parents = new Map<number, number>();
+  try {
+    for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) parents.set(Number(name), parentOf(name));
+  } catch {
+    return; // no such list on this system
+  }
+  const isOurs = (pid: number | undefined): boolean => pid !== undefined && (pid === main || isOurs(parents.get(pid)));
+  for (const [pid, parent] of parents) {
+    if (isOurs(parent)) signal(pid);
+  }
+}
+
+/** The parent of a process; 0 where it ended meanwhile. */
+function parentOf(pid: string): number {
+  try {
+    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+function signal(pid: number): void {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch {
+    // it ended by itself
+  }
 }

@@ -10,6 +10,7 @@ import { failure } from './failure.js';
 import { importedNames } from './imports.js';
 import { LocalModules } from './local-modules.js';
 import { cellOptions } from './options.js';
+import { recheckFunctions, unitePrivateMembers } from './redefinition.js';
 import { type Slot, Slots } from './slots.js';
 import { type BoundFile, ts } from './ts.js';
 import type { CellOutcome, CompileFailure, Compiler, CompilerOptions } from './types.js';
@@ -65,7 +66,7 @@ export class CellCompiler implements Compiler {
         category: ts.DiagnosticCategory.Error,
         messageText: message,
       };
-      return failure(code, number, [diagnostic], false);
+      return failure(code, number, [diagnostic]);
     }
   }
 
@@ -78,6 +79,7 @@ export class CellCompiler implements Compiler {
     if (kept !== pending.file) this.#slots.carry(pending.mine, kept);
     this.#slots.capture(kept);
     this.types.commit(kept, reached === undefined ? undefined : pending.file.statements[reached]);
+    recheckFunctions(this.types, this.#slots, kept);
     for (const name of importedNames(kept)) this.#imported.add(name);
   }
 
@@ -92,8 +94,11 @@ export class CellCompiler implements Compiler {
     const unchecked = this.#untyped || isUncheckedSession();
     const file = this.types.open(source, { fresh: true, untyped: unchecked });
     const untyped = unchecked || file.checkJsDirective?.enabled === false;
+    unitePrivateMembers(this.types, file);
     const diagnostics = diagnose(this.types, file, untyped);
-    if (diagnostics.length) return failure(code, cellNumber, diagnostics, file.parseDiagnostics.length > 0);
+    if (diagnostics.length) return failure(code, cellNumber, diagnostics, { syntax: file.parseDiagnostics.length > 0, cell: file });
+    const inModules = untyped ? [] : this.#modules.diagnostics(file);
+    if (inModules.length) return failure(code, cellNumber, inModules, { cell: file });
     const { mine, fresh } = this.#slots.assign(this.types, file);
     const { js, map } = emit(this.types, file, this.#slots, mine, untyped);
     const id = `${++this.#made}`;

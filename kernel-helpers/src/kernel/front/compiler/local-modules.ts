@@ -6,6 +6,12 @@ import { moduleSpecifiers } from './imports.js';
 import { transpile } from './transpile.js';
 import { ts } from './ts.js';
 
+/**
+ * What is no error here: a package without types is `any`, as in a cell (7016), and the kernel runs every module as an ES module, with
+ * `await` at the top level and `import.meta`, also where Node would take it for CommonJS (1309, 1378, 1432, 1470, 1479, 1541, 1542).
+ */
+const allowed = new Set([7016, 1309, 1378, 1432, 1470, 1479, 1541, 1542]);
+
 interface Parsed {
   readonly file: ts.SourceFile;
   readonly imports: LocalModule['imports'];
@@ -35,6 +41,17 @@ export class LocalModules {
       parsed.output ??= transpile(parsed.file, this.#types.options);
       return { file: name, version: version(name, found), ...parsed.output, imports: parsed.imports };
     });
+  }
+
+  /** The errors of the local modules that `file` needs. */
+  diagnostics(file: ts.SourceFile): readonly ts.Diagnostic[] {
+    const found = new Map<string, Parsed>();
+    for (const literal of moduleSpecifiers(file)) this.#collect(this.#local(literal, file), found);
+    const { program } = this.#types;
+    return [...found.values()].flatMap((module) => [
+      ...program.getSyntacticDiagnostics(module.file),
+      ...program.getSemanticDiagnostics(module.file).filter((d) => !allowed.has(d.code)),
+    ]);
   }
 
   #collect(name: string | undefined, found: Map<string, Parsed>): void {

@@ -50,6 +50,11 @@ export class History {
     return entries.findLast((e) => e.cell <= cell && e.meaning & ts.SymbolFlags.Value)?.symbol;
   }
 
+  /** All symbols of that name, oldest first. */
+  all(name: ts.__String): ts.Symbol[] {
+    return (this.#entries.get(name) ?? []).map(({ symbol }) => symbol);
+  }
+
   names(): IterableIterator<ts.__String> {
     return this.#entries.keys();
   }

@@ -73,7 +73,8 @@ export class Slots {
     const { checker } = types;
     const type = (s: ts.Symbol): ts.Type => checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbol(target(checker, s)));
     const [now, before] = [type(symbol), type(old)];
-    // Whoever defines a function or class again wants its users to take that one, whatever it gives now.
+    if (symbol.flags & old.flags & ts.SymbolFlags.Enum) return slot;
+    // Whoever defines a function, class or enum again wants its users to take that one, whatever it gives now.
     if (now.getCallSignatures().length && before.getCallSignatures().length) return slot;
     if (now.getConstructSignatures().length && before.getConstructSignatures().length) return slot;
     return checker.isTypeAssignableTo(now, before) ? slot : undefined;

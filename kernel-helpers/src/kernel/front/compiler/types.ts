@@ -3,6 +3,8 @@ import type { Compiled } from '../../shared/compiled.js';
 
 /** A message of the compiler, at a place of the cell. Lines and columns count from 1. */
 export interface CellDiagnostic {
+  /** The local module in which it is; absent where it is in the cell. */
+  readonly file?: string;
   readonly line: number;
   readonly column: number;
   readonly endLine?: number;

@@ -13,6 +13,12 @@ import { Parents } from './parents.js';
 import { Publisher } from './publisher.js';
 import { RunnerProcess } from './runner-process.js';
 
+/** A cell that runs on this time after an interrupt is in native code, which nothing can end (milliseconds). */
+const longestStop = 4000;
+const stuck =
+  'The cell is in native code, which cannot be interrupted: it stops when that code returns. ' +
+  'To end it now, restart the kernel; all variables are then lost.\n';
+
 /** After the runner died, its last messages get this time to reach the front ends (milliseconds). */
 const lastWords = 100;
 
@@ -92,6 +98,11 @@ export class Kernel {
 
   interrupt(): void {
     this.#runner.interrupt();
+    const running = this.#session?.cells.running;
+    setTimeout(() => {
+      const { cells, publisher } = this.#session ?? {};
+      if (running && cells?.running === running) publisher?.stream('stderr', stuck, running);
+    }, longestStop).unref();
   }
 
   /** Ends the runner and the kernel. */

@@ -54,7 +54,7 @@ export function collapse(lines: readonly string[]): string[] {
 
 function headOf(error: Error): string {
   try {
-    return String(error);
+    return Error.prototype.toString.call(error); // `console.trace` has an object that is no Error
   } catch {
     return 'Error';
   }
