@@ -52,13 +52,13 @@ export function activationChart(curves: readonly ActivationCurve[], options: Act
             color: {
               field: 's',
               type: 'nominal',
-              scale: { domain: names, range: names.map((name) => styles.get(name)!.color) },
+              scale: { domain: names, range: names.map((name) => styles.get(name).color) },
               legend,
             },
             strokeDash: {
               field: 's',
               type: 'nominal',
-              scale: { domain: names, range: names.map((name) => styles.get(name)!.dash) },
+              scale: { domain: names, range: names.map((name) => styles.get(name).dash) },
               legend,
             },
             tooltip: [
@@ -113,7 +113,7 @@ export function layerHistogramChart(panels: readonly LayerHistogram[], options: 
         offset: 2,
       },
       data: { values },
-      mark: { type: 'bar', binSpacing: 0, color: stylesOf(groups).get(group)!.color },
+      mark: { type: 'bar', binSpacing: 0, color: stylesOf(groups).get(group).color },
       encoding: {
         x: {
           field: 'from',

@@ -44,7 +44,7 @@ export function groupedBarChart(
   const offset = { field: 'series', sort: order };
   const scale = options.domain ? { domain: options.domain, nice: false } : {};
   const y = { field: 'value', type: 'quantitative', title: options.yLabel ?? null, scale };
-  const range = options.colors ?? order.map((name) => styles.get(name)!.color);
+  const range = options.colors ?? order.map((name) => styles.get(name).color);
   const color = {
     field: 'series',
     type: 'nominal',

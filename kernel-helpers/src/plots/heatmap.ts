@@ -33,7 +33,7 @@ export function heatMapChart(matrix: readonly Series[], options: HeatMapOptions)
   const columns = matrix[0]?.length ?? 0;
   if (columns === 0) throw new RangeError(`matrix must have at least one cell, got ${formatValue(matrix)}`);
   const bad = matrix.findIndex((row) => row.length !== columns);
-  if (bad >= 0) throw new RangeError(`matrix[${bad}] must have ${columns} values as matrix[0] has, got ${matrix[bad]!.length}`);
+  if (bad >= 0) throw new RangeError(`matrix[${bad}] must have ${columns} values as matrix[0] has, got ${matrix[bad]?.length}`);
   const rowNames = (options.rows ?? matrix.map((_, i) => i)).map(String);
   const columnNames = (options.columns ?? Array.from({ length: columns }, (_, i) => i)).map(String);
   if (rowNames.length !== matrix.length) throw new RangeError(`rows must have ${matrix.length} names, got ${rowNames.length}`);

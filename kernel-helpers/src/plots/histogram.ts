@@ -86,7 +86,7 @@ export function histogramChart(series: Series | Readonly<Record<string, Series>>
             color: {
               field: 's',
               type: 'nominal',
-              scale: { domain: names, range: names.map((name) => styles.get(name)!.color) },
+              scale: { domain: names, range: names.map((name) => styles.get(name).color) },
               legend: null,
             },
           }

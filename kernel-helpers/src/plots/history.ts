@@ -81,7 +81,7 @@ export function comparisonChart(variants: readonly RunCurves[], options: Caption
   return lineChart(lines, { ...caption, xStart: 1, xLabel: 'epoch', yLabel: words(metric), yLog: log });
 }
 
-const validation = (name: string) => `val${name[0]!.toUpperCase()}${name.slice(1)}`;
+const validation = (name: string) => `val${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 const isValidation = (name: string) => /^val[A-Z]/.test(name);
 
 /** `valAccuracy` → `validation accuracy`. */

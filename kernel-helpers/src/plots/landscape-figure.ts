@@ -30,7 +30,7 @@ export function landscapeFigure(terrain: Terrain, paths: readonly Path[], option
   const styles = stylesOf(paths.map((path) => path.label));
   const drawn = paths.map((path) => ({
     name: pathName(path),
-    color: styles.get(path.label)!.color,
+    color: styles.get(path.label).color,
     points: path.points.filter(inside).map((p) => [p[0]!, p[1]!, height(terrain.value(p)) + lift]),
   }));
   const zLabel = log ? 'log₁₀(1 + f − least)' : 'f(x, y)';

@@ -86,7 +86,7 @@ export function colorOf(name: string): string {
  * Styles for the names of one chart. The lab's own names (of one family: optimizers, activations) have the colour of `colorOf`; other names that would look like one already there
  * take the next free colour (or dash), so that no two look alike up to 24 names.
  */
-export function stylesOf(names: readonly string[]): Map<string, SeriesStyle> {
+export function stylesOf(names: readonly string[]): { get(name: string): SeriesStyle } {
   const room = palette.length * dashes.length;
   const taken = new Set<number>();
   const out = new Map<string, SeriesStyle>();
@@ -98,5 +98,5 @@ export function stylesOf(names: readonly string[]): Map<string, SeriesStyle> {
     taken.add(at);
     out.set(name, style(at));
   }
-  return new Map(names.map((name) => [name, out.get(name)!]));
+  return { get: (name) => out.get(name) ?? style(place(name)) };
 }

@@ -41,7 +41,7 @@ export function pointChart(groups: readonly PointGroup[], options: PointOptions)
   const { xLog = false, yLog = false, size = 50, opacity = 0.75 } = options;
   const names = groups.map(({ name }) => name);
   const styles = stylesOf(names);
-  const colors = groups.map(({ name, color }) => color ?? styles.get(name)!.color);
+  const colors = groups.map(({ name, color }) => color ?? styles.get(name).color);
   const labelled = groups.some(({ labels }) => labels);
   const rows = groups.flatMap(({ name, x, y, labels }) => {
     checkSameLength(`x of '${name}'`, checkSeries('x', x, { allowNaN: true, minLength: 0 }), 'y', y);

@@ -33,8 +33,8 @@ export function rateChart(sweeps: readonly RateRows[], options: RateOptions): Ch
       x: rates,
       y: losses.map((loss) => (Number.isFinite(loss) ? (yLog ? Math.max(loss, 1e-16 * top) : loss) : Number.NaN)),
       as: 'both',
-      color: styles.get(name)!.color,
-      dash: styles.get(name)!.dash,
+      color: styles.get(name).color,
+      dash: styles.get(name).dash,
     }),
   );
   return lineChart(series, { ...options, xLog: true, yLog, xLabel: 'learning rate α', yLabel: options.yLabel ?? 'last loss' });

@@ -1,4 +1,5 @@
 /** A chart of lines with a slider that needs no kernel: all its positions are computed beforehand and travel with the chart. */
+import { pairs } from 'd3-array';
 import { checkSeries } from '../core/check.js';
 import { chart } from './chart.js';
 import { type LineSpec, lineSpec } from './line-spec.js';
@@ -38,13 +39,15 @@ export function sliderChart(
   options: SliderOptions,
 ): Chart {
   const values = Array.from(checkSeries('values', parameter.values, { minLength: 2 }));
-  if (values.some((v, i) => i > 0 && v <= values[i - 1]!)) throw new RangeError(`values must be ascending, got ${values.join(', ')}`);
-  const start = nearestIndex(values, parameter.value ?? values[Math.floor(values.length / 2)]!);
-  const [low, step] = [values[0]!, (values.at(-1)! - values[0]!) / (values.length - 1)];
+  if (pairs(values).some(([before, v]) => v <= before)) throw new RangeError(`values must be ascending, got ${values.join(', ')}`);
+  const [low = Number.NaN] = values;
+  const high = values.at(-1) ?? low;
+  const step = (high - low) / (values.length - 1);
+  const start = nearestIndex(values, parameter.value ?? values[Math.floor(values.length / 2)] ?? low);
   const even = values.every((v, i) => Math.abs(v - (low + i * step)) < 1e-6 * step);
   const clean = (v: number) => Number(v.toPrecision(10));
   const bind = even
-    ? { input: 'range', min: clean(low), max: clean(values.at(-1)!), step: clean(step), name: `${parameter.name}  ` }
+    ? { input: 'range', min: clean(low), max: clean(high), step: clean(step), name: `${parameter.name}  ` }
     : { input: 'select', options: values.map((_, i) => i), labels: values.map(String), name: `${parameter.name}  ` };
   const frame = even ? `round((position - ${clean(low)}) / ${clean(step)})` : 'position';
 
@@ -57,7 +60,7 @@ export function sliderChart(
   return chart(
     {
       ...spec,
-      params: [{ name: 'position', value: even ? clean(values[start]!) : start, bind }],
+      params: [{ name: 'position', value: even ? clean(values[start] ?? low) : start, bind }],
       layer: [...spec.layer, reading],
     } as LineSpec,
     options,
@@ -65,5 +68,6 @@ export function sliderChart(
 }
 
 function nearestIndex(values: readonly number[], wanted: number): number {
-  return values.reduce((best, v, i) => (Math.abs(v - wanted) < Math.abs(values[best]! - wanted) ? i : best), 0);
+  const distances = values.map((v) => Math.abs(v - wanted));
+  return distances.indexOf(Math.min(...distances));
 }

@@ -37,7 +37,7 @@ export function weightChart(weights: Readonly<Record<string, Series>>, options: 
         inside: k < (options.windows?.[name] ?? Infinity),
       })),
     },
-    mark: { type: 'bar', binSpacing: 0, color: styles.get(name)!.color },
+    mark: { type: 'bar', binSpacing: 0, color: styles.get(name).color },
     encoding: {
       x: {
         field: 'from',

@@ -54,8 +54,8 @@ export function axesOf({ window }: Terrain) {
 export function pathColor(paths: readonly Path[]) {
   const styles = stylesOf(paths.map((path) => path.label));
   const names = paths.map(pathName);
-  const colors = paths.map((path) => styles.get(path.label)!.color);
-  const dashes = paths.map((path) => [...styles.get(path.label)!.dash]);
+  const colors = paths.map((path) => styles.get(path.label).color);
+  const dashes = paths.map((path) => [...styles.get(path.label).dash]);
   const legend = { title: null, orient: 'right' as const, labelLimit: 260, symbolType: 'stroke', symbolSize: 500, symbolStrokeWidth: 3 };
   return {
     color: { field: 'l', type: 'nominal' as const, scale: { domain: names, range: colors }, legend },

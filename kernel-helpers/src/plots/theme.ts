@@ -5,6 +5,8 @@
 import type { Config } from 'vega-lite';
 import { palette } from './palette.js';
 
+const [mainColor] = palette;
+
 /** Width of a whole chart in pixels, labels included. */
 export const chartWidth = 720;
 
@@ -53,12 +55,12 @@ export const theme: Config = {
   legend: { labelColor: ink.text, titleColor: ink.text, labelFontSize: labelSize, titleFontSize: labelSize, symbolStrokeWidth: 2.5 },
   header: { labelColor: ink.text, titleColor: ink.text, labelFontSize: 14, titleFontSize: 14 },
   line: { strokeWidth: 2.5 },
-  trail: { color: palette[0]! },
+  trail: { color: mainColor },
   rule: { color: ink.axis, strokeWidth: 2 },
-  point: { size: 50, filled: true, color: palette[0]! },
-  bar: { color: palette[0]! },
-  rect: { color: palette[0]! },
-  area: { color: palette[0]! },
+  point: { size: 50, filled: true, color: mainColor },
+  bar: { color: mainColor },
+  rect: { color: mainColor },
+  area: { color: mainColor },
   text: { color: ink.text, fontSize: labelSize },
   range: { category: [...palette], heatmap: [...sequentialColors], ramp: [...sequentialColors], diverging: [...divergingColors] },
 };

@@ -24,7 +24,7 @@ export function lossChart(paths: readonly Path[], options: LossOptions): Chart {
 /** The colours of the labels, also where a name has a remark behind it. */
 function styled(paths: readonly Path[], series: readonly NamedSeries[]): NamedSeries[] {
   const styles = stylesOf(paths.map(({ label }) => label));
-  return series.map((s, i) => ({ ...s, ...styles.get(paths[i]!.label)! }));
+  return series.map((s, i) => ({ ...s, ...styles.get(paths[i]!.label) }));
 }
 
 /** Options of the oscillation chart. */
