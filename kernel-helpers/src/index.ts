@@ -12,9 +12,11 @@ export {
   activationNames,
   activations,
   crossEntropy,
+  deadUnits,
   type Histogram,
   type InitializerName,
   type LayerActivation,
+  type LayerDeadUnits,
   type LayerSignal,
   layerActivation,
   normalizedLogistic,
@@ -181,6 +183,7 @@ export {
 // Exercises.
 export {
   type AnswerOptions,
+  type Checked,
   type CodeProperty,
   checkAnswer,
   checkCode,
@@ -188,6 +191,7 @@ export {
   predictFirst,
   showRubric,
   studentSeed,
+  type Verdict,
 } from './exercises/index.js';
 
 // Test cells of the assignments.

@@ -44,14 +44,14 @@ describe('propagate', () => {
     assert.ok(shrink > 0.04 && shrink < 0.07, `${shrink}`);
   });
 
-  it('tanh with weights of N(0, 1) is dead: nearly every slope is below .001', () => {
-    assert.ok(last({ activation: 'tanh', initializer: 'normal1' }).deadShare > 0.5);
-    assert.ok(last({ activation: 'tanh', initializer: 'glorotNormal' }).deadShare < 0.01);
+  it('tanh with weights of N(0, 1) is saturated: most slopes are below .001', () => {
+    assert.ok(last({ activation: 'tanh', initializer: 'normal1' }).inactiveShare > 0.5);
+    assert.ok(last({ activation: 'tanh', initializer: 'glorotNormal' }).inactiveShare < 0.01);
   });
 
   it('half of all ReLU slopes are 0, but hardly a unit is dead for every sample', () => {
     const [first] = propagate({ activation: 'relu', initializer: 'heNormal', layers: 1 });
-    assert.ok(Math.abs(first!.deadShare - 0.5) < 0.03);
+    assert.ok(Math.abs(first!.inactiveShare - 0.5) < 0.03);
     assert.equal(first!.deadUnits, 0);
   });
 
@@ -65,6 +65,26 @@ describe('propagate', () => {
     const forward = (layers[5]!.forward.variance / layers[0]!.forward.variance) ** (1 / 5);
     const backward = (layers[0]!.backward.variance / layers[5]!.backward.variance) ** (1 / 5);
     assert.ok(Math.abs(forward - 4) < 0.4 && Math.abs(backward - 4) < 0.4, `${forward} ${backward}`);
+  });
+
+  it('with layers of different widths Glorot keeps between forward and backward, LeCun and He look forward only', () => {
+    // 400 → 50 → 400 …: a linear layer multiplies the variance by inputs · var(w) forward, by units · var(w) backward.
+    const linear = { value: (z: number) => z, derivative: () => 1 };
+    const widths = [400, 50, 400];
+    const gain = (initializer: 'glorotNormal' | 'lecunNormal') =>
+      propagate({ activation: linear, units: widths, initializer, samples: 400 });
+    const [glorot, lecun] = [gain('glorotNormal'), gain('lecunNormal')];
+    assert.ok(Math.abs(lecun[0]!.forward.variance - 1) < 0.1, 'LeCun: 400 · 1/400');
+    assert.ok(Math.abs(glorot[0]!.forward.variance - 400 * (2 / 450)) < 0.15, 'Glorot: 400 · 2/450');
+    assert.ok(Math.abs(lecun[0]!.backward.variance - 400 / 50) < 1.5, 'LeCun on the way back: 400 · 1/50');
+    assert.ok(Math.abs(glorot[0]!.backward.variance - 400 * (2 / 450)) < 0.3, 'Glorot on the way back: 400 · 2/450');
+  });
+
+  it('a list of units says how many layers there are', () => {
+    assert.equal(propagate({ activation: 'relu', units: [5, 4, 3, 2], samples: 5 }).length, 3);
+    assert.throws(() => propagate({ activation: 'relu', units: [5] }), /units must have at least 2 widths, got Array\(1\)/);
+    assert.throws(() => propagate({ activation: 'relu', units: [5, 5], layers: 3 }), /units must have 4 widths, one more than layers/);
+    assert.throws(() => propagate({ activation: 'relu', units: [5, 1] }), /units\[1\] must be in \[2, 1024\], got 1/);
   });
 
   it('the same seed gives the same figures, another seed others', () => {

@@ -1,4 +1,5 @@
 export { crossEntropy, softmaxGradient } from './cross-entropy.js';
+export { deadUnits, type LayerDeadUnits } from './dead-units.js';
 export { erf, erfc } from './erf.js';
 export { type InitializerName, initializerNames } from './initializers.js';
 export { type LayerActivation, layerActivation } from './layer-names.js';
