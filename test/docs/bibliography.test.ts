@@ -13,7 +13,6 @@ describe('docs/BIBLIOGRAPHY.md', () => {
     assert.equal(new Set(known).size, known.length);
   });
 
-  const used = new Set<string>();
   const sources = notebooksIn('notebooks/lecture').flatMap((file) => {
     const cell = readNotebook(file).cells.find((each) => text(each).startsWith('## Sources and further reading\n'));
     return cell ? [{ name: path.basename(file), mine: entries(text(cell)) }] : [];
@@ -28,16 +27,7 @@ describe('docs/BIBLIOGRAPHY.md', () => {
   for (const { name, mine } of sources) {
     it(`has what ${name} names`, () => {
       assert.ok(mine.length > 0);
-      for (const entry of mine) {
-        assert.ok(known.includes(entry), `not in docs/BIBLIOGRAPHY.md: ${entry}`);
-        used.add(entry);
-      }
+      for (const entry of mine) assert.ok(known.includes(entry), `not in docs/BIBLIOGRAPHY.md: ${entry}`);
     });
   }
-
-  it('has no entry that no notebook names', () =>
-    assert.deepEqual(
-      known.filter((entry) => !used.has(entry)),
-      [],
-    ));
 });

@@ -78,6 +78,15 @@ describe(`Node ${process.version}`, () => {
     assert.equal(runNode("process.stdout.write('out')").stdout, 'out');
   });
 
+  it('node-readline: a question reads the standard input of the process', () => {
+    const { stdout } = runNode(`
+      const lines = require('node:readline').createInterface({ input: process.stdin, output: process.stdout });
+      lines.question('name? ', () => console.log('answered'));
+      lines.on('close', () => console.log('closed'));`);
+    assert.match(stdout, /name\? .*closed/s);
+    assert.doesNotMatch(stdout, /answered/);
+  });
+
   it('node-exit: exit, and an error that nobody catches, end the process', () => {
     assert.equal(runNode('process.exit(3)').status, 3);
     assert.notEqual(runNode("setTimeout(() => { throw new Error('late') })").status, 0);

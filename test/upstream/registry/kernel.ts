@@ -141,4 +141,13 @@ export const kernelPatches: readonly Patch[] = [
     kind: 'fault',
     files: [`${front}/session/orphan.ts`],
   },
+  {
+    id: 'node-readline',
+    target: '`question` of `node:readline` and `node:readline/promises`',
+    instead: 'asks the user of the notebook, where it would read the standard input of the runner',
+    reason: "Nobody sits behind a kernel's standard input: the question would wait for ever, or end at once.",
+    issue: notReported,
+    kind: 'design',
+    files: [`${runner}/input.ts`],
+  },
 ];

@@ -45,6 +45,7 @@ export function bindReadline(): void {
     };
   const { prototype } = readline.Interface as unknown as { prototype: { question: Ask & { [promisify.custom]?: Ask } } };
   const { [promisify.custom]: promised } = prototype.question;
+  // Patch: node-readline
   prototype.question = ours(prototype.question, answered);
   if (promised) prototype.question[promisify.custom] = ours(promised, (query) => input(query));
   const later = (promises.Interface as unknown as { prototype: { question: Ask } }).prototype;
