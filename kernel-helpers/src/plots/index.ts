@@ -26,6 +26,7 @@ export { type HistogramOptions, histogramChart } from './histogram.js';
 export { type Curves, comparisonChart, historyChart, type RunCurves } from './history.js';
 export { type LandscapeFigureOptions, landscapeFigure } from './landscape-figure.js';
 export { lineChart } from './lines.js';
+export { type MomentumPhaseOptions, momentumPhaseChart } from './momentum-phase.js';
 export { type OutlierOptions, outlierChart } from './outliers.js';
 export { colorOf, palette, type SeriesStyle, stylesOf } from './palette.js';
 export { type ParallelAxis, type ParallelOptions, parallelChart } from './parallel.js';
@@ -41,10 +42,12 @@ export type { Caption, Chart, ChartSpec, Figure, LineOptions, NamedSeries, Plotl
 export {
   type LossOptions,
   lossChart,
+  microscopeChart,
   type OscillationOptions,
   oscillationChart,
   type StateOptions,
   type StateRows,
   stateChart,
+  type TraceRows,
   zeroCrossings,
 } from './walks.js';

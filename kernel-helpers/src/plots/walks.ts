@@ -123,3 +123,16 @@ export function stateChart(states: StateRows, options: StateOptions): Chart {
   }));
   return chart({ data: { values: rows }, vconcat: panels, spacing: 12 } as never, options);
 }
+
+/** What `optimizerMicroscope` records, as far as it is drawn. */
+export interface TraceRows extends StateRows {
+  readonly names: readonly string[];
+}
+
+/**
+ * What an optimizer did with single weights of a network: a row each for the gradient, every running sum and the step, one line a weight.
+ * @param trace from `optimizerMicroscope`
+ */
+export function microscopeChart(trace: TraceRows, options: StateOptions): Chart {
+  return stateChart(trace, { parameters: trace.names, ...options });
+}

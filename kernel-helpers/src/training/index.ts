@@ -9,5 +9,6 @@ export type { ArrayData, Batch, BatchStream, FitData } from './data.js';
 export { evaluate } from './evaluate.js';
 export { type FitOptions, fit } from './fit.js';
 export { type EpochLogs, NaNLossError, type TrainingHistory, TrainingInterrupted } from './history.js';
+export { type Microscope, type MicroscopeOptions, optimizerMicroscope, type WeightTrace } from './microscope.js';
 export * from './regularization/index.js';
 export * from './search/index.js';

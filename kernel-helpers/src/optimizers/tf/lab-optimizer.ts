@@ -132,6 +132,14 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
     this.#sums.load(sums.map(({ tensor }) => tensor));
   }
 
+  /**
+   * The running sums of one variable by Keras's names (`momentum`, `velocity`, …); none before its first step.
+   * The tensors belong to the optimizer: valid until the next call or `dispose`.
+   */
+  sumsOf(variable: tf.Variable): Readonly<Record<string, tf.Tensor>> {
+    return this.#sums.valuesOf(variable.name);
+  }
+
   /** Every parameter with its value, a schedule as `{ kind, config }`: what the class's `fromConfig` takes. */
   override getConfig(): tf.serialization.ConfigDict {
     const rate = this.#rate;

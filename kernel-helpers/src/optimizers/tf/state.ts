@@ -87,6 +87,12 @@ export class OptimizerSums {
     return this.#specs.flatMap((spec, k) => rows.map((row) => ({ name: `${row.name}/${spec.name}`, tensor: row.values[k]! })));
   }
 
+  /** The sums of one variable by name; none before its first step. The tensors stay this object's: valid until the next call or `dispose`. */
+  valuesOf(variable: string): Record<string, tf.Tensor> {
+    const values = this.#entries.get(variable)?.slots.values() ?? [];
+    return Object.fromEntries(values.map((tensor, k) => [this.#specs[k]?.name ?? String(k), tensor]));
+  }
+
   /** Takes copies of what `values` gave. @throws RangeError where they do not fit */
   load(sums: readonly tf.Tensor[]): void {
     const per = this.#specs.length;

@@ -1,8 +1,11 @@
 import type { tf } from '../../core/index.js';
 
+/** Gets the gradients of an update, by name of the variable; they are disposed after the call. */
+export type GradientCallback = (grads: Readonly<Record<string, tf.Tensor>>) => void;
+
 /** What is called after each update of one optimizer, and what takes the place of its method while anything is. */
 interface Hook {
-  readonly callbacks: Set<() => void>;
+  readonly callbacks: Set<GradientCallback>;
   readonly wrapper: tf.Optimizer['applyGradients'];
   /** The wrapper of somebody else that was there before; absent where the method was the class's. */
   readonly before: tf.Optimizer['applyGradients'] | undefined;
@@ -22,10 +25,15 @@ const hooks = new WeakMap<tf.Optimizer, Hook>();
  * @throws Error where the model is not compiled
  */
 export function afterStep(model: tf.LayersModel, callback: (step: number) => void): () => void {
+  let step = 0;
+  return afterGradients(model, () => callback(++step));
+}
+
+/** As `afterStep`, with the gradients of the update. */
+export function afterGradients(model: tf.LayersModel, callback: GradientCallback): () => void {
   const optimizer = model.optimizer as tf.Optimizer | undefined;
   if (!optimizer) throw new Error('the model is not compiled; call model.compile({ optimizer, loss, metrics }) first');
-  let step = 0;
-  const call = () => callback(++step);
+  const call: GradientCallback = (grads) => callback(grads);
   const { callbacks, wrapper, before } = hookOf(optimizer);
   callbacks.add(call);
   return () => {
@@ -44,10 +52,11 @@ function hookOf(optimizer: tf.Optimizer): Hook {
   const known = hooks.get(optimizer);
   if (known) return known;
   const before = optimizer.applyGradients;
-  const callbacks = new Set<() => void>();
+  const callbacks = new Set<GradientCallback>();
   const wrapper: Hook['wrapper'] = (grads) => {
     before.call(optimizer, grads);
-    for (const call of callbacks) call();
+    const named = Array.isArray(grads) ? Object.fromEntries(grads.map(({ name, tensor }) => [name, tensor])) : grads;
+    for (const call of callbacks) call(named);
   };
   const hook = { callbacks, wrapper, before: Object.hasOwn(optimizer, 'applyGradients') ? before : undefined };
   hooks.set(optimizer, hook);
