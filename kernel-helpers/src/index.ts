@@ -408,7 +408,9 @@ export {
 
 // Training, regularization, search of hyperparameters.
 export {
+  type ActivationTournament,
   type ArrayData,
+  activationTournament,
   afterStep,
   type Batch,
   type BatchStream,

@@ -4,6 +4,7 @@
  * - `fit(model, data, options)` trains with progress and live curves; `evaluate(model, data)` measures
  * - `compareRuns(builders, data, { seeds })` trains several variants over several seeds: mean and spread
  */
+export { type ActivationTournament, activationTournament } from './activation-tournament.js';
 export { type CompareOptions, type Comparison, compareRuns, type ModelBuilder, type RunSummary, type TrainingRun } from './compare.js';
 export type { ArrayData, Batch, BatchStream, FitData } from './data.js';
 export { evaluate } from './evaluate.js';
