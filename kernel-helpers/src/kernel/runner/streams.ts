@@ -39,20 +39,22 @@ export function print(name: StreamName, all: string, { id: task, printed }: Task
     }
     gathered.parts.push(text);
     gathered.size += text.length;
-    if (gathered.size >= fullAt || now() - gathered.since >= maxAge) flushStreams();
+    // Nothing more follows a full cell, so that its last text, which says so, must not wait for more.
+    if (isFull(printed) || gathered.size >= fullAt || now() - gathered.since >= maxAge) flushStreams();
   });
 }
 
+const isFull = ({ lines, characters }: Task['printed']): boolean => lines >= most.lines || characters >= most.characters;
+
 /** What of a text the cell may still print. */
 function shownOf(text: string, printed: Task['printed']): string {
-  if (printed.lines >= most.lines || printed.characters >= most.characters) return '';
+  if (isFull(printed)) return '';
   let end = Math.min(text.length, most.characters - printed.characters);
   for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
     if (++printed.lines === most.lines) end = at + 1;
   }
   printed.characters += end;
-  const over = printed.lines >= most.lines || printed.characters >= most.characters;
-  if (!over) return text;
+  if (!isFull(printed)) return text;
   const shown = text.slice(0, end);
   return `${shown}${shown.endsWith('\n') ? '' : '\n'}${note(printed)}`;
 }
