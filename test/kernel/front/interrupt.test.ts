@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { KernelClient, markCell } from '../../support/kernel-client.js';
 
 /** Cells that would never end, and what they are. */
@@ -89,6 +91,22 @@ why`);
       for (let n = 0; n < 4; n++) await kernel.call('interrupt');
       assert.equal((await kernel.outcome(busy, 10)).reply.ename, 'Interrupted');
       assert.equal(await kernel.value('1 + 1'), '2');
+    }
+  }).timeout(120_000);
+
+  it('works again and again on a machine that has no time to spare', async () => {
+    const busy = availableParallelism();
+    const others = Array.from({ length: busy }, () =>
+      spawn(process.execPath, ['-e', 'for (const end = Date.now() + 60_000; Date.now() < end; );']),
+    );
+    try {
+      for (let i = 0; i < 30; i++) {
+        const { reply } = await interrupted(i % 2 ? 'mark(); for (;;) await null' : 'mark(); for (;;) {}');
+        assert.equal(reply.ename, 'Interrupted');
+        assert.equal(await kernel.value('kept + 1'), '42');
+      }
+    } finally {
+      for (const other of others) other.kill('SIGKILL');
     }
   }).timeout(120_000);
 

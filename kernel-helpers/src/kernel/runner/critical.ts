@@ -6,6 +6,9 @@ export const shared = { critical: 0, held: 1, release: 2, acknowledged: 3 } as c
 /** Where the main thread was when the watchdog stopped it. */
 export const place = { none: 0, idle: 1, unsafe: 2, safe: 3 } as const;
 
+/** If one of the two threads is gone, the other goes on after this time (milliseconds); a busy machine may need seconds. */
+export const longestHold = 20_000;
+
 /** The memory shared with the watchdog thread. */
 export const sharedState = new Int32Array(new SharedArrayBuffer(16));
 

@@ -12,7 +12,7 @@ import { createHook } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { place, shared, sharedState } from './critical.js';
+import { longestHold, place, shared, sharedState } from './critical.js';
 
 /** The global under which the watchdog finds `hold`. */
 const holdName = 'lecture-lab.hold';
@@ -21,8 +21,6 @@ const idleDepth = 2;
 /** Node's own code that is about to fill the stack of async ids, or to empty it. */
 const unsafe = /^node:(async_hooks|internal\/(async_hooks|process\/task_queues|process\/promises|timers|async_local_storage))/;
 
-/** If the watchdog thread is gone, the main thread goes on after this time (milliseconds); a busy machine may need seconds. */
-const longestHold = 20_000;
 const now = performance.now.bind(performance);
 
 interface AsyncWrap {
@@ -48,7 +46,9 @@ export function startWatchdog(onTerminate: () => void): void {
     // Not Atomics.wait, which V8 cannot nest: the code that was stopped may be in one.
     const end = now() + longestHold;
     while (load(sharedState, shared.release) === 0 && now() < end);
-    if (exchange(sharedState, shared.release, 0) !== 2) return;
+    const order = exchange(sharedState, shared.release, 0);
+    notify(sharedState, shared.release);
+    if (order !== 2) return;
     hooksOff = true;
     asyncWrap.setPromiseHooks(undefined, undefined, undefined, undefined);
     onTerminate();

@@ -5,7 +5,7 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import { descriptors } from '../shared/protocol.js';
-import { place, shared } from './critical.js';
+import { longestHold, place, shared } from './critical.js';
 
 /** The main thread may take this time to react by itself (milliseconds). */
 const patience = 150;
@@ -38,7 +38,6 @@ const acknowledged = () => Atomics.load(state, shared.acknowledged) >= latest;
 function terminate(): boolean {
   const session = new Session();
   session.connectToMainThread();
-  Atomics.store(state, shared.release, 0);
   Atomics.store(state, shared.held, place.none);
   session.post('Runtime.evaluate', { expression });
   // Native code (a long operation of TensorFlow, say) cannot be stopped: the main thread comes to `hold` when it returns.
@@ -47,9 +46,12 @@ function terminate(): boolean {
   }
   const end = Atomics.load(state, shared.held) === place.safe && Atomics.load(state, shared.critical) === 0 && !acknowledged();
   if (end) session.post('Runtime.terminateExecution');
-  Atomics.store(state, shared.release, end ? 2 : 1);
+  const order = end ? 2 : 1;
+  Atomics.store(state, shared.release, order);
   Atomics.notify(state, shared.release);
   session.disconnect();
+  // On a busy machine the main thread sees it late. A next order, given before that, would replace it, and each would wait for the other.
+  if (Atomics.wait(state, shared.release, order, longestHold) === 'timed-out') Atomics.store(state, shared.release, 0);
   return end;
 }
 
