@@ -24,6 +24,8 @@ export const bubblewrap: Sandbox = {
     // bubblewrap makes the folders above a bound file for root alone; the submission's user must be able to pass through them.
     const writable = [places.home, places.temporary];
     const parents = [...new Set([...files, ...writable].flatMap(ancestors))].filter((one) => !writable.includes(one)).sort();
+    const folders = (all: readonly string[]) => all.flatMap((one) => ['--perms', '0755', '--dir', one]);
+    const isBelowWritable = (one: string): boolean => writable.some((place) => one.startsWith(`${place}/`));
     const filter = seccompFile();
     return {
       argv: [
@@ -39,9 +41,10 @@ export const bubblewrap: Sandbox = {
         ],
         ...['--die-with-parent', '--new-session', '--clearenv', '--hostname', 'grader'],
         ...Object.entries(environment()).flatMap(([name, value]) => ['--setenv', name, value]),
-        ...parents.flatMap((one) => ['--perms', '0755', '--dir', one]),
+        ...folders(parents.filter((one) => !isBelowWritable(one))),
         // Before what is bound: the project itself may lie below one of them.
         ...writable.flatMap((one) => ['--perms', '1777', '--size', String(limits.disk), '--tmpfs', one]),
+        ...folders(parents.filter(isBelowWritable)),
         ...files.flatMap((file) => ['--ro-bind', file, file]),
         ...systemLinks().flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
         // Nothing but its two folders may be written to: an ordinary user would own the rest, and it is memory without a limit.
