@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** Makes `data/vgg16-study.json`: what the real VGG16 (weights 'edges') is worth on pictures of clothes, over ten draws. Run after `npm run build`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { runCommand } from './cli.mjs';
+import { CommandError, runCommand } from './cli.mjs';
 
 const task = "probe and fineTune: Fashion-MNIST on VGG16 with the weights 'edges'; augmentation: MNIST digits on the narrow VGG16";
 const settings = {
@@ -13,15 +13,28 @@ const settings = {
   augmentation: { digits: [5, 6, 7, 8, 9], perClass: 10, units: 64, epochs: 20, rate: 1e-3, batchSize: 16 },
 };
 
+/**
+ * The package's names with some that are not public, as they are loaded when the script runs.
+ * @typedef {any} Lab
+ */
+
+/** @type {Record<string, (lab: Lab, pictures: any) => Promise<object[]>>} */
 const parts = { probe, fineTune, augmentation };
 
 const layout = (size = settings.size) => ({ includeTop: false, inputShape: [size, size, 3] });
-const round = (value) => Number(value.toFixed(4));
+const round = (/** @type {number} */ value) => Number(value.toFixed(4));
 
 /** Features of a set behind some layers, in one pass. */
-function featuresAt(lab, base, names, set, size = settings.size) {
+function featuresAt(
+  /** @type {Lab} */ lab,
+  /** @type {any} */ base,
+  /** @type {string[]} */ names,
+  /** @type {any} */ set,
+  size = settings.size,
+) {
   const { tf } = lab;
-  const found = new Map(names.map((name) => [name, []]));
+  /** @type {Map<string, any[]>} */
+  const found = new Map(names.map((/** @type {string} */ name) => [name, []]));
   for (let from = 0; from < set.count; from += 32) {
     const part = set.pick(Array.from({ length: Math.min(32, set.count - from) }, (_, i) => from + i));
     const { xs, ys } = lab.vggExamples(part, size);
@@ -45,17 +58,19 @@ function featuresAt(lab, base, names, set, size = settings.size) {
   );
 }
 
-async function probe(lab, pictures) {
+async function probe(/** @type {Lab} */ lab, /** @type {any} */ pictures) {
   const { tf } = lab;
   const { pool, sizes } = settings.probe;
   const [train] = lab.samplePerClass(pictures.train, [pool / 10], 1);
   const [test] = lab.samplePerClass(pictures.test, [settings.testPictures / 10], 1);
   const seen = new Map([['pixels', train.tensors().xs]]);
   const held = new Map([['pixels', test.tensors().xs]]);
-  for (const [title, config, names] of [
+  /** @type {[title: string, config: object, names: string[]][]} */
+  const bases = [
     ['edges', { weights: 'edges' }, ['block3_pool', 'block4_pool', 'block5_pool']],
     ['random', { weights: null, start: 'heUniform', seed: 1 }, ['block3_pool', 'block4_pool', 'block5_pool']],
-  ]) {
+  ];
+  for (const [title, config, names] of bases) {
     const base = await lab.vgg16({ ...layout(), ...config });
     for (const [set, into] of [
       [train, seen],
@@ -71,7 +86,7 @@ async function probe(lab, pictures) {
       for (let draw = 1; draw <= settings.draws; draw++) {
         const order = drawPerClass(lab, train, count / 10, draw);
         const part = tf.gather(xs, tf.tensor1d(order, 'int32'));
-        const labels = order.map((i) => train.labels[i]);
+        const labels = order.map((/** @type {number} */ i) => train.labels[i]);
         accuracies.push(round(lab.linearProbe({ xs: part, labels }, { xs: held.get(features), labels: test.labels }, { classes: 10 })));
         part.dispose();
       }
@@ -83,14 +98,21 @@ async function probe(lab, pictures) {
 }
 
 /** Indices of so many pictures of each class. */
-function drawPerClass(lab, set, count, seed) {
+function drawPerClass(/** @type {Lab} */ lab, /** @type {any} */ set, /** @type {number} */ count, /** @type {number} */ seed) {
   const rng = lab.seededRandom(seed);
-  return set.classNames.flatMap((_, label) => rng.shuffle([...set.labels.keys()].filter((i) => set.labels[i] === label)).slice(0, count));
+  return set.classNames.flatMap((/** @type {string} */ _, /** @type {number} */ label) =>
+    rng.shuffle([...set.labels.keys()].filter((i) => set.labels[i] === label)).slice(0, count),
+  );
 }
 
-const accuracyOn = (lab, model, xs, labels) => {
+const accuracyOn = (/** @type {Lab} */ lab, /** @type {any} */ model, /** @type {any} */ xs, /** @type {ArrayLike<number>} */ labels) => {
   const guess = lab.tf.tidy(() => model.predict(xs, { batchSize: 50 }).argMax(-1).dataSync());
-  return round(guess.reduce((right, label, i) => right + (label === labels[i] ? 1 : 0), 0) / guess.length);
+  return round(
+    guess.reduce(
+      (/** @type {number} */ right, /** @type {number} */ label, /** @type {number} */ i) => right + (label === labels[i] ? 1 : 0),
+      0,
+    ) / guess.length,
+  );
 };
 
 /** The lowest block that is trained, and the layer behind which the base is cut: all below is computed once. */
@@ -101,7 +123,7 @@ const depths = [
   { trained: 'blocks 3-5', cut: 'block2_pool' },
 ];
 
-async function fineTune(lab, pictures) {
+async function fineTune(/** @type {Lab} */ lab, /** @type {any} */ pictures) {
   const { tf } = lab;
   const { size, perClass, units, headEpochs, headRate, epochs, rate, batchSize } = settings.fineTune;
   const names = ['block2_pool', 'block3_pool', 'block4_pool', 'block5_pool'];
@@ -114,13 +136,14 @@ async function fineTune(lab, pictures) {
     const [train, validation] = lab.samplePerClass(pictures.train, [perClass, perClass], draw);
     const [ys, valYs] = [train, validation].map((set) => lab.classTargets(set.labels, 10));
     const start = await lab.vgg16({ ...layout(size), weights: 'edges' });
-    const [seen, valid] = [train, validation].map((set) => featuresAt(lab, start, names, set, size));
+    const seen = featuresAt(lab, start, names, train, size);
+    const valid = featuresAt(lab, start, names, validation, size);
     start.dispose();
     const quiet = { batchSize, seed: draw, chart: false, progress: false };
     for (const { trained, cut } of depths) {
       const base = await lab.vgg16({ ...layout(size), weights: 'edges' });
       lab.freeze(base);
-      const data = (name) => [
+      const data = (/** @type {string} */ name) => [
         { xs: seen.get(name), ys },
         { xs: valid.get(name), ys: valYs },
       ];
@@ -139,14 +162,19 @@ async function fineTune(lab, pictures) {
         const [xs, validationData] = data(cut);
         run = await lab.fit(model, xs, { ...quiet, epochs, validationData });
       }
+      /** @type {Record<string, unknown>} */
       const row = {
         draw,
         trained,
-        parameters: model.trainableWeights.reduce((sum, w) => sum + w.shape.reduce((a, b) => a * b, 1), 0),
+        parameters: model.trainableWeights.reduce(
+          (/** @type {number} */ sum, /** @type {any} */ w) =>
+            sum + w.shape.reduce((/** @type {number} */ a, /** @type {number} */ b) => a * b, 1),
+          0,
+        ),
         testAccuracy: accuracyOn(lab, model, held.get(cut ?? 'block5_pool'), test.labels),
         seconds: cut ? round((performance.now() - began) / 1000) : 0,
       };
-      console.log(JSON.stringify(row), run.logs.accuracy.at(-1), run.logs.valLoss.map((x) => x.toFixed(2)).join(' '));
+      console.log(JSON.stringify(row), run.logs.accuracy.at(-1), run.logs.valLoss.map((/** @type {number} */ x) => x.toFixed(2)).join(' '));
       for (const key of ['loss', 'accuracy', 'valLoss', 'valAccuracy']) row[key] = run.logs[key].slice(-epochs).map(round);
       runs.push(row);
       model.optimizer.dispose();
@@ -160,7 +188,7 @@ async function fineTune(lab, pictures) {
   return runs;
 }
 
-async function augmentation(lab) {
+async function augmentation(/** @type {Lab} */ lab) {
   const { tf } = lab;
   const { digits, perClass, units, epochs, rate, batchSize } = settings.augmentation;
   const change = { shift: 0.1, zoom: 0.1, rotation: 10 };
@@ -218,12 +246,19 @@ A part that is named is measured again, the others stay. All three take about ha
   },
   takes: [0, 3],
   async run(_, words) {
-    const lab = await import('../kernel-helpers/dist/index.js');
+    const unknown = words.find((name) => !Object.hasOwn(parts, name));
+    if (unknown !== undefined)
+      throw new CommandError(`PART must be one of ${Object.keys(parts).join(', ')}, got ${unknown}`, { kind: 'usage' });
+    const lab = {
+      ...(await import('../kernel-helpers/dist/index.js')),
+      ...(await import('../kernel-helpers/dist/core/index.js')),
+      ...(await import('../kernel-helpers/dist/datasets/image-folder/augment.js')),
+    };
     const file = lab.dataPath('vgg16-study.json');
     const record = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
     const pictures = await lab.loadFashionMnist();
     for (const name of words.length > 0 ? words : Object.keys(parts)) {
-      const runs = await parts[lab.checkOneOf('PART', name, Object.keys(parts))](lab, pictures);
+      const runs = await parts[name]?.(lab, pictures);
       Object.assign(record, { made: 'node scripts/measure-vgg16.mjs', task, settings });
       record[name] = runs;
       writeFileSync(file, `${JSON.stringify(record, null, 1)}\n`);
