@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
-import { KernelClient, kernelspecOf } from '../support/kernel-client.js';
+import { KernelClient, kernelspecOf, markCell } from '../support/kernel-client.js';
 
 /** What a notebook's first cells do: load TensorFlow, train a network with a convolution, measure what it learned. */
 const program = `
@@ -87,9 +87,9 @@ describe('other versions of Node', function () {
           assert.equal(await kernel.value('process.versions.node.split(".")[0]'), `'${major}'`);
           assert.match(readFileSync(`/proc/${String(await kernel.call('pid'))}/cmdline`, 'utf8'), /--snapshot-blob/);
           await kernel.run('let kept = 41; const sleep = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));');
+          await kernel.run(markCell);
           for (const code of endless) {
-            const id = kernel.request(`console.log('started'); ${code}`);
-            await kernel.until((all) => all.find((m) => m.parent === id && m.type === 'stream'), 'output of the cell');
+            const id = await kernel.reaching(`mark(); ${code}`);
             await kernel.call('interrupt');
             assert.equal((await kernel.outcome(id, 10)).reply.ename, 'Interrupted', code);
             assert.equal(await kernel.value('await sleep(5); kept + 1'), '42', code);
