@@ -1,4 +1,5 @@
 import jstat from 'jstat';
+import { mean as meanOf, sampleStandardDeviation } from 'simple-statistics';
 
 /**
  * Mean and 95 % confidence interval by Student's t: mean ± t(0.975, n − 1) · s / √n. One value alone has no interval: low = high = mean.
@@ -6,9 +7,8 @@ import jstat from 'jstat';
  */
 export function interval(values) {
   const n = values.length;
-  const mean = values.reduce((sum, x) => sum + x, 0) / n;
+  const mean = meanOf(values);
   if (n < 2) return { mean, low: mean, high: mean };
-  const deviation = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1));
-  const half = (jstat.studentt.inv(0.975, n - 1) * deviation) / Math.sqrt(n);
+  const half = (jstat.studentt.inv(0.975, n - 1) * sampleStandardDeviation(values)) / Math.sqrt(n);
   return { mean, low: mean - half, high: mean + half };
 }

@@ -8,25 +8,7 @@ import {
   softmaxGradient,
 } from '../../kernel-helpers/src/activations/index.js';
 import { assertClose } from '../support/close.js';
-import { reference } from '../support/reference.js';
-
-interface Reference {
-  logits: number[][];
-  labels: number[];
-  softmax: number[][];
-  crossEntropy: number[];
-  gradient: number[][];
-  ece: number;
-  temperature: number;
-  extreme: { logits: number[]; softmax: number[] };
-}
-const expected = reference<Reference>('softmax');
-const logit = (p: number) => Math.log(p / (1 - p));
-/** Cases (a) and (b) of the slides: logistic outputs of four classes. */
-const [a, b] = [
-  [0.06, 0.98, 0.04, 0.92],
-  [0.14, 0.88, 0.12, 0.06],
-];
+import { a, b, expected, logit } from '../support/softmax-cases.js';
 
 describe('softmax', () => {
   it('agrees with the reference to 1e-10, with its loss and gradient', () => {

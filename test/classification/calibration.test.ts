@@ -9,25 +9,7 @@ import {
   softmaxAtTemperature,
   temperatureScaling,
 } from '../../kernel-helpers/src/classification/index.js';
-import { reference } from '../support/reference.js';
-
-interface Reference {
-  logits: number[][];
-  labels: number[];
-  softmax: number[][];
-  crossEntropy: number[];
-  gradient: number[][];
-  ece: number;
-  temperature: number;
-  extreme: { logits: number[]; softmax: number[] };
-}
-const expected = reference<Reference>('softmax');
-const logit = (p: number) => Math.log(p / (1 - p));
-/** Cases (a) and (b) of the slides: logistic outputs of four classes. */
-const [a, b] = [
-  [0.06, 0.98, 0.04, 0.92],
-  [0.14, 0.88, 0.12, 0.06],
-];
+import { a, b, expected, logit } from '../support/softmax-cases.js';
 
 describe('trust', () => {
   it('the margin separates (a) .030 from (b) .617; the entropy hardly does: .642, .619', () => {

@@ -80,7 +80,7 @@ describe('a mean over draws', () => {
       const values = Array.from({ length: count }, (_, i) => i);
       const { mean, half, low, high } = meanInterval(values);
       const s = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (count - 1));
-      assert.ok(Math.abs((half * Math.sqrt(count)) / s - point) < 0.002, `${count} runs`);
+      assert.ok(Math.abs((half * Math.sqrt(count)) / s - point) < 0.0005, `${count} runs`);
       assert.deepEqual([low, high], [mean - half, mean + half]);
     }
     assert.throws(() => meanInterval([1, 2, 3, 4]), /RangeError: values must have at least 5 runs, got 4/);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { z } from 'zod';
 import { dataPath } from '../core/index.js';
 
@@ -27,9 +28,7 @@ export async function transferComparison(): Promise<{ made: string; results: Tra
   const results = sizes.flatMap((perClass) =>
     (['scratch', 'frozen', 'fineTuned'] as const).map((way): TransferResult => {
       const accuracies = runs.filter((run) => run.perClass === perClass).map((run) => run[way]);
-      const mean = accuracies.reduce((a, b) => a + b, 0) / accuracies.length;
-      const deviation = Math.sqrt(accuracies.reduce((sum, a) => sum + (a - mean) ** 2, 0) / (accuracies.length - 1));
-      return { perClass, way, accuracies, mean, deviation };
+      return { perClass, way, accuracies, mean: mean(accuracies), deviation: sampleStandardDeviation(accuracies) };
     }),
   );
   return { made, results };

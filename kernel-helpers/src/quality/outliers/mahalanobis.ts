@@ -1,4 +1,4 @@
-/// <reference path="./jstat.d.ts" />
+/// <reference path="../../core/jstat.d.ts" />
 import { transpose } from 'd3-array';
 import jstat from 'jstat';
 import { checkRows, type Rows, zip } from '../../core/data.js';

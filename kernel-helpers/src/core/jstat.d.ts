@@ -5,6 +5,10 @@ declare module 'jstat' {
       /** The x below which chi-squared with that many degrees of freedom falls with the given probability. */
       inv(probability: number, freedom: number): number;
     };
+    readonly studentt: {
+      /** The t below which Student's distribution with that many degrees of freedom falls with the given probability. */
+      inv(probability: number, freedom: number): number;
+    };
   };
   export = jstat;
 }
