@@ -1,7 +1,7 @@
 /** Only what Biome does not do: floating promises (needs types) and the direction of imports between rooms. */
 import tseslint from 'typescript-eslint';
 
-const rooms = ['accelerate', 'activations', 'classification', 'core', 'datasets', 'display', 'errata', 'exercises', 'grader', 'kernel', 'optimizers', 'plots', 'quality', 'smoothing', 'training', 'transfer'];
+const rooms = ['accelerate', 'activations', 'classification', 'core', 'datasets', 'display', 'errata', 'exercises', 'grader', 'kernel', 'optimizers', 'playground', 'plots', 'quality', 'smoothing', 'training', 'transfer'];
 
 /** Which rooms each room may import; `room/file` names a single file. `display` and `kernel/shared/api` are for types and the kernel's hook. */
 const mayImport = {
@@ -19,6 +19,7 @@ const mayImport = {
   datasets: ['core', 'smoothing', 'display', 'kernel/shared/alive'],
   quality: ['core', 'classification', 'plots', 'display'],
   optimizers: ['core', 'accelerate', 'activations', 'classification', 'smoothing', 'datasets', 'quality', 'plots'],
+  playground: ['core', 'activations', 'optimizers', 'plots', 'display'],
   training: ['core', 'accelerate', 'activations', 'classification', 'smoothing', 'datasets', 'quality', 'plots', 'display', 'optimizers'],
   transfer: ['core', 'activations', 'classification', 'smoothing', 'datasets', 'quality', 'plots', 'display', 'optimizers', 'training'],
 };

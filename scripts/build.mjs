@@ -7,7 +7,7 @@ import { inRoot } from './setup/paths.mjs';
 
 await runCommand(import.meta, {
   usage: 'npm run build',
-  about: `Compiles kernel-helpers to kernel-helpers/dist, then makes the Jupyter kernel of it (half a minute).
+  about: `Compiles kernel-helpers to kernel-helpers/dist, then makes the Jupyter kernel, the JupyterLab extension and the playground of it (half a minute).
 npm start, npm test and npm run setup do so by themselves where a source has changed.`,
   run() {
     const tsc = inRoot('node_modules/typescript/bin/tsc');
@@ -15,6 +15,8 @@ npm start, npm test and npm run setup do so by themselves where a source has cha
     const steps = {
       'kernel-helpers': [tsc, '-p', inRoot('kernel-helpers')],
       'the kernel': [inRoot('scripts/build-kernel.mjs')],
+      'the JupyterLab extension': [inRoot('scripts/build-extension.mjs')],
+      'the playground': [inRoot('scripts/build-playground.mjs')],
     };
     for (const [title, argv] of Object.entries(steps)) {
       console.log(`Building ${title} …`);

@@ -1,6 +1,6 @@
 /**
- * One way to write a command of the project: its arguments, its `--help`, and what is shown when it fails.
- * Plain Node without packages: set-up runs on it before `npm ci`.
+ * The common part of all commands: arguments, `--help`, and the display of errors. Plain Node without
+ * packages: set-up runs on it before `npm ci`.
  */
 import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,10 +10,10 @@ import { CommandError, explainsItself } from './command-error.mjs';
 export { CommandError };
 
 /**
- * @typedef {object} Option an option in the form of Node's `parseArgs`, with what `--help` says of it
+ * @typedef {object} Option an option in the form of Node's `parseArgs`, with its text in `--help`
  * @property {'string' | 'boolean'} type
  * @property {string} help
- * @property {string} [value] what stands for its value in the help, such as FOLDER
+ * @property {string} [value] the name of its value in the help, such as FOLDER
  * @property {boolean} [multiple] may be given several times
  * @property {string} [short]
  */
@@ -26,19 +26,19 @@ export { CommandError };
 /**
  * @template {Record<string, Option>} O
  * @typedef {object} Command
- * @property {string} usage how it is called, a line for each way
+ * @property {string} usage how to call it, one line for each form
  * @property {string | (() => string | Promise<string>)} about what it does
- * @property {Record<string, string>} [words] the arguments that are no options, and what `--help` says of each
+ * @property {Record<string, string>} [words] the arguments that are not options, each with its text in `--help`
  * @property {[least: number, most: number]} [takes] how many such arguments it takes; none by default
  * @property {O} [options]
- * @property {string} [notes] what `--help` says behind the options
- * @property {(values: Values<O>, words: string[]) => number | void | Promise<number | void>} run does it; gives the exit status if not 0
+ * @property {string} [notes] text of `--help` after the options
+ * @property {(values: Values<O>, words: string[]) => number | void | Promise<number | void>} run runs the command; returns the exit status if it is not 0
  * @property {() => void} [failed] called after an error was shown
  */
 
 /**
- * Runs a command where its file is the program that Node was started with; does nothing where the file is only imported.
- * An error that explains itself is shown without a stack. The exit status is then 1.
+ * Runs a command if Node was started with its file; does nothing if the file is only imported. A CommandError is shown without
+ * a stack. After an error the exit status is 1.
  * @template {Record<string, Option>} const O
  * @param {ImportMeta} meta the command file's `import.meta`
  * @param {Command<O>} command
@@ -60,7 +60,7 @@ export async function runCommand(meta, command) {
 function isProgram(meta) {
   const [, program] = process.argv;
   if (!program || !existsSync(program)) return false; // `node -e` and the like
-  // Both by their real path: in a project behind a symbolic link a command would do nothing and say nothing.
+  // Both paths are resolved: otherwise a command of a project behind a symbolic link would do nothing without an error.
   return realpathSync(program) === realpathSync(fileURLToPath(meta.url));
 }
 
@@ -76,7 +76,7 @@ function readArguments({ options = {}, takes: [least, most] = [0, 0], words = {}
     const { code = '', message } = /** @type {NodeJS.ErrnoException} */ (error);
     if (!code.startsWith('ERR_PARSE_ARGS')) throw error;
     const known = ['help', ...Object.keys(options)].map((name) => `--${name}`);
-    // Node's sentence on an unknown option goes on about dashes; the options that there are help more.
+    // Node's error for an unknown option explains dashes; a list of the options helps more.
     const text = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `${message.split('. ')[0]}. There are: ${known.join(', ')}` : message;
     throw new CommandError(text, { kind: 'usage' });
   }
@@ -120,7 +120,7 @@ function explanation({ message, kind, remedy }, usage) {
 }
 
 /**
- * The whole number that an option gives.
+ * The whole number in the value of an option.
  * @param {string} name with its dashes
  * @param {string} text
  * @param {[least: number, most: number]} range

@@ -1,10 +1,10 @@
 /**
- * What went wrong, as a program can ask it. `usage`: the arguments are wrong; `missing`: something has to be installed or made first;
- * `network`, `disk`: the machine lacks it at the moment; `failed`: a program that was called did not succeed.
+ * The kind of an error, for code that handles it. `usage`: the arguments are wrong; `missing`: something has to be installed or made first;
+ * `network`, `disk`: there is no connection or no space at the moment; `failed`: a program that was called did not succeed.
  * @typedef {'usage' | 'missing' | 'network' | 'disk' | 'failed'} ErrorKind
  */
 
-/** An error that explains itself: its message is one plain sentence, shown without a stack; `remedy` says what to do. */
+/** An error for the user: its message is one plain sentence, shown without a stack; `remedy` says what to do. */
 export class CommandError extends Error {
   /**
    * @param {string} message
@@ -21,7 +21,7 @@ export class CommandError extends Error {
 }
 
 /**
- * True for an error that explains itself. Asked by its form, so that the package's own errors need not import this file.
+ * True for an error for the user. It checks the fields and not the class, so that errors of the package do not have to import this file.
  * @param {unknown} error
  * @returns {error is Error & { kind: string, remedy?: string }}
  */

@@ -46,8 +46,8 @@ await runCommand(import.meta, {
   usage: 'npm run feedback -- NAME [STUDENT] [options]',
   about: `Makes the feedback pages of assignment NAME again from the graded state, for all students or one: the marks of
 \`npm run grade\`, and the points and comments given by hand in Formgrader since. Writes feedback/<student>/NAME/ and
-brings grades.csv up to date. A page is one file that asks nothing of the network. It shows the hidden tests too: hand it out
-when nobody can hand in any more.`,
+brings grades.csv up to date. A page is one file that asks nothing of the network. Of a hidden test it shows the name and
+whether it passed ("feedback": "all" in course.json: all of it).`,
   words: { NAME: 'the assignment', STUDENT: 'only this student' },
   takes: [1, 2],
   options: {

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { CommandError, runCommand } from './cli.mjs';
 import { inRoot } from './setup/paths.mjs';
 
-/** The checks by name, each a command line that ends with 0 when all is well. */
+/** The checks by name, each a command line with exit status 0 if there is no error. */
 /** @type {Record<string, [program: string, ...string[]]>} */
 export const lintChecks = {
   'format and lint (Biome)': [inRoot('node_modules/.bin/biome'), 'check', '--error-on-warnings', '.'],

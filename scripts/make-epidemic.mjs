@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /**
- * Makes the synthetic epidemic of `data/synthetic-epidemic.csv`: nobody ever fell ill in it. `--stdout` prints it instead.
+ * Makes the synthetic epidemic of `data/synthetic-epidemic.csv`: it shows no real people. `--stdout` prints it instead.
  *
- * Infections follow a discrete SEIR model of ten million people whose contact rate is changed by "measures" and by seasons, which gives
- * three waves. What the "offices" report is something else: fewer tests at weekends, the rest on Monday and Tuesday, chance, and on
- * some days a correction that takes back double counts (a negative figure). Deaths are 1.2 % of reported cases, about 16 days later.
+ * Infections follow a discrete SEIR model of ten million people. "Measures" and seasons change the contact rate, which gives three waves.
+ * The reported numbers differ from the infections: there are fewer tests at weekends and more on Monday and Tuesday, random noise, and on
+ * some days a correction of double counts (a negative number). Deaths are 1.2 % of reported cases, about 16 days later.
  */
 import { writeFileSync } from 'node:fs';
 import { seededRandom } from '../kernel-helpers/dist/core/seeded-random.js';
@@ -18,7 +18,7 @@ const POPULATION = 10_000_000;
 /** Share of a normal day that is reported on Monday … Sunday; they add up to 7. */
 const CASE_WEEK = [1.12, 1.22, 1.16, 1.12, 1.08, 0.78, 0.52];
 const DEATH_WEEK = [0.82, 1.3, 1.28, 1.2, 1.1, 0.78, 0.52];
-/** Days on which earlier figures are taken back, and how many. */
+/** Days with a correction of earlier numbers, and its size. */
 const CASE_CORRECTIONS = new Map([
   [150, -320],
   [263, -2900],
@@ -44,7 +44,7 @@ function infections() {
   return out;
 }
 
-/** Chance around an expected number: counts scatter by their root, offices by 6 % more. */
+/** A random number around an expected one: its standard deviation is the root of the expected number, and 6 % of it for the reporting. */
 function observe(/** @type {number} */ expected, /** @type {ReturnType<typeof seededRandom>} */ stream) {
   return Math.max(0, Math.round(expected * (1 + stream.normal(0, 0.06)) + Math.sqrt(expected) * stream.normal()));
 }

@@ -35,11 +35,11 @@ const batchSize = 32;
 
 const { train, test } = await lab.loadMnist({ digits });
 const base = await lab.narrowVgg16(seed);
-// The head is as small as can be, so that the base has to do the work.
+// The head is as small as possible, so that the base has to learn the features.
 const model = lab.addHead(base, { units: 0, classes: digits.length, seed });
 const rng = lab.seededRandom(seed);
 
-/** A batch, each digit moved by up to 3 of 28 pixels, so that the features do not depend on the place. */
+/** A batch, each digit moved by up to 3 of 28 pixels, so that the features do not depend on the position. */
 const batch = (/** @type {any} */ set, /** @type {number[]} */ indices, /** @type {boolean} */ move) =>
   tf.tidy(() => {
     const images = lab.rgbImages(set.pick(indices), lab.narrowSize);
@@ -70,7 +70,7 @@ function accuracy(/** @type {any} */ set) {
 console.log(`${train.count} training and ${test.count} test images of the digits ${digits.join(', ')}`);
 const all = Array.from({ length: train.count }, (_, i) => i);
 for (let epoch = 1; epoch <= epochs; epoch++) {
-  // The rate falls by half in each of the last epochs: the end of training then is not a matter of its last batch.
+  // The rate is halved in each of the last epochs, so that the result depends less on the last batch.
   const learningRate = 0.001 * 0.5 ** Math.max(0, epoch - (epochs - 3));
   if (epoch === 1) model.compile({ optimizer: tf.train.adam(learningRate), loss: 'categoricalCrossentropy' });
   const optimizer = /** @type {{ learningRate: number }} */ (/** @type {unknown} */ (model.optimizer));

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run setup`: makes a fresh clone ready. Each step is done once; a broken-off run goes on where it stopped. */
+/** `npm run setup`: prepares a new clone. Each step is done once; after an interrupted run it continues where it stopped. */
 import { CommandError, runCommand } from './cli.mjs';
 import { binding } from './setup/binding.mjs';
 import { build } from './setup/build.mjs';
@@ -21,7 +21,7 @@ export async function setup({ cpu = false, gpu = false, quiet = false } = {}) {
   const steps = [nodeModules(), python(), tensorflow(flavour), binding(flavour), build(), kernelspec()];
   if (!steps.every((step) => isDone(step.name, step.print, step.makes))) checkDisk();
   const native = new Set(['binding', `tensorflow-${flavour}`]);
-  /** @type {CommandError | undefined} why there is no native TensorFlow */
+  /** @type {CommandError | undefined} the reason why native TensorFlow is not available */
   let pure;
   if (!findCompiler()) pure = new CommandError('a C++ compiler is missing', { kind: 'missing', remedy: remedies.compiler });
   for (const [i, step] of steps.entries()) {
@@ -29,7 +29,8 @@ export async function setup({ cpu = false, gpu = false, quiet = false } = {}) {
     try {
       await runStep(step, { at: i + 1, of: steps.length, quiet });
     } catch (error) {
-      // Without a wheel or a working compiler the lab still runs on tfjs's pure backend; a lost network or a full disk ends, to be run again.
+      // Without a wheel or a working compiler the lab still runs on tfjs's pure backend. Without a network or disk space set-up ends,
+      // since it can be run again.
       const cannot = native.has(step.name) && error instanceof CommandError && error.kind !== 'network' && error.kind !== 'disk';
       if (!cannot) throw error;
       pure = error;
@@ -43,9 +44,9 @@ export async function setup({ cpu = false, gpu = false, quiet = false } = {}) {
   }
 }
 
-/** The two options with which several commands choose the TensorFlow that is set up. @satisfies {Record<string, import('./cli.mjs').Option>} */
+/** Two options of several commands: they choose which TensorFlow is set up. @satisfies {Record<string, import('./cli.mjs').Option>} */
 export const flavourOptions = /** @type {const} */ ({
-  cpu: { type: 'boolean', help: 'TensorFlow for the processor, whatever the machine has' },
+  cpu: { type: 'boolean', help: 'TensorFlow for the CPU, even on a machine with a GPU' },
   gpu: { type: 'boolean', help: 'TensorFlow with CUDA (x86-64 Linux with an NVIDIA driver)' },
 });
 

@@ -29,16 +29,16 @@ async function study(name, values) {
   if (!existsSync(inRoot('kernel-helpers/dist/index.js')))
     throw new CommandError('kernel-helpers is not built.', { kind: 'missing', remedy: 'npm run setup' });
   if (values.store && (values.only || values.seeds))
-    throw new CommandError('--store wants the whole grid: it excludes --only and --seeds.', { kind: 'usage' });
+    throw new CommandError('--store needs the whole grid: it excludes --only and --seeds.', { kind: 'usage' });
   const file = studyFile(name);
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // TensorFlow's greeting is no part of the report
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // TensorFlow's start-up message is not part of the report
   const definition = await loadStudy(file);
   const options = studyOptions(definition, values.set ?? []);
   const seeds = values.seeds === undefined ? (definition.seeds ?? 5) : wholeNumber('--seeds', values.seeds, [1, 100_000]);
   const out = resultPath(file, values.set ?? [], values.out);
   if (values.fresh) rmSync(out, { force: true });
   const results = new ResultFile(out, codeDigest(file), { keep: values.keep });
-  if (results.older > 0) console.log(`${results.older} results of other code than today's are left aside (--keep uses them).`);
+  if (results.older > 0) console.log(`${results.older} results of an older version of the code are not used (--keep uses them).`);
   const start = performance.now();
   const { signal, stopped } = breakOff();
   const given = {
@@ -56,7 +56,7 @@ async function study(name, values) {
   const done = results.of(jobs);
   if (stopped()) {
     console.log(
-      `\nStopped: ${done.length} of ${jobs.length} runs are in ${path.relative(process.cwd(), out)}. The same command goes on from there.`,
+      `\nStopped: ${done.length} of ${jobs.length} runs are in ${path.relative(process.cwd(), out)}. The same command continues from there.`,
     );
     return 130;
   }
@@ -87,7 +87,7 @@ function store(definition, done, options) {
 /** @param {string} file */
 const relative = (file) => path.relative(process.cwd(), file);
 
-/** Where the results lie: with other options, in another file. @param {string} file @param {string[]} set @param {string} [out] */
+/** The file of the results; other options give another file. @param {string} file @param {string[]} set @param {string} [out] */
 function resultPath(file, set, out) {
   const name = [path.basename(file).replace(/\.m?js$/, ''), ...set.map((text) => text.replace(/[^\w.-]+/g, '-'))].join('-');
   const folder = out ? path.resolve(out) : inRoot('.lab/studies');
@@ -105,7 +105,7 @@ async function engineOf({ cluster, processes }) {
   return { address: cluster, python: await daskPython() };
 }
 
-/** Ctrl-C ends the runs that are going on; what ended before is on the disk. A second one ends the command at once. */
+/** Ctrl-C ends the current runs; the results of earlier runs are on the disk. A second Ctrl-C ends the command at once. */
 function breakOff() {
   const controller = new AbortController();
   let stopped = false;
@@ -121,7 +121,7 @@ function breakOff() {
 async function about() {
   const titles = await Promise.all(studyNames().map(async (name) => `  ${name.padEnd(22)} ${(await loadStudy(studyFile(name))).title}`));
   return `Runs a study: every setting of its grid with every seed. Each result is written at once as a line of .lab/studies/NAME.jsonl;
-after Ctrl-C the same command goes on. The results are the same in whatever order and on however many processes they come.
+after Ctrl-C the same command continues. The results do not depend on the order or the number of processes.
 At the end: a table of means with 95 % intervals, and the chart of it beside the results.
 
 ${titles.join('\n')}`;
@@ -144,8 +144,8 @@ await runCommand(import.meta, {
     set: { type: 'string', value: 'NAME=VALUE', multiple: true, help: 'changes an option of the study, such as data=cifar10' },
     out: { type: 'string', value: 'FOLDER', help: 'where the results go (default: .lab/studies)' },
     store: { type: 'boolean', help: 'at the end, write the small record that notebooks show into data/' },
-    fresh: { type: 'boolean', help: 'forget the results that are there' },
-    keep: { type: 'boolean', help: 'let results count that were made by other code than that of today' },
+    fresh: { type: 'boolean', help: 'delete the existing results' },
+    keep: { type: 'boolean', help: 'also use results of an older version of the code' },
   },
   notes: `On a cluster: python -m pip install -r scripts/study/requirements.txt, then dask scheduler, and on each machine that has the lab
 dask worker tcp://HOST:8786 --nthreads 1 --nworkers CORES. LECTURE_LAB_ROOT and LECTURE_LAB_NODE say to a worker where its lab and

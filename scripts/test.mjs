@@ -1,22 +1,24 @@
 #!/usr/bin/env node
-/** `npm test`: the same set-up as `npm start`, then every check and test; what failed comes first in the closing lines. */
-import { spawnSync } from 'node:child_process';
+/** `npm test`: the same set-up as `npm start`, then every check and test. The summary lists failures first. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { CommandError, runCommand } from './cli.mjs';
 import { jupyterEnvironment } from './jupyter/environment.mjs';
 import { lintChecks } from './lint.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { flavourOptions, setup } from './setup.mjs';
+import { runProgram, sideBySide } from './test/side-by-side.mjs';
+import { summarize } from './test/summary.mjs';
 
-/** What `--help` says of each group. */
+/** The text of `--help` for each group. */
 const about = {
   lint: 'format, lint, direction of imports',
-  types: 'TypeScript over kernel-helpers, the tests and the scripts',
+  types: 'TypeScript over kernel-helpers, its browser forms, the tests and the scripts',
   unit: 'every room of kernel-helpers but the kernel',
   kernel: 'the cell compiler, and the kernel as a real process',
   notebooks: 'structure and hygiene of every notebook, and each run from top to bottom',
   grader: 'assignments, the grader, its negative controls',
-  hub: 'a JupyterHub: two users log in, fetch, hand in and are graded',
+  hub: 'a JupyterHub: users log in, fetch, hand in, are graded; a class while things break; the settings for Kubernetes',
   browser: 'a real JupyterLab in Chromium, the site and the decks',
   setup: 'set-up itself: a clone in an empty folder, other Node versions',
 };
@@ -38,27 +40,34 @@ const mochaGroups = {
 };
 const groups = Object.keys(about);
 
-/** @typedef {{ title: string, message: string }} Failure */
+/** Groups whose files run two at a time: no two of them share a folder or a process. They need the whole machine. */
+const twoAtATime = new Set(['unit', 'grader']);
+/** Groups that fill a machine of two cores: they come last. Two others run side by side: each waits for programs that it starts. */
+const wholeMachine = new Set([...twoAtATime, 'browser', 'notebooks']);
+/** The order in which groups start: those that run side by side are first. */
+const order = ['lint', 'types', 'setup', 'kernel', 'hub', 'browser', 'unit', 'notebooks', 'grader'];
 
-/** @type {{ group: string, passed: number, failed: number, pending: string[], failures: Failure[] }[]} */
+/** @type {import('./test/summary.mjs').Result[]} */
 const results = [];
-/** A group that hangs fails; it does not hold up the others, nor CI. The longest takes some ten minutes on two busy cores. */
+/** A group that takes longer fails, and the next one starts. The longest takes about ten minutes on two busy cores. */
 const longest = 40 * 60_000;
-const run = (/** @type {string[]} */ [program = '', ...args], env = process.env) =>
-  spawnSync(program, args, { cwd: inRoot(), stdio: ['ignore', 'inherit', 'inherit'], env, timeout: longest }).status;
+const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+/** @typedef {import('./test/side-by-side.mjs').Write} Write */
+const run = (/** @type {readonly string[]} */ argv, /** @type {Write} */ write, env = process.env) =>
+  runProgram(argv, { cwd: inRoot(), env: { ...env, ...colour }, timeout: longest }, write);
 
-function check(/** @type {string} */ group, /** @type {string} */ title, /** @type {string[]} */ argv) {
-  console.log(`\n— ${title}`);
-  const ok = run(argv) === 0;
+async function check(/** @type {string} */ group, /** @type {string} */ title, /** @type {string[]} */ argv, /** @type {Write} */ write) {
+  write(`\n— ${title}\n`);
+  const ok = (await run(argv, write)) === 0;
   results.push({ group, passed: ok ? 1 : 0, failed: ok ? 0 : 1, pending: [], failures: ok ? [] : [{ title, message: 'see above' }] });
 }
 
-function mocha(/** @type {string} */ group, /** @type {string[]} */ folders) {
+async function mocha(/** @type {string} */ group, /** @type {string[]} */ folders, /** @type {Write} */ write) {
   const specs = folders
     .filter((/** @type {string} */ folder) => existsSync(inRoot('test', folder)))
     .map((/** @type {string} */ folder) => `test/${folder}/**/*.test.ts`);
   if (specs.length === 0) return;
-  console.log(`\n— ${group} tests`);
+  write(`\n— ${group} tests\n`);
   mkdirSync(inRoot('.lab'), { recursive: true });
   const report = inRoot('.lab', `report-${group}.json`);
   rmSync(report, { force: true });
@@ -67,10 +76,11 @@ function mocha(/** @type {string} */ group, /** @type {string[]} */ folders) {
     inRoot('node_modules/mocha/bin/mocha.js'),
     '--reporter',
     inRoot('test/support/reporter.cjs'),
+    ...(twoAtATime.has(group) ? ['--parallel', '--jobs', '2'] : []),
     ...specs.flatMap((/** @type {string} */ spec) => ['--spec', spec]),
   ];
-  const status = run(argv, { ...jupyterEnvironment(), LECTURE_LAB_REPORT: report });
-  // A run that died leaves no report, one that could not load a file leaves counts of the rest: both have failed.
+  const status = await run(argv, write, { ...jupyterEnvironment(), LECTURE_LAB_REPORT: report });
+  // If the run died there is no report; if it could not load a file the report counts only the rest. Both are failures.
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { passed: 0, failed: 0, pending: [], failures: [] };
   if (status !== 0 && counts.failed === 0) {
     counts.failed = 1;
@@ -83,72 +93,41 @@ function mocha(/** @type {string} */ group, /** @type {string[]} */ folders) {
   results.push({ group, ...counts });
 }
 
-/**
- * What may be skipped in CI, and why. Anything else that is skipped there has failed: a test that never runs checks nothing.
- * @type {[title: RegExp, why: string][]}
- */
-const mayBeSkipped = [
-  [/shut in by (podman|docker)/, 'container engines may not work inside the container that CI is'],
-  [/^covid on real figures/, 'figures that the project may not hold'],
-  [/^saving .*Keras itself|Keras itself loads the weights/, 'needs two gigabytes of Keras, which only the benches install'],
-];
+const tsc = [process.execPath, inRoot('node_modules/typescript/bin/tsc'), '-p'];
+/** @type {Record<string, string[]>} */
+const typeChecks = {
+  'types of kernel-helpers': [...tsc, 'kernel-helpers', '--noEmit', '--incremental', 'false'],
+  'types of the browser forms': [...tsc, 'kernel-helpers/browser'],
+  'types of the JupyterLab extension': [...tsc, 'kernel-helpers/lab-extension'],
+  'types of the tests': [...tsc, 'test'],
+  'types of the scripts': [...tsc, 'scripts'],
+};
 
-/** In CI, skipped tests that nobody allowed become failures. */
-function countSkipped() {
-  for (const result of process.env.CI ? results : []) {
-    const wrong = result.pending.filter((/** @type {string} */ title) => !mayBeSkipped.some(([allowed]) => allowed.test(title)));
-    result.failed += wrong.length;
-    result.failures.push(...wrong.map((/** @type {string} */ title) => ({ title, message: 'skipped in CI' })));
-    result.pending = result.pending.filter((/** @type {string} */ title) => !wrong.includes(title));
-  }
-}
-
-function close(/** @type {number} */ seconds) {
-  countSkipped();
-  const sum = (/** @type {'passed' | 'failed'} */ key) => results.reduce((total, result) => total + result[key], 0);
-  const pending = results.flatMap((result) => result.pending);
-  const failures = results.flatMap((result) =>
-    result.failures.map((/** @type {Failure} */ failure) => ({ group: result.group, ...failure })),
-  );
-  console.log('');
-  if (failures.length > 0) console.log(`Failed first: [${failures[0]?.group}] ${failures[0]?.title}`);
-  for (const { group, title, message } of failures)
-    console.log(`  ✗ [${group}] ${title}\n      ${message.split('\n').slice(0, 6).join('\n      ')}`);
-  for (const title of pending) console.log(`  – skipped: ${title}`);
-  const table = groups
-    .map((group) => ({ group, of: results.filter((result) => result.group === group) }))
-    .filter(({ of }) => of.length > 0)
-    .map(({ group, of }) => {
-      const passed = of.reduce((total, result) => total + result.passed, 0);
-      return `${group} ${passed}/${of.reduce((total, result) => total + result.failed, passed)}`;
-    });
-  console.log(`${table.join(', ')}; ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`);
-  console.log(`${sum('passed')} passed, ${sum('failed')} failed${pending.length > 0 ? `, ${pending.length} skipped` : ''}`);
-  return failures.length > 0 ? 1 : 0;
+async function runGroup(/** @type {string} */ group, /** @type {Write} */ write) {
+  const checks = group === 'lint' ? lintChecks : group === 'types' ? typeChecks : {};
+  for (const [title, argv] of Object.entries(checks)) await check(group, title, argv, write);
+  const folders = mochaGroups[group]?.();
+  if (folders) await mocha(group, folders, write);
 }
 
 /** @param {string[]} names @param {{ 'no-setup'?: boolean, cpu?: boolean, gpu?: boolean }} values */
 async function test(names, values) {
   const unknown = names.find((name) => !groups.includes(name));
   if (unknown !== undefined) throw new CommandError(`GROUP must be one of ${groups.join(', ')}, got ${unknown}`, { kind: 'usage' });
-  const wanted = names.length > 0 ? groups.filter((name) => names.includes(name)) : groups;
+  const wanted = names.length > 0 ? order.filter((name) => names.includes(name)) : order;
   const start = performance.now();
   if (!values['no-setup']) await setup(values);
-  for (const group of wanted) {
-    if (group === 'lint') for (const [title, argv] of Object.entries(lintChecks)) check('lint', title, argv);
-    else if (group === 'types') {
-      const tsc = inRoot('node_modules/typescript/bin/tsc');
-      check('types', 'types of kernel-helpers', [process.execPath, tsc, '-p', 'kernel-helpers', '--noEmit', '--incremental', 'false']);
-      check('types', 'types of the tests', [process.execPath, tsc, '-p', 'test']);
-      check('types', 'types of the scripts', [process.execPath, tsc, '-p', 'scripts']);
-    } else mocha(group, mochaGroups[group]?.() ?? []);
-  }
-  return close((performance.now() - start) / 1000);
+  const jobs = wanted.map((group) => ({
+    slots: wholeMachine.has(group) ? 2 : 1,
+    run: (/** @type {Write} */ write) => runGroup(group, write),
+  }));
+  await sideBySide(jobs, Math.min(2, availableParallelism()), (text) => process.stdout.write(text));
+  return summarize(results, groups, (performance.now() - start) / 1000);
 }
 
 await runCommand(import.meta, {
   usage: 'npm test [-- GROUP...] [--no-setup] [--cpu | --gpu]',
-  about: 'Sets up what is missing, then runs the groups (default: all, in this order).',
+  about: 'Sets up what is missing, then runs the groups (default: all). Short ones run side by side.',
   words: about,
   takes: [0, Infinity],
   options: { 'no-setup': { type: 'boolean', help: 'trust that set-up was done' }, ...flavourOptions },

@@ -58,7 +58,9 @@ export {
 
 // The one TensorFlow.js of the process, seeded random numbers.
 export {
+  type AboutRow,
   type AccelerationState,
+  about,
   accelerate,
   accelerations,
   argMax,
@@ -108,14 +110,19 @@ export {
   loadFashionMnist,
   loadMnist,
   loadPhotograph,
+  loadUciDigits,
   type Mnist,
   type MnistOptions,
+  type Penguin,
   type Photograph,
   type PhotographName,
   type PhotographOptions,
+  penguinSpecies,
+  penguins,
   photographNames,
   type TemperatureCity,
   type TensorLayout,
+  type UciDigitsOptions,
 } from './datasets/index.js';
 
 // What a cell shows, and widgets.
@@ -164,6 +171,7 @@ export {
   type WidgetOptions,
   type WidgetState,
   widget,
+  withProgress,
 } from './display/index.js';
 
 // Remarks on the slides, the mistakes among them.
@@ -204,6 +212,7 @@ export {
   expectEqual,
   expectThat,
   expectThrows,
+  forbids,
 } from './grader/grading/index.js';
 
 // Optimizers from scratch and for TensorFlow.js, schedules, landscapes.
@@ -246,6 +255,19 @@ export {
   type Walk,
   warmUp,
 } from './optimizers/index.js';
+
+// The playground: a small network on data in the plane.
+export {
+  type PlaneData,
+  type PlaneDataName,
+  type PlaneHistory,
+  type PlaneNetwork,
+  type PlaneSetting,
+  type PlaygroundControl,
+  planeData,
+  planeNetwork,
+  playground,
+} from './playground/index.js';
 
 // Charts of plain arrays.
 export {
@@ -321,6 +343,7 @@ export {
 export {
   type Augment,
   addLabelNoise,
+  blurImage,
   type Cleaned,
   type CleanedByClusters,
   type CleanedByTraining,
@@ -419,9 +442,11 @@ export {
   compareRuns,
   type DropoutBase,
   type DropoutRecipe,
+  type DropoutStudy,
   dropoutBuilders,
   dropoutNetwork,
   dropoutRecipes,
+  dropoutStudy,
   type EpochLogs,
   type Evaluate,
   enforceMaxNorm,

@@ -6,7 +6,7 @@ import { inRoot } from '../setup/paths.mjs';
 
 const examplesFile = inRoot('docs/EXAMPLES.md');
 
-/** @returns {{ name: string, code: string }[]} the code of each example, by the line that it begins at */
+/** @returns {{ name: string, code: string }[]} the code of each example, and the line at which it begins */
 export function examples() {
   const lines = readFileSync(examplesFile, 'utf8').split('\n');
   const starts = [...lines.entries()].filter(([, line]) => line === '```ts').map(([at]) => at + 1);
@@ -32,7 +32,7 @@ export function usedNames() {
   return new Set([...cells, ...examples().map(({ code }) => code)].flatMap(importedNames));
 }
 
-/** @param {string} code @returns {string[]} what it imports from kernel-helpers */
+/** @param {string} code @returns {string[]} the names that it imports from kernel-helpers */
 function importedNames(code) {
   const { statements } = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest);
   return statements.flatMap((statement) => {

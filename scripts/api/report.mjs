@@ -1,12 +1,12 @@
 /**
- * The API report of kernel-helpers, made of its sources: for each public name its kind, its signature and the first sentence of its
+ * The API report of kernel-helpers, made from its sources. It lists for each public name its kind, its signature and the first sentence of its
  * documentation, in the order of `src/index.ts`.
  */
 import path from 'node:path';
 import ts from 'typescript';
 import { inRoot } from '../setup/paths.mjs';
 
-/** Where the report is kept. */
+/** Path of the report. */
 export const reportFile = inRoot('kernel-helpers/api.md');
 
 const head = `# The public names of kernel-helpers
@@ -22,7 +22,7 @@ The names are listed in \`src/index.ts\`. Each is used by a notebook, an assignm
  * @property {'function' | 'class' | 'interface' | 'type' | 'constant'} kind
  * @property {string[]} signature its first line, then a line for each member
  * @property {string} sentence
- * @property {Set<string>} mentions the identifiers of its signature
+ * @property {Set<string>} mentions the identifiers in its signature
  */
 
 /** @returns {ts.Program} the sources of kernel-helpers, as they are built */

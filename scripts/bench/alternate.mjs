@@ -5,7 +5,7 @@ import { median, quartiles } from './statistics.mjs';
 /**
  * @typedef {{ median: number, quartiles: number[], ratio?: number, ratioQuartiles?: number[], residentMb: number, facts: object, times: number[] }} SideResult
  * @typedef {{ name: string, unit: string, rounds: number, reference: string, target?: number | Record<string, number>, sides: Record<string, SideResult> }} CaseResult
- * @typedef {{ name: string, rounds: number, warmup?: number, unit?: string, per?: number, target?: number | Record<string, number>, sides?: string[] }} Case
+ * @typedef {{ name: string, rounds: number, warmup?: number | Record<string, number>, unit?: string, per?: number, target?: number | Record<string, number>, sides?: string[] }} Case
  * @typedef {{ sides: Record<string, { file: string, env?: Record<string, string>, argv?: string[] }>, reference: string, cases: (options: { quick: boolean }) => Case[] }} Bench
  */
 
@@ -37,7 +37,10 @@ export async function alternate({ sides, reference, cases }, { quick, python, on
  * @param {{ quick: boolean, reference: string }} options
  */
 async function measure({ name, rounds, warmup = 2, unit = 'ms', per = 1, target }, sides, { quick, reference }) {
-  for (const side of sides) await side.prepare(name, { quick, warmup });
+  for (const side of sides) {
+    const own = typeof warmup === 'number' ? warmup : (warmup[side.label] ?? 2);
+    await side.prepare(name, { quick, warmup: own });
+  }
   /** @type {Record<string, number[]>} */
   const times = Object.fromEntries(sides.map(({ label }) => [label, []]));
   for (let i = 0; i < rounds; i++) {

@@ -11,16 +11,41 @@ const drivers = { '.mjs': inRoot('scripts/bench/driver.mjs'), '.py': inRoot('scr
  * Starts the process of a side.
  * @param {{ label: string, file: string, env?: Record<string, string>, python: string, argv?: string[] }} side `argv`: options for the program (node or python) itself
  */
-export function startSide({ label, file, env = {}, python, argv = [] }) {
+export function startSide(side) {
+  const { child, ask, stop } = talkTo(spawnSide(side), side.label);
+  return {
+    label: side.label,
+    pid: child.pid,
+    /** Builds the case, and runs it `warmup` times unmeasured. */
+    prepare: (/** @type {string} */ name, /** @type {{ quick: boolean, warmup: number }} */ { quick, warmup }) =>
+      ask({ do: 'prepare', case: name, quick, warmup }),
+    /** One measured round, in ms. */
+    round: async () => (await ask({ do: 'round' })).ms,
+    /** Ends the case: what the side reports about it (`{}` if nothing), and its resident size in MB. */
+    finish: () => ask({ do: 'finish' }),
+    stop,
+  };
+}
+
+/** @param {Parameters<typeof startSide>[0]} side */
+function spawnSide({ file, env = {}, python, argv = [] }) {
   const extension = path.extname(file);
   const program = extension === '.py' ? python : process.execPath;
   const driver = drivers[extension];
   if (!driver) throw new RangeError(`file must end in ${Object.keys(drivers).join(' or ')}, got ${file}`);
-  const child = spawn(program, [...argv, driver, file], {
+  return spawn(program, [...argv, driver, file], {
     cwd: inRoot(),
     env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3', PYTHONUNBUFFERED: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
+}
+
+/**
+ * Requests to a side's process, answered in their order. When the process ends, what it printed explains why.
+ * @param {ReturnType<typeof spawnSide>} child
+ * @param {string} label
+ */
+function talkTo(child, label) {
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => {
@@ -37,14 +62,14 @@ export function startSide({ label, file, env = {}, python, argv = [] }) {
   };
   let over = false;
   child.on('error', (error) => fail(error.message));
-  child.stdin.on('error', () => {}); // the exit says it
+  child.stdin.on('error', () => {}); // 'close' reports the reason
   child.on('close', (code, signal) => {
     over = true;
     fail(`its process ended with ${signal ?? code}`);
   });
 
   async function ask(/** @type {object} */ request) {
-    if (over) throw new Error(`${label}: its process is gone\n${printed.trimEnd()}`);
+    if (over) throw new Error(`${label}: its process has ended\n${printed.trimEnd()}`);
     const reply = await new Promise((resolve, reject) => {
       waiting.push({ resolve, reject });
       child.stdin.write(`${JSON.stringify(request)}\n`);
@@ -53,19 +78,10 @@ export function startSide({ label, file, env = {}, python, argv = [] }) {
     return reply;
   }
 
-  return {
-    label,
-    pid: child.pid,
-    /** Builds the case, and runs it `warmup` times unmeasured. */
-    prepare: (/** @type {string} */ name, /** @type {{ quick: boolean, warmup: number }} */ { quick, warmup }) =>
-      ask({ do: 'prepare', case: name, quick, warmup }),
-    /** One measured round, in ms. */
-    round: async () => (await ask({ do: 'round' })).ms,
-    /** Ends the case: what the side has to say of it (`{}` if nothing), and its resident size in MB. */
-    finish: () => ask({ do: 'finish' }),
-    stop() {
-      child.stdin.end();
-      return new Promise((resolve) => (over ? resolve(undefined) : child.on('close', resolve)));
-    },
-  };
+  function stop() {
+    child.stdin.end();
+    return new Promise((resolve) => (over ? resolve(undefined) : child.on('close', resolve)));
+  }
+
+  return { child, ask, stop };
 }

@@ -1,4 +1,4 @@
-/** The doctor's questions, each answered by trying it. A check returns its line or throws an error with a `remedy`. */
+/** The doctor's checks. Each check tries something, and returns a line of the report or throws an error with a `remedy`. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import os from 'node:os';
@@ -11,7 +11,7 @@ import { checkNode, findCompiler, findPython, remedies } from '../setup/prerequi
  * @typedef {object} Check
  * @property {string} name
  * @property {boolean} needed the lab does not run without it
- * @property {() => string | Promise<string>} run gives the line of the report, or throws
+ * @property {() => string | Promise<string>} run returns the line of the report, or throws
  */
 
 const fail = (/** @type {string} */ message, /** @type {string} */ remedy) => new CommandError(message, { kind: 'missing', remedy });
@@ -25,7 +25,7 @@ function packageVersion(/** @type {string} */ name) {
 }
 
 /**
- * Runs a program and gives its output; a failure is an error with the first useful line.
+ * Runs a program and returns its output; if it fails, the error has the first useful line.
  * @param {[program: string, ...string[]]} argv
  * @param {string} remedy
  */
@@ -38,7 +38,7 @@ function output([program, ...argv], remedy) {
   return result.stdout.trim();
 }
 
-/** Asks kernel-helpers in a process of its own, so that a crash of native code is a line of the report. */
+/** Runs code with kernel-helpers in a separate process, so that a crash of native code becomes a line of the report. */
 function askHelpers(/** @type {string} */ script) {
   const entry = inRoot('kernel-helpers/dist/core/index.js');
   if (!existsSync(entry)) throw fail('kernel-helpers is not built', 'npm run build');
@@ -156,6 +156,23 @@ export const checks = [
           'Debian/Ubuntu: sudo apt install chromium; Fedora: sudo dnf install chromium; macOS: brew install --cask chromium',
         );
       return output([found, '--version'], '').split('\n')[0] ?? '';
+    },
+  },
+  {
+    name: 'Grading',
+    needed: false,
+    run() {
+      const entry = inRoot('kernel-helpers/dist/grader/index.js');
+      if (!existsSync(entry)) throw fail('kernel-helpers is not built', 'npm run build');
+      const code = `import { chooseSandbox, tryWalls, wallsText } from ${JSON.stringify(entry)};
+        try { const kind = chooseSandbox(); console.log(kind + '. ' + wallsText(tryWalls(kind).walls ?? [])); } catch (error) { console.log('!' + error.message.split('\\n')[1]); }`;
+      const said = output([process.execPath, '--input-type=module', '-e', code], 'npm run build');
+      if (said.startsWith('!'))
+        throw fail(
+          `nothing shuts submissions in: ${said.slice(1).trim()}`,
+          'Debian/Ubuntu: sudo apt install bubblewrap; only lecturers need it',
+        );
+      return said;
     },
   },
 ];

@@ -21,12 +21,12 @@ export function answersOf(name) {
   );
 }
 
-/** The code of a Markdown answer: what stands in its ts blocks. */
+/** The code of a Markdown answer: the text of its ts blocks. */
 const codeIn = (/** @type {string} */ markdown) =>
   [...markdown.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code.trimEnd());
 
 /**
- * The exercise's cell with the model answer in it: each declaration of the answer's code takes the place of the cell's own of that name.
+ * The exercise's cell with the model answer in it: each declaration of the answer's code replaces the cell's declaration of that name.
  * @param {string} source of the cell
  * @param {string} markdown the answer
  * @throws {Error} where the cell declares no such name

@@ -1,4 +1,4 @@
-/** The system's Chromium, driven through Playwright: for PDF of the decks and for the browser tests. */
+/** The system's Chromium, controlled by Playwright: for PDF of the decks and for the browser tests. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ const names = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Where a program of this name lies, or undefined. */
+/** The path of a program with this name, or undefined. */
 function located(/** @type {string} */ name) {
   const folders = name.includes('/') ? [''] : (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
   return folders
@@ -31,9 +31,9 @@ function located(/** @type {string} */ name) {
 /** @type {string | undefined} */
 let found;
 
-/** Its program, or undefined. `LECTURE_LAB_CHROMIUM` names another than the machine's own. @returns {string | undefined} */
+/** The path of Chromium, or undefined. `LECTURE_LAB_CHROMIUM` names another browser than the one of the system. @returns {string | undefined} */
 export function findChromium() {
-  // A wrapper of a package that is not there answers to no question, so each is asked for its version once.
+  // A program may be a wrapper of a package that is not installed. So each one is asked for its version once.
   found ??= names
     .filter(Boolean)
     .map(located)
@@ -42,8 +42,8 @@ export function findChromium() {
 }
 
 /**
- * A headless browser that looks nothing up by itself.
- * @param {{ webgl?: boolean }} options `webgl`: draw surfaces by software, on a machine with no screen
+ * A headless browser that makes no requests of its own.
+ * @param {{ webgl?: boolean }} options `webgl`: draw surfaces in software, on a machine without a screen
  * @returns {Promise<import('playwright-core').Browser>}
  * @throws {CommandError} where there is none
  */

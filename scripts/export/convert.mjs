@@ -1,4 +1,4 @@
-/** Executed notebooks to pages and decks. */
+/** Converts executed notebooks to pages and decks. */
 import { inRoot, inVenv } from '../setup/paths.mjs';
 import { run } from './execute.mjs';
 
@@ -9,8 +9,10 @@ import { run } from './execute.mjs';
  * @property {string} out the file to write
  * @property {string} vendor relative address of the vendor folder
  * @property {string} [nav] HTML above a page
- * @property {Record<string, string>} [links] where a link to a notebook leads, by the notebook's name
+ * @property {string} [foot] HTML below it
+ * @property {Record<string, string>} [links] the target of a link to a notebook, by the notebook's name
  * @property {Record<string, string>} [cells] the page that a link to one of its cells leads to
+ * @property {Record<string, string>} [hidden] the target of a link to a cell that no deck shows, by its `#cell-id=…`
  * @property {Record<string, string>} [answers] model answers (Markdown) by the id of the exercise's cell
  */
 

@@ -1,14 +1,14 @@
 /*
- * Decks: a slide of the notebook is as long as its cells are. Here it becomes as many slides of 1280 × 720 as it needs, cut between
- * text, code and outputs; what does not fit a slide by itself is made smaller.
+ * Decks: a slide of the notebook is as long as its cells. This script splits it into slides of 1280 × 720, between text, code and outputs.
+ * A part that does not fit a slide is made smaller.
  */
 window.startDeck = async () => {
   const [width, height] = [1280, 720];
-  /** Room for the content; the rest is the slide's margin and the place of its number. */
+  /** Space for the content; the rest is the slide's margin and its number. */
   const room = height - 50;
-  /** Height of the line that says what a slide without a heading belongs to. */
+  /** Height of the line that names the section of a slide without a heading. */
   const runningHeight = 34;
-  /** What is a little too long is made smaller rather than cut. */
+  /** Content that is only a little too long is made smaller and not split. */
   const tolerance = 0.85;
   const least = 0.5;
 
@@ -19,14 +19,23 @@ window.startDeck = async () => {
     return made;
   };
 
-  /** The parts of a cell that may stand on different slides: text, code, each output. A long text may be cut between its blocks. */
-  const partsOf = (cell) => {
-    const text = cell.querySelector('.jp-RenderedMarkdown');
-    if (cell.matches('.jp-MarkdownCell')) return cell.offsetHeight > room * 0.6 && text.childElementCount > 1 ? [...text.children] : [cell];
-    return [...cell.querySelectorAll(':scope > .jp-Cell-inputWrapper, :scope > .jp-Cell-outputWrapper > .jp-OutputArea > .jp-OutputArea-child')];
+  /** A long text, of a cell or of an output, may be cut between its blocks. */
+  const blocksOf = (box) => {
+    const text = box.querySelector('.jp-RenderedMarkdown');
+    return box.offsetHeight > room * 0.6 && text?.childElementCount > 1 ? [...text.children] : [box];
   };
 
-  /** An element within copies of what lies between it and an ancestor: styles hang on these. */
+  /** The parts of a cell that may stand on different slides: text, code, each output. */
+  const partsOf = (cell) => {
+    if (cell.matches('.jp-MarkdownCell')) return blocksOf(cell);
+    const parts = ':scope > .jp-Cell-inputWrapper, :scope > .jp-Cell-outputWrapper > .jp-OutputArea > .jp-OutputArea-child';
+    return [...cell.querySelectorAll(parts)].flatMap(blocksOf);
+  };
+
+  /** What must not be the last thing on a slide: a heading, or the sentence above a table. */
+  const leads = (part) => /^H[1-6]$/.test(part.tagName) || (part.tagName === 'P' && part.nextElementSibling?.tagName === 'TABLE');
+
+  /** An element within copies of the elements between it and an ancestor, since styles depend on them. */
   const shellOf = (part, ancestor) => {
     let shell = part;
     for (let parent = part.parentElement; shell !== ancestor && parent; parent = parent.parentElement) {
@@ -41,14 +50,15 @@ window.startDeck = async () => {
 
   const heightOf = (box) => box.getBoundingClientRect().height;
 
-  /** A table of many rows becomes several with the same head. */
-  const cutTable = (unit) => {
+  /** A table with many rows becomes several tables with the same head; its foot stands under the last. */
+  const cutTable = (unit, at, units) => {
     const table = unit.box.querySelector('table');
     const rows = [...(table?.tBodies[0]?.rows ?? [])];
     if (unit.height < room * 1.3 || rows.length < 8) return [unit];
     const head = unit.height - rows.reduce((total, row) => total + heightOf(row), 0) + runningHeight;
     const groups = [[]];
-    let filled = head;
+    // The sentence above the table gets its space on the first slide.
+    let filled = head + (units[at - 1]?.heading ? units[at - 1].height : 0);
     for (const row of rows) {
       if (filled + heightOf(row) > room && groups.at(-1).length > 0) {
         groups.push([]);
@@ -57,11 +67,12 @@ window.startDeck = async () => {
       groups.at(-1).push(row);
       filled += heightOf(row);
     }
-    return groups.map((group) => {
+    return groups.map((group, i) => {
       const part = table.cloneNode(false);
       const body = document.createElement('tbody');
       body.append(...group.map((row) => row.cloneNode(true)));
       part.append(...[...table.children].filter((child) => /^(CAPTION|COLGROUP|THEAD)$/.test(child.tagName)).map((child) => child.cloneNode(true)), body);
+      if (table.tFoot && i === groups.length - 1) part.append(table.tFoot.cloneNode(true));
       const place = table.cloneNode(false);
       table.before(place);
       const box = shellOf(place, unit.box);
@@ -71,7 +82,7 @@ window.startDeck = async () => {
   };
   const filledHeight = (head, rows) => head - runningHeight + rows.reduce((total, row) => total + heightOf(row), 0);
 
-  /** A chart that leaves no room for the text that reads it has it at its side. */
+  /** If a chart leaves no space below it for its text, the text is beside it. */
   const paired = (units) => {
     const made = [];
     for (let i = 0; i < units.length; i++) {
@@ -87,18 +98,20 @@ window.startDeck = async () => {
     return made;
   };
 
-  /** Units to pages: as few as hold them, evenly filled, a heading never last. A single unit may be too high; it is made smaller later. */
+  /** Assigns units to pages: as few pages as possible, evenly filled, and no heading at the end. A single unit may be too high; it is made smaller later. */
   const paged = (units) => {
     const hasHeading = ({ box }) => box.querySelector('h1, h2, h3') !== null;
     const free = (from, to) =>
       room - (hasHeading(units[from]) ? 0 : runningHeight) - units.slice(from, to).reduce((total, unit) => total + unit.height, 0);
     if (free(0, units.length) > room - room / tolerance) return [units];
-    // best[n]: how the first n units are laid out best.
+    // best[n]: the best layout of the first n units.
     const best = [{ pages: 0, uneven: 0, starts: [] }];
     for (let to = 1; to <= units.length; to++) {
       for (let from = to - 1; from >= 0; from--) {
         const left = free(from, to);
-        if (from < to - 1 && (left < 0 || units[to - 1].heading)) continue;
+        // A heading is not left alone for a part that is a little too high with it.
+        const lowest = from === to - 2 && units[from].heading ? room - room / tolerance : 0;
+        if (from < to - 1 && (left < lowest || units[to - 1].heading)) continue;
         const before = best[from];
         const made = { pages: before.pages + 1, uneven: before.uneven + left ** 2, starts: [...before.starts, from] };
         const known = best[to];
@@ -109,7 +122,7 @@ window.startDeck = async () => {
     return starts.map((from, i) => units.slice(from, starts[i + 1]));
   };
 
-  /** Makes a slide's content smaller until it fits; a smaller text also breaks its lines later. */
+  /** Makes a slide's content smaller until it fits; smaller text also has fewer lines. */
   const shrink = (content) => {
     let zoom = 1;
     while (heightOf(content) > room && zoom > least) {
@@ -118,7 +131,7 @@ window.startDeck = async () => {
     }
   };
 
-  /** Charts take what is left of a slide: the last row of the room reads their labels. */
+  /** Charts get the remaining height of a slide, so that the last row of the room can read their labels. */
   const grow = (content) => {
     const charts = [...content.querySelectorAll('figure.vega-chart')].filter((chart) => !chart.closest('.pair'));
     if (charts.length === 0) return;
@@ -129,7 +142,7 @@ window.startDeck = async () => {
     if (zoom > 1.02) for (const chart of charts) chart.style.zoom = zoom.toFixed(3);
   };
 
-  /** Says on a slide without a heading what it belongs to. */
+  /** Adds the name of the section to a slide without a heading. */
   const running = (text) => {
     const made = document.createElement('p');
     made.className = 'running';
@@ -137,22 +150,30 @@ window.startDeck = async () => {
     return made;
   };
 
-  /** A heading's text, a formula in it as it is drawn. */
+  /** A heading's text, with a drawn formula as it is. */
   const titleOf = (heading) => {
     const copy = heading.cloneNode(true);
     for (const hidden of copy.querySelectorAll('.katex-mathml, .anchor-link')) hidden.remove();
     return copy.textContent.trim();
   };
 
+  /** The first slide of a cell has the cell's id, so that a link to the cell leads there. */
+  const named = new Set();
+  const name = ({ cell, box }, step) => {
+    if (!cell.id || named.has(cell.id)) return;
+    named.add(cell.id);
+    if (!box.querySelector(`[id="${CSS.escape(cell.id)}"]`)) step.id = cell.id;
+  };
+
   let topic = '';
-  /** Cuts one slide of the notebook. */
+  /** Splits one slide of the notebook. */
   const cut = (leaf) => {
     const notes = [...leaf.querySelectorAll('aside.notes')];
     const units = [...leaf.querySelectorAll('.jp-Cell')]
       .filter((cell) => !cell.closest('aside'))
       .flatMap((cell) => {
         const fragment = cell.closest('.fragment') !== null;
-        return partsOf(cell).map((part) => ({ cell, fragment, heading: /^H[1-6]$/.test(part.tagName), box: element('unit', shellOf(part, cell)) }));
+        return partsOf(cell).map((part) => ({ cell, fragment, heading: leads(part), box: element('unit', shellOf(part, cell)) }));
       });
     const ruler = leaf.cloneNode(false);
     ruler.append(...units.map(({ box }) => box));
@@ -168,9 +189,10 @@ window.startDeck = async () => {
       if (topic && !page[0].box.querySelector('h1, h2, h3')) content.append(running(topic));
       let cell;
       for (const unit of page) {
-        // Code and what it shows come with one step; the first thing on a slide is there at once.
+        // Code and its output appear in one step; the first part of a slide is visible at once.
         if (unit.cell !== cell) content.append(element(unit.fragment && cell ? 'fragment' : 'step'));
         cell = unit.cell;
+        name(unit, content.lastElementChild);
         content.lastElementChild.append(unit.box);
       }
       section.append(...notes.map((note) => note.cloneNode(true)));
@@ -181,6 +203,17 @@ window.startDeck = async () => {
     ruler.remove();
     leaf.remove();
   };
+
+  /** Shows the cell that a link leads to, also if it appears only after a step. */
+  const showCell = (hash) => {
+    const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+    const slide = target?.closest('.slides section');
+    if (!slide) return;
+    const { h, v } = Reveal.getIndices(slide);
+    const step = target.closest('.fragment')?.dataset.fragmentIndex;
+    Reveal.slide(h, v, step === undefined ? undefined : Number(step));
+  };
+  const wanted = location.hash;
 
   document.body.classList.add('measuring');
   await document.fonts.ready;
@@ -197,6 +230,11 @@ window.startDeck = async () => {
     plugins: [RevealNotes],
     pdfMaxPagesPerSlide: 1,
     pdfSeparateFragments: false,
+  });
+  if (wanted.startsWith('#cell-id=')) showCell(wanted);
+  addEventListener('hashchange', ({ newURL }) => {
+    const { hash } = new URL(newURL);
+    if (hash.startsWith('#cell-id=')) showCell(hash);
   });
   document.body.dataset.deck = 'ready';
 };

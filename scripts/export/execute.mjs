@@ -1,4 +1,4 @@
-/** Executed copies of notebooks, kept below `.lab/executed` until the notebook or the code it runs on changes. */
+/** Executed copies of notebooks, kept in `.lab/executed` until the notebook or the code that it uses changes. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
@@ -21,7 +21,7 @@ export const lectureNames = () =>
 /**
  * The notebook's file.
  * @param {string} name a file name, with or without `.ipynb`, or the notebook's number, such as 1 or 01
- * @throws {CommandError} naming the notebooks there are
+ * @throws {CommandError} with the names of all notebooks
  */
 export function lectureFile(name) {
   const names = lectureNames();
@@ -31,7 +31,18 @@ export function lectureFile(name) {
   return { name: found, file: path.join(lecture, `${found}.ipynb`) };
 }
 
-/** Where a notebook's executed copy lies when there is one: in a folder named by what it depends on. */
+/**
+ * The cells that no deck shows, such as imports and sources.
+ * @returns {{ name: string, anchor: string }[]} `anchor`: `#cell-id=…`
+ */
+export const cellsOffDecks = () =>
+  lectureNames().flatMap((name) =>
+    JSON.parse(readFileSync(path.join(lecture, `${name}.ipynb`), 'utf8'))
+      .cells.filter((/** @type {any} */ cell) => cell.metadata.slideshow?.slide_type === 'skip')
+      .map((/** @type {any} */ cell) => ({ name, anchor: `#cell-id=${encodeURIComponent(cell.id)}` })),
+  );
+
+/** The path of a notebook's executed copy, which may not exist yet. The folder's name is a digest of all that the copy depends on. */
 export function executedCopy(/** @type {string} */ name) {
   const { name: full, file } = lectureFile(name);
   return inRoot('.lab/executed', fingerprint({ file }, helpersDigest()), `${full}.ipynb`);
@@ -61,7 +72,7 @@ export async function executed(name, say) {
 }
 
 /**
- * Runs a program; a failure shows what it printed.
+ * Runs a program; if it fails, the error shows what it printed.
  * @param {string[]} argv
  * @param {string} what
  * @param {{ input?: string, line?: (text: string) => void }} [options] `line` gets each line of its standard output

@@ -26,7 +26,7 @@
           if (still) still.remove();
           target.querySelector('summary')?.setAttribute('aria-label', 'Save the chart as a picture');
           figure.dataset.drawn = 'true';
-          // The figure held one picture; now it holds controls too, which a reader must be able to reach.
+          // The figure had one picture. Now it has controls too, which must be reachable by keyboard and screen reader.
           figure.removeAttribute('role');
         } catch (error) {
           target.remove();
@@ -34,7 +34,7 @@
         }
       }),
     );
-  /** Where a guess comes first the lecturer types in what the class says; it is counted here and stored nowhere. */
+  /** If a cell asks for a guess, the lecturer enters what the class says. It is counted here and not stored. */
   const guesses = () => {
     for (const [i, box] of document.querySelectorAll('.lab-predict').entries()) {
       const choices = JSON.parse(box.dataset.choices ?? '[]');
@@ -68,7 +68,22 @@
       box.append(form, tally);
     }
   };
-  /** What is wider than its column scrolls by itself; the keyboard reaches it too. */
+  /** Every cell with a control leads to the same cell in the lab, which runs in the browser. A page from the disk cannot run it. */
+  const runHere = () => {
+    const link = document.querySelector('a.run-here');
+    if (!link) return;
+    if (location.protocol === 'file:') {
+      link.closest('li').remove();
+      return;
+    }
+    for (const cell of document.querySelectorAll('.jp-CodeCell[id^="cell-id="]')) {
+      const asks = /\b(?:interact|slider|select|editableTable|button|widget)\(/.test(cell.querySelector('.jp-Cell-inputWrapper')?.textContent ?? '');
+      if (!asks && !cell.querySelector('.vega-bind')) continue;
+      const own = Object.assign(document.createElement('a'), { href: `${link.getAttribute('href')}#${cell.id}`, className: 'run-cell', textContent: 'Run it here' });
+      cell.append(own);
+    }
+  };
+  /** An element that is wider than its column can be scrolled, also by keyboard. */
   const scrollers = () => {
     for (const box of document.querySelectorAll('.jp-OutputArea-output, .jp-RenderedMarkdown .katex-display, figure.vega-chart')) {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
@@ -77,14 +92,17 @@
   const start = async () => {
     math();
     guesses();
-    // A chart measures its labels, so it is drawn before the deck hides the slides behind the first.
+    // A chart measures its labels, so it is drawn before the deck hides the slides after the first.
     await charts();
     if (window.labPlotly) await window.labPlotly;
     if (window.startDeck) await window.startDeck();
-    else scrollers();
+    else {
+      runHere();
+      scrollers();
+    }
     document.body.dataset.ready = 'true';
   };
-  // Plotly's own script draws when the page has been read, and so does this one, after it.
+  // Plotly's own script draws when the page is loaded. This script runs after it.
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => void start());
   else void start();
 })();

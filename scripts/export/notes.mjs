@@ -1,4 +1,4 @@
-/** The speaker's notes of a notebook, which stand in `metadata.lecture_lab.notes` of its cells. */
+/** The speaker's notes of a notebook, which are in `metadata.lecture_lab.notes` of its cells. */
 import { readFileSync } from 'node:fs';
 
 const read = (/** @type {string} */ file) => JSON.parse(readFileSync(file, 'utf8'));

@@ -12,6 +12,9 @@ const entities = new Map([
 /** Text made safe for HTML. */
 export const escapeHtml = (/** @type {unknown} */ text) => String(text).replace(/[&<>"']/g, (c) => entities.get(c) ?? c);
 
+/** A title behind the notebook's number; the playground has none. @param {string} name @param {string} title */
+export const numbered = (name, title) => (/^\d\d-/.test(name) ? `${name.slice(0, 2)} ${title}` : title);
+
 /** The address of a cell within its notebook's page. */
 export const cellAnchor = (/** @type {string | undefined} */ id) => (id ? `#cell-id=${encodeURIComponent(id)}` : '');
 
@@ -19,13 +22,15 @@ export const cellAnchor = (/** @type {string | undefined} */ id) => (id ? `#cell
  * The bar above every page.
  * @param {string} up relative address of the site's root, such as `../`
  * @param {string} [name] the notebook that the page shows
+ * @param {boolean} [lite] whether the site holds the lab that runs in a browser
  */
-export const navigation = (up, name) => `<a class="skip" href="#content">Skip to the content</a>
+export const navigation = (up, name, lite = false) => `<a class="skip" href="#content">Skip to the content</a>
 <nav class="lab" aria-label="Site"><ul>
 <li><a href="${up}index.html">Lecture lab</a></li>
+<li><a href="${up}playground.html">Playground</a></li>
 <li><a href="${up}errata.html">Errata</a></li>
 <li><a href="${up}search.html">Search</a></li>
-${name ? `<li class="own"><a href="${up}slides/${name}.html">Slides of this notebook</a></li>\n<li><a href="${up}downloads/${name}.ipynb" download>Download it</a></li>` : ''}
+${name && lite ? `<li><a class="run-here" href="${up}lite/lab/index.html?path=${encodeURIComponent(`${name}.ipynb`)}">Run it here</a></li>\n` : ''}${name ? `<li class="own"><a href="${up}slides/${name}.html">Slides of this notebook</a></li>\n<li><a href="${up}downloads/${name}.ipynb" download>Download it</a></li>` : ''}
 </ul></nav>`;
 
 /** A whole page around a body. */
@@ -50,7 +55,7 @@ ${scripts}
 </html>
 `;
 
-/** What the site needs to know of a notebook, read from its own cells. */
+/** The title and the texts of a notebook, read from its cells. */
 /** @param {string} file @returns {{ title: string, texts: { index: number, id?: string, heading: string, text: string }[] }} */
 export function describeNotebook(file) {
   const notebook = JSON.parse(readFileSync(file, 'utf8'));
@@ -84,14 +89,17 @@ export function indexPage(notebooks, map) {
     const place = map.find((entry) => entry.name === name);
     const safe = escapeHtml(title);
     return `<tr><td data-label="Section">${escapeHtml(place?.section ?? 'all')}</td><td data-label="Slides">${escapeHtml(place?.slides ?? 'all')}</td>
-<th scope="row"><a href="notebooks/${name}.html">${name.slice(0, 2)} ${safe}</a></th>
+<th scope="row"><a href="notebooks/${name}.html">${numbered(name, safe)}</a></th>
 <td><a href="slides/${name}.html" aria-label="Slides of ${safe}">slides</a></td>
 <td><a href="downloads/${name}.ipynb" download aria-label="Download the notebook ${safe}">notebook</a></td></tr>`;
   };
+  const index = notebooks.find(({ name }) => name.startsWith('00-'));
   return page(
     'Start',
     `<h1>Activation Functions, Optimizers and Transfer Learning</h1>
 <p>Every notebook of the lecture, executed. The charts are live: hover for values, move a slider where there is one. The downloads hold no outputs and run in the lab.</p>
+${index ? `<p>Looking for a slide? <a href="notebooks/${index.name}.html#cell-id=index-map-1">The map, page by page</a>, leads from each page of the slides to the cells that show it.</p>` : ''}
+<p>Would you rather play first? In the <a href="playground.html">playground</a> a small network learns while you watch, with every activation and optimizer of the lecture.</p>
 <table class="index"><caption>Notebooks by slide</caption>
 <thead><tr><th scope="col">Section</th><th scope="col">Slides of the lecture</th><th scope="col">Notebook</th><th scope="col">Deck</th><th scope="col">Download</th></tr></thead>
 <tbody>${notebooks.map(row).join('\n')}</tbody></table>`,
@@ -101,7 +109,7 @@ export function indexPage(notebooks, map) {
 /**
  * @param {{ kind: string, section: number, slide: string, right: string, why: string, notebook: string, link: string }[]} errata `link`: address from
  *   the site's root
- * @param {Record<string, { title: string, right: string, about: string }>} kinds how each kind is presented, in order
+ * @param {Record<string, { title: string, right: string, about: string }>} kinds title and texts of each kind, in order
  */
 export function errataPage(errata, kinds) {
   const tables = Object.entries(kinds).map(([kind, { title, right, about }]) => {
@@ -116,7 +124,7 @@ export function errataPage(errata, kinds) {
   return page(
     'Errata',
     `<h1>Remarks on the slides</h1>
-<p>Made while every figure of the slides was computed again. The cell that the last column leads to shows the calculation. Only the first table
+<p>These remarks come from computing every figure of the slides again. The cell that the last column leads to shows the calculation. Only the first table
 lists mistakes.</p>
 ${tables.join('\n')}`,
     { scripts: formulaScripts },
@@ -125,10 +133,13 @@ ${tables.join('\n')}`,
 
 const sentence = (/** @type {string} */ text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-/** @typedef {{ section: number, slide: string, right: string, why: string, notebook: string, link: string }} ErrataRow */
+/** @typedef {{ section: number, slide: string, right: string, why: string, notebook: string, link: string, typeset?: (text: string) => string }} ErrataRow */
 
-const errataRow = (/** @type {ErrataRow} */ { section, slide, right, why, notebook, link }, /** @type {string} */ heading) =>
-  `<tr><td data-label="Section">${section}</td><td data-label="The slide says">${escapeHtml(slide)}</td><td data-label="${escapeHtml(heading)}">${escapeHtml(right)}</td><td data-label="Why">${escapeHtml(why)}</td><td data-label="Shown in"><a href="${link}">${escapeHtml(notebook)}</a></td></tr>`;
+const errataRow = (
+  /** @type {ErrataRow} */ { section, slide, right, why, notebook, link, typeset = escapeHtml },
+  /** @type {string} */ heading,
+) =>
+  `<tr><td data-label="Section">${section}</td><td data-label="The slide says">${typeset(slide)}</td><td data-label="${escapeHtml(heading)}">${typeset(right)}</td><td data-label="Why">${typeset(why)}</td><td data-label="Shown in"><a href="${link}">${escapeHtml(notebook)}</a></td></tr>`;
 
 const formulaScripts = `<script src="vendor/katex/katex.min.js"></script>
 <script src="vendor/katex/auto-render.min.js"></script>

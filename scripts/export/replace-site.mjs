@@ -2,8 +2,8 @@ import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync } 
 import path from 'node:path';
 
 /**
- * Puts a new site in the place of the old one. Decks that were printed to PDF before stay beside their decks, as long as the site has
- * that deck: printing all takes longer than making the site.
+ * Replaces the old site with a new one. The PDF of a deck is kept if the new site has that deck: printing all decks takes longer than
+ * making the site.
  * @param {string} staging the new site, on the same disk
  * @param {string} out
  */
@@ -13,7 +13,7 @@ export function replaceSite(staging, out) {
     const deck = name.replace(/\.pdf$/, '.html');
     if (deck !== name && existsSync(path.join(decks, deck))) copyFileSync(path.join(old, name), path.join(decks, name));
   }
-  // A temporary folder is for its owner alone; a web server is somebody else.
+  // Only its owner can read a temporary folder, but a web server runs as another user.
   chmodSync(staging, 0o755);
   rmSync(out, { recursive: true, force: true });
   renameSync(staging, out);

@@ -1,4 +1,4 @@
-/* Full-text search over the notebooks, in the page itself: nothing is asked of a server. */
+/* Full-text search over the notebooks, in the page itself, without requests to a server. */
 (() => {
   const documents = JSON.parse(document.getElementById('documents').textContent);
   const search = new MiniSearch({ fields: ['title', 'text'], storeFields: ['title', 'url', 'text'], searchOptions: { prefix: true, fuzzy: 0.15, boost: { title: 2 } } });

@@ -1,11 +1,11 @@
-/** Copies what pages and decks load beside them, so that they open from any server and from the disk. */
+/** Copies the files that pages and decks load, so that they open from any server and from the disk. */
 import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../setup/paths.mjs';
 
 const modules = (/** @type {string[]} */ ...parts) => inRoot('node_modules', ...parts);
 
-/** From a package of the lock file to a name below `vendor/`. */
+/** From a path in `node_modules` to a path in `vendor/`. */
 /** @type {[from: string, to: string][]} */
 const files = [
   [modules('katex/dist/katex.min.css'), 'katex/katex.min.css'],
@@ -23,6 +23,7 @@ const files = [
   [modules('minisearch/dist/umd/index.js'), 'minisearch.js'],
   [inRoot('scripts/export/lab.css'), 'lab.css'],
   [inRoot('scripts/export/lab.js'), 'lab.js'],
+  [inRoot('scripts/export/page.js'), 'page.js'],
   [inRoot('scripts/export/deck.js'), 'deck.js'],
 ];
 
@@ -31,7 +32,7 @@ export function copyVendor(folder) {
   for (const [from, to] of files) {
     const target = path.join(folder, to);
     mkdirSync(path.dirname(target), { recursive: true });
-    // Fonts named by absolute address in a theme would be a request; the themes' `fonts` folder comes along instead.
+    // A font with an absolute address in a theme would be a request to another server, so the themes' `fonts` folder is copied too.
     cpSync(from, target, { recursive: true });
   }
 }

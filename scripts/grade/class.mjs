@@ -1,12 +1,23 @@
 /** Grades a class: several submissions at a time, one nbgrader for all, only what changed. */
 import { lstatSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { defaultJobs, eachOf, fingerprint, gradeModel, gradeNotebook, graderVersion, shown, whyNotGradable } from 'kernel-helpers/grader';
+import {
+  defaultJobs,
+  eachOf,
+  fingerprint,
+  gradeModel,
+  gradeNotebook,
+  graderVersion,
+  readSettings,
+  settingsOf,
+  shown,
+  whyNotGradable,
+} from 'kernel-helpers/grader';
 import { SetupError } from '../setup/step.mjs';
 import { makeFeedback } from './feedback.mjs';
 import { writeGrades } from './grades.mjs';
 import { NbgraderSession } from './session.mjs';
-import { log, outcomeFile, readState, writeState } from './state.mjs';
+import { collectedTimes, log, outcomeFile, readState, writeState } from './state.mjs';
 
 /**
  * @typedef {object} ClassOptions
@@ -17,6 +28,7 @@ import { log, outcomeFile, readState, writeState } from './state.mjs';
  * @property {number} [jobs] submissions at a time
  * @property {boolean} [force] also what did not change
  * @property {AbortSignal} [signal]
+ * @property {import('./cluster.mjs').Cluster} [cluster] grades in place of this machine
  * @property {(text: string) => void} say
  */
 
@@ -56,25 +68,37 @@ export async function gradeClass(options) {
 }
 
 /** @param {ClassOptions} options @param {NbgraderSession} session */
-async function gradeSubmissions({ course, name, students, sandbox, jobs = defaultJobs(), force = false, signal, say }, session) {
+async function gradeSubmissions(
+  { course, name, students, sandbox, cluster, jobs = defaultJobs(cluster?.threads), force = false, signal, say },
+  session,
+) {
+  /** @type {typeof gradeNotebook} */
+  const grade = cluster ? (job, stop) => cluster.grade(job, stop) : gradeNotebook;
   const source = path.join(course, 'source', name);
+  const settings = settingsOf(readSettings(course, readdirSync(path.join(course, 'source'))), name);
+  const limits = { totalSeconds: settings.seconds };
   const state = readState(course, name);
   const all = handedIn(course, name);
   const folderOf = (/** @type {string} */ student) => path.join(course, 'submitted', student, name);
+  const times = collectedTimes(course, name);
   const work = (students ?? all).map((student) => {
     const fault = whyNotGradable(source, folderOf(student));
-    return { student, fault, key: fault || fingerprint([source, folderOf(student)], { sandbox }) };
+    return {
+      student,
+      fault,
+      key: fault || fingerprint([source, folderOf(student)], { sandbox, settings, time: times[student]?.time ?? '' }),
+    };
   });
   const left = work.filter(({ student, key }) => force || state.get(student)?.key !== key);
   if (left.length < work.length) say(`${work.length - left.length} did not change since they were graded (--force grades them again).`);
   if (left.length === 0) return;
-  const models = left.some(({ fault }) => !fault) ? await gradeModels(source, sandbox, say, signal) : [];
+  const models = left.some(({ fault }) => !fault) ? await gradeModels(source, sandbox, grade, say, signal) : [];
   const start = performance.now();
   let done = 0;
   await eachOf(left, { jobs, signal }, async ({ student, fault, key }) => {
     const begun = performance.now();
     const number = all.indexOf(student);
-    const reason = fault || (await gradeOne({ course, name, student, number, sandbox, models, session, signal }));
+    const reason = fault || (await gradeOne({ course, name, student, number, sandbox, limits, models, session, grade, signal }));
     if (signal?.aborted) return;
     state.set(student, { key, reason, time: new Date().toISOString() });
     writeState(course, name, state);
@@ -87,27 +111,27 @@ async function gradeSubmissions({ course, name, students, sandbox, jobs = defaul
   });
 }
 
-/** @param {string} source @param {import('kernel-helpers/grader').SandboxKind} sandbox @param {(text: string) => void} say @param {AbortSignal} [signal] */
-async function gradeModels(source, sandbox, say, signal) {
+/** @param {string} source @param {import('kernel-helpers/grader').SandboxKind} sandbox @param {typeof gradeNotebook} grade @param {(text: string) => void} say @param {AbortSignal} [signal] */
+async function gradeModels(source, sandbox, grade, say, signal) {
   const models = [];
-  for (const notebook of notebooksOf(source)) models.push(await gradeModel(source, notebook, sandbox, signal));
+  for (const notebook of notebooksOf(source)) models.push(await gradeModel(source, notebook, sandbox, signal, grade));
   say('The model solution gets every point.');
   return models;
 }
 
 /**
  * @param {{ course: string, name: string, student: string, number: number, sandbox: import('kernel-helpers/grader').SandboxKind,
- *   models: import('kernel-helpers/grader').Model[], session: NbgraderSession, signal?: AbortSignal }} options
+ *   limits: { totalSeconds: number }, models: import('kernel-helpers/grader').Model[], session: NbgraderSession, grade: typeof gradeNotebook, signal?: AbortSignal }} options
  * @returns {Promise<string>} why it was not graded, or ''
  */
-async function gradeOne({ course, name, student, number, sandbox, models, session, signal }) {
+async function gradeOne({ course, name, student, number, sandbox, limits, models, session, grade, signal }) {
   const folder = path.join(course, 'submitted', student, name);
   /** @type {Record<string, string>} */
   const outcomes = {};
   try {
     for (const { notebook, file, mayChange } of models) {
-      const job = { source: file, submitted: path.join(folder, `${notebook}.ipynb`), folder, sandbox, mayChange };
-      const result = await gradeNotebook(job, signal);
+      const job = { source: file, submitted: path.join(folder, `${notebook}.ipynb`), folder, sandbox, limits, mayChange };
+      const result = await grade(job, signal);
       if ('reason' in result) return result.reason;
       outcomes[notebook] = outcomeFile(course, name, number, notebook);
       writeFileSync(outcomes[notebook], JSON.stringify(result.outcome));

@@ -1,5 +1,5 @@
 /** nbgrader's feedback pages, made so that they ask nothing of the network: they are handed to students and opened anywhere. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { offline } from './page.mjs';
 
@@ -15,6 +15,14 @@ export async function makeFeedback({ course, name, student, session }) {
   const pages = readdirSync(folder)
     .filter((file) => file.endsWith('.html'))
     .map((file) => path.join(folder, file));
-  for (const page of pages) writeFileSync(page, offline(readFileSync(page, 'utf8')));
+  for (const page of pages) {
+    try {
+      writeFileSync(page, offline(readFileSync(page, 'utf8')));
+    } catch (error) {
+      // One student's page must not end the class, and one that was not cleaned must not be handed out.
+      rmSync(page);
+      return { reason: `the page could not be made: ${error instanceof Error ? error.message : String(error)}`, pages: [] };
+    }
+  }
   return { reason: '', pages };
 }

@@ -1,4 +1,4 @@
-"""What the gradebook says of every submission of the course: one row each, graded or not."""
+"""What the gradebook says of every submission of the course: one row each, graded or not; and of each item of one assignment."""
 import os
 import stat
 
@@ -45,3 +45,25 @@ def rows(coursedir):
                 "unmarked": sum(1 for g in grades if g.auto_score is None and g.manual_score is None and not g.needs_manual_grade),
                 "timestamp": submission.timestamp.isoformat() if submission.timestamp else "",
             }
+
+
+def marks(coursedir, assignment):
+    """The graded cells of an assignment in the order of its notebooks, and what each submission got in them: None where a mark is missing."""
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        try:
+            known = gradebook.find_assignment(assignment)
+        except MissingEntry:  # Nothing of it was graded yet.
+            return {"cells": [], "students": []}
+        cells = [cell for notebook in known.notebooks for cell in notebook.grade_cells if cell.max_score]
+        students = []
+        for submission in sorted(gradebook.assignment_submissions(assignment), key=lambda one: one.student.id):
+            grades = {grade.cell_id: grade for notebook in submission.notebooks for grade in notebook.grades}
+            scores = [mark(grades.get(cell.id)) for cell in cells]
+            students.append({"student": submission.student.id, "scores": scores, "penalty": submission.late_submission_penalty or 0})
+        return {"cells": [{"name": cell.name, "max_score": cell.max_score} for cell in cells], "students": students}
+
+
+def mark(grade):
+    if grade is None or grade.needs_manual_grade or (grade.auto_score is None and grade.manual_score is None):
+        return None
+    return grade.score

@@ -157,14 +157,27 @@ def take(runs, cell):
     return None
 
 
+def for_lecturer(text):
+    """Formgrader shows it; the student's page leaves it out, see `hidden_tests.py`."""
+    return new_output("display_data", data={"text/plain": text}, metadata={"lecture_lab": {"hidden": True}})
+
+
 def test_outputs(test, mark):
     """What nbgrader reads: a number as execute_result (partial credit), or an error (no credit)."""
     if "error" in test:
-        return [new_output("error", ename="NotGraded", evalue=test["error"], traceback=[test["error"]])]
+        if not test.get("hidden"):
+            return [new_output("error", ename="NotGraded", evalue=test["error"], traceback=[test["error"]])]
+        said = "A test failed. It may be a hidden one, so only the lecturer sees its message."
+        return [new_output("error", ename="NotGraded", evalue=said, traceback=[said]), for_lecturer(test["error"])]
     # The teacher's points in nbgrader are what counts; the helper's own total only sets the fraction.
     score = float(mark["points"]) * test["score"] / test["points"]
-    rows = []
+    rows, hidden = [], []
     for line in test["lines"]:
-        rows.append(f"✓ {line['name']}" if line["passed"] else f"✗ {line['name']}: expected {line['expected']}, got {line['came']}")
+        reason = f"expected {line['expected']}, got {line['came']}" if not line["passed"] else ""
+        if line.get("hidden") and reason:
+            hidden.append(f"✗ {line['name']}: {reason}")
+            reason = "a hidden test"
+        rows.append(f"✗ {line['name']}: {reason}" if reason else f"✓ {line['name']}")
     report = f"{test['title']}: {score:g} of {mark['points']:g} points\n" + "\n".join(rows)
-    return [new_output("execute_result", data={"text/plain": f"{score:g}"}, execution_count=1), new_output("display_data", data={"text/plain": report})]
+    outputs = [new_output("execute_result", data={"text/plain": f"{score:g}"}, execution_count=1), new_output("display_data", data={"text/plain": report})]
+    return outputs + ([for_lecturer("\n".join(hidden))] if hidden else [])

@@ -5,13 +5,15 @@ import path from 'node:path';
 import { jupyterEnvironment } from '../jupyter/environment.mjs';
 import { inRoot, inVenv } from '../setup/paths.mjs';
 import { SetupError } from '../setup/step.mjs';
+import { checkGradebook } from './gradebook-version.mjs';
 
 /** The course of this repository. */
 export const ownCourse = inRoot('notebooks/assignments');
 
-/** @param {string} course @throws {SetupError} where the folder is no nbgrader course */
+/** @param {string} course @throws {SetupError} where the folder is not an nbgrader course, or its gradebook not of this nbgrader */
 export function checkCourse(course) {
   if (!existsSync(path.join(course, 'source'))) throw new SetupError(`--course must be a folder with source/<assignment>/, got ${course}`);
+  checkGradebook(course);
   return course;
 }
 

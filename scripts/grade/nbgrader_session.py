@@ -6,8 +6,9 @@ nbgrader_session.py COURSE: reads commands as lines of JSON and answers each wit
   {"do": "record", "name": NAME, "student": ID, "outcomes": {...}}     marks by notebook go into the gradebook and autograded/
   {"do": "feedback", "name": NAME, "student": ID}                      the pages in feedback/
   {"do": "rows"}                                                       what the gradebook says of every submission
+  {"do": "marks", "name": NAME}                                        the points of each student in each graded cell, `null` where a mark is missing
 
-An answer is {"ok": true} or {"ok": false, "reason": TEXT}; that to "rows" has the field "rows" as well.
+An answer is {"ok": true} or {"ok": false, "reason": TEXT}; that to "rows" has a field "rows" as well, that to "marks" a field "marks".
 """
 import glob
 import json
@@ -23,6 +24,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import capture_log, temp_attrs
 from traitlets.config import Config
 
+import course_settings
 import gradebook
 import lab_grader
 
@@ -67,7 +69,11 @@ class Session:
         self.api.log_level = "WARN"
 
     def assignment(self, name):
-        return self.api.generate_assignment(name, force=True)
+        made = self.api.generate_assignment(name, force=True)
+        if made["success"]:
+            with self.api.gradebook as book:
+                course_settings.set_due(book, self.api.coursedir.root, name)
+        return made
 
     def record(self, name, student, outcomes):
         lab_grader.OUTCOMES.clear()
@@ -77,6 +83,8 @@ class Session:
         return self.run(PlainAutograde, name, student, create_student=True)
 
     def feedback(self, name, student):
+        with self.api.gradebook as book:
+            course_settings.renew_penalties(book, self.api.coursedir.root, book.find_submission(name, student))
         template = Config()
         template.HTMLExporter.template_name = "feedback"
         return self.run(PlainFeedback, name, student, template)
@@ -94,14 +102,25 @@ class Session:
     def rows(self):
         return {"success": True, "rows": list(gradebook.rows(self.api.coursedir))}
 
+    def marks(self, name):
+        return {"success": True, "marks": gradebook.marks(self.api.coursedir, name)}
+
     def do(self, command):
-        action = {"assignment": self.assignment, "record": self.record, "feedback": self.feedback, "rows": self.rows}[command.pop("do")]
+        actions = {
+            "assignment": self.assignment,
+            "record": self.record,
+            "feedback": self.feedback,
+            "rows": self.rows,
+            "marks": self.marks,
+        }
+        action = actions[command.pop("do")]
         try:
             result = action(**command)
         except Exception as error:  # One student's fault must not end the session of all.
             return {"ok": False, "reason": f"{type(error).__name__}: {error}"[:500]}
-        if "rows" in result:
-            return {"ok": True, "rows": result["rows"]}
+        for field in ("rows", "marks"):
+            if field in result:
+                return {"ok": True, field: result[field]}
         return {"ok": True} if result["success"] else {"ok": False, "reason": reason_of(result)}
 
 

@@ -1,6 +1,6 @@
-/** A feedback page made fit to be handed out: read as HTML, without whatever a browser would run or ask for, formulas drawn. */
-import katex from 'katex';
-import { html as names, parse, parseFragment, serialize, defaultTreeAdapter as tree } from 'parse5';
+/** Prepares a feedback page for students: read as HTML, without anything that a browser would run or load, formulas drawn. */
+import { html as names, parse, serialize, defaultTreeAdapter as tree } from 'parse5';
+import { drawFormulas } from './formulas.mjs';
 
 /** @typedef {import('parse5').DefaultTreeAdapterTypes.Node} Node */
 /** @typedef {import('parse5').DefaultTreeAdapterTypes.Element} Element */
@@ -64,39 +64,6 @@ function clean(parent) {
 
 /** @param {Element} element @param {string} name */
 const hasClass = (element, name) => element.attrs.some((one) => one.name === 'class' && one.value.split(/\s+/).includes(name));
-
-/** Text with formulas between dollars, in pieces. @param {string} text */
-const pieces = (text) => text.split(/(\$\$[^$]+\$\$|\$[^$\n]+\$)/);
-
-/** @param {string} formula with its dollars */
-function drawn(formula) {
-  const display = formula.startsWith('$$');
-  // As MathML, which browsers draw without a script or a font of ours.
-  return katex.renderToString(formula.slice(display ? 2 : 1, display ? -2 : -1), {
-    output: 'mathml',
-    displayMode: display,
-    throwOnError: false,
-    trust: false,
-  });
-}
-
-/** Draws the formulas below an element, but for those in code. @param {ParentNode} parent */
-function drawFormulas(parent) {
-  for (const child of [...parent.childNodes]) {
-    if ('tagName' in child) {
-      if (child.tagName !== 'pre' && child.tagName !== 'code') drawFormulas(child);
-    } else if (tree.isTextNode(child) && child.value.includes('$')) {
-      for (const [i, piece] of pieces(child.value).entries()) {
-        const made = i % 2 === 0 ? [textNode(piece)] : parseFragment(drawn(piece)).childNodes;
-        for (const node of [...made]) tree.insertBefore(parent, node, child);
-      }
-      tree.detachNode(child);
-    }
-  }
-}
-
-/** @param {string} value @returns {import('parse5').DefaultTreeAdapterTypes.TextNode} */
-const textNode = (value) => ({ nodeName: '#text', value, parentNode: null });
 
 /** @param {ParentNode} parent @param {(element: Element) => void} visit */
 function each(parent, visit) {

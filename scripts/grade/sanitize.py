@@ -2,6 +2,9 @@
 
 nbgrader hands every text of a notebook through the filter `strip_files_prefix` after it became HTML, so this filter does both.
 """
+import html as markup
+import re
+
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from nbconvert.filters import strip_files_prefix
@@ -21,6 +24,23 @@ def attributes(tag, name, value):
     return tag == "img" and (name in ("alt", "width", "height") or (name == "src" and value.startswith("data:image/")))
 
 
+DEEPEST = 200
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+def depth(html):
+    """How deep tags are nested, at most: where thousands are, a parser takes minutes, and who walks through the tree has no stack left."""
+    now = most = 0
+    for closing, name in TAG.findall(html):
+        if name.lower() not in VOID:
+            now = max(0, now - 1) if closing else now + 1
+            most = max(most, now)
+    return most
+
+
 def shown(html):
     text = strip_files_prefix(html)
+    if depth(text) > DEEPEST:
+        return f"<pre>{markup.escape(text[:20_000])}</pre>"
     return bleach.clean(text, tags=TAGS, attributes=attributes, protocols={"http", "https", "data"}, css_sanitizer=CSSSanitizer(allowed_css_properties=[]), strip=True)

@@ -5,7 +5,11 @@ import { inRoot, inVenv } from '../setup/paths.mjs';
 import { SetupError } from '../setup/step.mjs';
 import { nbgraderEnvironment } from './nbgrader.mjs';
 
-/** @typedef {{ ok: boolean, reason?: string, rows?: Row[] }} Answer */
+/**
+ * Points by graded cell: `null` where a mark is missing.
+ * @typedef {{ cells: { name: string, max_score: number }[], students: { student: string, scores: (number | null)[], penalty: number }[] }} Marks
+ */
+/** @typedef {{ ok: boolean, reason?: string, rows?: Row[], marks?: Marks }} Answer */
 /**
  * What the gradebook says of a submission.
  * @typedef {object} Row
@@ -58,7 +62,7 @@ export class NbgraderSession {
     return { ok: false, reason: `nbgrader ended: ${this.#said.trim().split('\n').at(-1) || 'it said nothing'}` };
   }
 
-  /** @param {{ do: 'assignment' | 'record' | 'feedback' | 'rows', name?: string, student?: string, outcomes?: Record<string, string> }} command */
+  /** @param {{ do: 'assignment' | 'record' | 'feedback' | 'rows' | 'marks', name?: string, student?: string, outcomes?: Record<string, string> }} command */
   ask(command) {
     return /** @type {Promise<Answer>} */ (
       new Promise((resolve) => {
@@ -74,6 +78,13 @@ export class NbgraderSession {
     const { ok, reason, rows = [] } = await this.ask({ do: 'rows' });
     if (!ok) throw new SetupError(`The gradebook could not be read: ${reason}`);
     return rows;
+  }
+
+  /** The points of each student in each graded cell of an assignment. @param {string} name @returns {Promise<Marks>} */
+  async marks(name) {
+    const { ok, reason, marks } = await this.ask({ do: 'marks', name });
+    if (!ok || !marks) throw new SetupError(`The points of ${name} could not be read: ${reason}`);
+    return marks;
   }
 
   close() {

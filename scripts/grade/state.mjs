@@ -20,6 +20,15 @@ export function readState(course, name) {
   return new Map(existsSync(file) ? Object.entries(JSON.parse(readFileSync(file, 'utf8'))) : []);
 }
 
+/**
+ * When `collect` saw the submissions, as `handed_in_times.py` keeps it: what is handed in again later may be late, also where nothing in it changed.
+ * @param {string} course @param {string} name @returns {Record<string, { time?: string }>} by student, those that were collected
+ */
+export function collectedTimes(course, name) {
+  const file = path.join(course, '.grading/collected.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8'))[name] ?? {}) : {};
+}
+
 /** Written after every submission and in one step: who is interrupted loses nothing. @param {string} course @param {string} name @param {Map<string, Entry>} state */
 export function writeState(course, name, state) {
   mkdirSync(folderOf(course, name), { recursive: true });

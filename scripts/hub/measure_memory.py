@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Memory of students' servers and kernels, as COURSE.md tells it. Run with the lab's Python, on a quiet machine:
+"""Memory of students' servers and kernels, for the tables in COURSE.md. Run with the lab's Python, on a quiet machine:
 
     .venv/bin/python scripts/hub/measure_memory.py [--students 4]
 
@@ -25,8 +25,11 @@ import uuid
 import requests
 import websocket
 
+from memory_guard import descendants
+from trial.processes import sizes
+
 LAB = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-# What JupyterHub adds to a student's server, in MiB of PSS: jupyterhub-singleuser 6.1 took 133 where `jupyter lab` took 106.
+# JupyterHub's own part of a student's server, in MiB of PSS: jupyterhub-singleuser 6.1 needed 133, `jupyter lab` 106.
 HUB_PART = 27
 STAGES = {
     "server": None,
@@ -50,37 +53,10 @@ def free_port():
         return one.getsockname()[1]
 
 
-def processes(root):
-    """The process and all its descendants."""
-    children = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open(f"/proc/{name}/stat") as file:
-                    parent = int(file.read().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-            children.setdefault(parent, []).append(int(name))
-    found = [root]
-    for pid in found:
-        found += children.get(pid, [])
-    return found
-
-
 def memory(root):
     """(RSS, PSS) of a tree of processes in MiB."""
-    rss = pss = 0
-    for pid in processes(root):
-        try:
-            with open(f"/proc/{pid}/smaps_rollup") as file:
-                for line in file:
-                    if line.startswith("Rss:"):
-                        rss += int(line.split()[1])
-                    elif line.startswith("Pss:"):
-                        pss += int(line.split()[1])
-        except OSError:
-            continue
-    return rss / 1024, pss / 1024
+    rss, pss = zip(*(sizes(pid) for pid in [root, *descendants(root)]))
+    return sum(rss), sum(pss)
 
 
 class Student:
@@ -132,7 +108,7 @@ class Student:
 
 
 def sampled(students, work):
-    """Runs `work` and gives the highest (RSS of the first, PSS of all) seen meanwhile and after."""
+    """Runs `work` and returns the highest (RSS of the first, PSS of all) during it and after it."""
     thread, best = threading.Thread(target=work), [0.0, 0.0]
     thread.start()
     while True:
@@ -151,7 +127,7 @@ def measure(count, folder):
         students = [Student(os.path.join(folder, f"{count}-{i}")) for i in range(count)]
         for stage, code in STAGES.items():
             if stage == "training":
-                # All train at once: the worst moment of a lesson.
+                # All train at the same time: the highest use of memory in a lesson.
                 def work():
                     threads = [threading.Thread(target=student.run, args=(code,)) for student in students]
                     for thread in threads:
@@ -193,7 +169,7 @@ def main():
         print(f"| {stage} | {alone[stage][0]:.0f} | {alone[stage][1]:.0f} | {further[stage]:.0f} |")
     print("\n| students on a machine of | 16 GiB | 64 GiB | 256 GiB |\n|---|---|---|---|")
     for stage in ("kernel idle", "kernel with TensorFlow", "training"):
-        # 2 GiB for the system and the hub, a tenth as reserve.
+        # 2 GiB are for the system and the hub, a tenth is a reserve.
         holds = [int((gib * 1024 * 0.9 - 2048 - alone[stage][1] - HUB_PART) / (further[stage] + HUB_PART)) + 1 for gib in (16, 64, 256)]
         print(f"| all at once: {stage} | " + " | ".join(map(str, holds)) + " |")
 

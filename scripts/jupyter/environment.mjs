@@ -1,4 +1,4 @@
-/** Jupyter's environment: everything it writes of its own accord stays in the project. */
+/** Jupyter's environment: the files that Jupyter itself writes stay in the project. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../setup/paths.mjs';
@@ -17,7 +17,7 @@ export function jupyterEnvironment() {
 }
 
 /**
- * What JupyterLab needs on top for nbgrader's Validate and Formgrader: our settings for TypeScript, and the course that Formgrader shows.
+ * What JupyterLab also needs for nbgrader's Validate and Formgrader: our settings for TypeScript, and the course that Formgrader shows.
  * @param {string} course an nbgrader course folder
  */
 export const courseEnvironment = (course) => ({
@@ -26,5 +26,11 @@ export const courseEnvironment = (course) => ({
   LECTURE_LAB_NODE: process.execPath,
 });
 
-/** JupyterLab's arguments for this project. */
-export const labArguments = () => [`--config=${inRoot('scripts/jupyter/jupyter_server_config.py')}`];
+/**
+ * JupyterLab's arguments for this project.
+ * @param {string} [work] a working copy: its lecture's versions, which *Reset to the Lecture's Version* reads, are served as static files
+ */
+export const labArguments = (work) => [
+  `--config=${inRoot('scripts/jupyter/jupyter_server_config.py')}`,
+  ...(work === undefined ? [] : [`--ServerApp.extra_static_paths=${path.join(work, '.base')}`]),
+];

@@ -1,11 +1,13 @@
-"""JupyterLab's server as the lab starts it: on this machine only, with a token, with the one kernel that the notebooks use."""
+"""JupyterLab's server as the lab starts it: on this machine only, with a token, and with only the kernel that the notebooks use."""
+
+import os
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
 
 # Patch: jupyter-server-nagle
 class PromptConnection(ZMQChannelsWebsocketConnection):
-    """Sends each small message at once: with Nagle's algorithm a slider redraws half as often."""
+    """Sends each small message at once: with Nagle's algorithm a slider redraws only half as often."""
 
     async def connect(self):
         self.websocket_handler.set_nodelay(True)
@@ -15,8 +17,11 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
 c = get_config()  # noqa: F821 - Jupyter puts it there
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.kernel_websocket_connection_class = PromptConnection
-# The environment brings ipykernel along; a student who picks it by mistake gets Python.
+# The environment also has ipykernel, and jslab, which does not check types. A student could choose one of them by mistake.
 c.KernelSpecManager.allowed_kernelspecs = {"tslab"}
 c.KernelSpecManager.ensure_native_kernel = False
-# Long output of a cell is the kernel's to batch; the server must not drop it.
+# Patch: nbgrader-validate-button
+# nbgrader's button to validate shows in assignments only.
+c.LabServerApp.extra_labextensions_path = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "labextensions")]
+# The kernel batches long output of a cell; the server must not drop it.
 c.ZMQChannelsWebsocketConnection.limit_rate = False

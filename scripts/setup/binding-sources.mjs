@@ -1,6 +1,6 @@
 /**
- * The sources of tfjs-node-gpu's binding with this project's changes: the patches of `binding/` put on a copy, and the files of our own
- * beside it. Each patch says in its own text what it is for.
+ * The sources of tfjs-node-gpu's binding with this project's changes: a copy with the patches of `binding/`, and our own files. The text
+ * of each patch gives its reason.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,16 +8,16 @@ import { CommandError } from '../command-error.mjs';
 import { inRoot } from './paths.mjs';
 
 // Patch: tfjs-binding
-/** The patches, and sources of ours that are compiled with the binding's. */
+/** The patches, and our own sources that are compiled with the binding's. */
 export const additions = inRoot('scripts/setup/binding');
 
 /**
- * Copies the binding's sources and puts the changes on.
+ * Copies the binding's sources and applies the changes.
  * @param {string} sources the folder `binding` of tfjs-node-gpu
- * @param {string} work the copy becomes a folder in this one
+ * @param {string} work the folder that will contain the copy
  * @param {string} [changes] the folder of patches and further sources
  * @returns {Promise<string>} the folder of the copy
- * @throws {CommandError} naming the hunk that does not apply, and the version of tfjs-node-gpu that it was made for
+ * @throws {CommandError} with the hunk that does not apply, and the version of tfjs-node-gpu for which it was made
  */
 export async function patchedSources(sources, work, changes = additions) {
   const folder = path.join(work, 'binding-sources');
@@ -33,20 +33,20 @@ export async function patchedSources(sources, work, changes = additions) {
 }
 
 /**
- * Puts a patch on the files of a folder.
+ * Applies a patch to the files of a folder.
  * @param {string} patch
  * @param {string} folder
  */
 async function putOn(patch, folder) {
   const text = readFileSync(patch, 'utf8');
-  // Loaded here: this file is imported before the packages are installed, but not run.
+  // Loaded here and not above: this file is imported before the packages are installed.
   const { applyPatch, parsePatch } = await import('diff');
   for (const changes of parsePatch(text)) {
     const name = changes.oldFileName?.replace(/^a\//, '') ?? '';
     const target = path.join(folder, name);
     let source = readFileSync(target, 'utf8');
     for (const [i, hunk] of changes.hunks.entries()) {
-      // One at a time, so that the one that does not fit can be named.
+      // One hunk at a time, so that the error can name the one that does not apply.
       const next = applyPatch(source, { ...changes, hunks: [hunk] });
       if (next === false) throw doesNotApply(text, path.basename(patch), name, i);
       source = next;
@@ -67,6 +67,6 @@ function doesNotApply(text, patch, file, index) {
   const [, line, reason] = [...ofFile.matchAll(/^@@ -(\d+).*? @@ ?(.*)$/gm)][index] ?? [];
   return new CommandError(
     `The binding's ${file} is not the one that ${patch} was made for (${madeFor}): the hunk at line ${line} does not apply (${reason}).`,
-    { kind: 'missing', remedy: `Install ${madeFor?.replace(' ', '@')} (npm ci), or make the patch anew (docs/UPGRADING.md).` },
+    { kind: 'missing', remedy: `Install ${madeFor?.replace(' ', '@')} (npm ci), or make the patch again (docs/UPGRADING.md).` },
   );
 }

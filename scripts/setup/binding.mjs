@@ -27,42 +27,34 @@ export function binding(/** @type {string} */ flavour) {
     async run(/** @type {(text: string) => void} */ say) {
       const compiler = findCompiler();
       if (!compiler) throw new CommandError('A C++ compiler is missing.', { kind: 'missing', remedy: remedies.compiler });
-      const folder = path.dirname(bindingFile);
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(path.dirname(bindingFile), { recursive: true });
       say('compiling (about 15 s)');
       const patched = await patchedSources(sources, inRoot('.lab'));
-      const headers = inRoot('node_modules/node-api-headers/include');
-      const mac = process.platform === 'darwin';
-      const rpaths = [home, ...nvidiaLibraryFolders(home)].map((dir) => `-Wl,-rpath,${dir}`);
-      await command(
-        [
-          compiler,
-          '-O2',
-          '-std=c++17',
-          '-fPIC',
-          '-shared',
-          '-w',
-          '-DNAPI_VERSION=8',
-          '-DNODE_GYP_MODULE_NAME=tfjs_binding',
-          ...(mac ? ['-undefined', 'dynamic_lookup'] : []),
-          `-I${headers}`,
-          `-I${path.join(home, 'include')}`,
-          path.join(patched, 'tfjs_backend.cc'),
-          path.join(patched, 'tfjs_binding.cc'),
-          path.join(patched, 'functions.cc'),
-          ...libraries.map((file) => path.join(home, file)),
-          ...rpaths,
-          '-o',
-          `${bindingFile}.new`,
-        ],
-        { what: 'Compiling the binding' },
-      );
-      renameSync(`${bindingFile}.new`, bindingFile);
+      const made = `${bindingFile}.new`;
+      await command([compiler, ...compilerOptions(home, patched), '-o', made], { what: 'Compiling the binding' });
+      renameSync(made, bindingFile);
     },
   };
 }
 
-/** CUDA's libraries of the `nvidia-*` wheels, which TensorFlow opens by name: on the binding's rpath they are found without any environment variable. */
+/**
+ * Options and files of the compilation.
+ * @param {string} home the unpacked TensorFlow
+ * @param {string} patched the folder of the binding's sources
+ */
+function compilerOptions(home, patched) {
+  return [
+    ...['-O2', '-std=c++17', '-fPIC', '-shared', '-w', '-DNAPI_VERSION=8', '-DNODE_GYP_MODULE_NAME=tfjs_binding'],
+    ...(process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : []),
+    `-I${inRoot('node_modules/node-api-headers/include')}`,
+    `-I${path.join(home, 'include')}`,
+    ...['tfjs_backend.cc', 'tfjs_binding.cc', 'functions.cc'].map((file) => path.join(patched, file)),
+    ...libraries.map((file) => path.join(home, file)),
+    ...[home, ...nvidiaLibraryFolders(home)].map((dir) => `-Wl,-rpath,${dir}`),
+  ];
+}
+
+/** CUDA's libraries of the `nvidia-*` wheels, which TensorFlow opens by name. With the rpath of the binding they are found without an environment variable. */
 function nvidiaLibraryFolders(/** @type {string} */ home) {
   const nvidia = path.join(home, 'nvidia');
   if (!existsSync(nvidia)) return [];

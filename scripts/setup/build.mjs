@@ -4,18 +4,26 @@ import { command } from './command.mjs';
 import { inRoot } from './paths.mjs';
 import { fingerprint } from './step.mjs';
 
-/** `kernel-helpers` compiled, and the kernel made of it. Done again when a source file changed. */
+/** Compiles `kernel-helpers` and builds the kernel. It is done again after a change of a source file. */
 export const build = () => ({
   name: 'build',
   title: 'kernel-helpers and the kernel',
   print: fingerprint(
     sourceStamp(inRoot('kernel-helpers/src')),
+    sourceStamp(inRoot('kernel-helpers/lab-extension')),
+    sourceStamp(inRoot('kernel-helpers/browser/playground')),
     { file: inRoot('scripts/build.mjs') },
+    { file: inRoot('scripts/build-extension.mjs') },
     { file: inRoot('scripts/build-kernel.mjs') },
+    { file: inRoot('scripts/build-playground.mjs') },
+    { file: inRoot('scripts/page-extension.mjs') },
+    { file: inRoot('scripts/kernel/launcher.mjs') },
     { file: inRoot('package-lock.json') },
     process.version,
   ),
-  makes: [inRoot('kernel-helpers/dist/index.js'), inRoot('kernel-helpers/dist/index.d.ts')],
+  makes: ['index.js', 'index.d.ts', 'lab-extension/package.json', 'playground/page/widget.js'].map((name) =>
+    inRoot('kernel-helpers/dist', name),
+  ),
   run: (/** @type {(text: string) => void} */ say) =>
     command([process.execPath, inRoot('scripts/build.mjs')], { say, what: 'Building kernel-helpers' }),
 });

@@ -10,7 +10,7 @@ const noSpace = /ENOSPC|No space left on device|Errno 28/i;
  * @param {string[]} argv program and arguments
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, say?: (text: string) => void, progress?: (line: string) => string | undefined, what: string }} options
  * @returns {Promise<string>} all that it printed
- * @throws {CommandError} with the cause in one sentence where it can be told, else with the last lines
+ * @throws {CommandError} with the cause in one sentence if it is known, else with the last lines
  */
 export function command([program = '', ...argv], { cwd, env, say, progress, what }) {
   return new Promise((resolve, reject) => {
@@ -42,7 +42,7 @@ export function command([program = '', ...argv], { cwd, env, say, progress, what
   });
 }
 
-/** The programs say the cause in words only: here, and nowhere else, their words become a kind of error. */
+/** The programs give the cause only as text. This is the only place that turns their text into a kind of error. */
 function whyFailed(/** @type {string} */ what, /** @type {string} */ how, /** @type {string} */ output) {
   if (noSpace.test(output))
     return new CommandError(`${what} failed: the disk is full.`, {

@@ -13,7 +13,7 @@ export const nodeModules = () => ({
       cwd: inRoot(),
       say,
       what: 'Installing the Node packages',
-      // npm names each package it fetches; the count is what a person can read.
+      // npm prints the name of each package; a count is easier to read.
       progress: counter('packages fetched'),
     }),
 });

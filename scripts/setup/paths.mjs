@@ -1,4 +1,4 @@
-/** Where set-up puts things. Plain Node, nothing imported but Node itself: it runs before `npm ci`. */
+/** The paths of set-up. It imports only modules of Node, since it runs before `npm ci`. */
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The project's root folder. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** The one folder outside the project that is written to. */
+/** The only folder outside the project into which the project writes. */
 export const cache = process.env.LECTURE_LAB_CACHE
   ? path.resolve(process.env.LECTURE_LAB_CACHE)
   : path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'lecture-lab');
@@ -17,7 +17,7 @@ export const inRoot = (/** @type {string[]} */ ...parts) => path.join(root, ...p
 /** A program of the Python environment. */
 export const inVenv = (/** @type {string} */ program) => inRoot('.venv', 'bin', program);
 
-/** TensorFlow's release that the binding is compiled against. */
+/** The release of TensorFlow for which the binding is compiled. */
 export const tensorflowVersion = '2.21.0';
 
 /** The folder that holds `include/` and the two libraries of one flavour (`cpu` or `gpu`). */

@@ -1,4 +1,4 @@
-/** What must be on the machine before set-up can begin; each lack is one sentence with its remedy. */
+/** What must be installed before set-up can begin; each error is one sentence with its remedy. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { CommandError } from '../command-error.mjs';
@@ -59,7 +59,7 @@ export function findPython(
   });
 }
 
-/** @throws {CommandError} where that Python cannot make virtual environments */
+/** @throws {CommandError} if that Python cannot make virtual environments */
 export function checkVenvModule(/** @type {string} */ python) {
   const probe = spawnSync(python, ['-c', 'import venv, ensurepip'], { encoding: 'utf8' });
   if (probe.status !== 0) throw new CommandError("Python's venv module is missing.", { kind: 'missing', remedy: remedies.venv });
@@ -70,7 +70,7 @@ export function findCompiler(/** @type {(string | undefined)[]} */ candidates = 
   return named(candidates).find((name) => spawnSync(name, ['--version'], { encoding: 'utf8' }).status === 0);
 }
 
-/** @throws {CommandError} where the disk is too small for what is still to be fetched */
+/** @throws {CommandError} if the disk has too little space for the remaining downloads */
 export function checkDisk(
   /** @type {[folder: string, gigabytes: number][]} */ needs = [
     [root, existsSync(inRoot('node_modules')) && existsSync(inVenv('jupyter')) ? 0.3 : 2.5],

@@ -1,4 +1,4 @@
-/** Python environments beside the lab's own, in the cache folder: for what only the benches or a cluster need. */
+/** Additional Python environments in the cache folder, for packages that only the benches or a cluster need. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { command } from './command.mjs';
@@ -8,7 +8,7 @@ import { pipProgress } from './python.mjs';
 import { fingerprint } from './step.mjs';
 
 /**
- * Makes an environment from a requirements file unless it is there.
+ * Makes an environment from a requirements file unless it exists.
  * @param {{ name: string, requirements: string, notice: string, what: string }} options `name` of its folder; `notice` is shown before it
  *   is made, `what` stands before an error
  * @returns {Promise<string>} its Python

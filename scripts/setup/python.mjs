@@ -9,11 +9,11 @@ import { fingerprint } from './step.mjs';
 export function python() {
   const { program, version } = findPython();
   const requirements = inRoot('scripts/requirements.txt');
-  // JupyterLab's defaults for this project: widgets keep their picture in the saved notebook, no news from the network.
+  // JupyterLab's defaults for this project: widgets keep their picture in the saved notebook, and no news is loaded from the network.
   const overrides = inRoot('scripts/jupyter/overrides.json');
   const overridesTarget = inRoot('.venv/share/jupyter/lab/settings/overrides.json');
   // Patch: jupyterlab-yarn
-  // JupyterLab runs a CommonJS program of its own with Node, which would take it for a module, as all below this project's package.json.
+  // JupyterLab runs its own CommonJS program with Node. Node would load it as a module, because it is below this project's package.json.
   const commonJs = inRoot('.venv/package.json');
   return {
     name: 'python',
@@ -40,7 +40,7 @@ export function python() {
   };
 }
 
-/** pip's lines as a count of what was collected, then what it installs. */
+/** Turns pip's lines into a count of the packages found, then the line of the installation. */
 export function pipProgress() {
   let n = 0;
   return (/** @type {string} */ line) => {

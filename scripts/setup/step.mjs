@@ -1,4 +1,4 @@
-/** One step of set-up: shows what it does and how far it is, is skipped when done, and is done again when what it depends on changed. */
+/** One step of set-up: it shows its progress, is skipped if it is done, and is done again if something that it depends on has changed. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,15 +6,15 @@ import { inRoot } from './paths.mjs';
 
 export { CommandError as SetupError } from '../command-error.mjs';
 
-/** Where the steps that are done leave their stamps. */
+/** The folder with a stamp for each step that is done. */
 const ownStamps = inRoot('.lab', 'stamps');
 
 /**
  * @typedef {object} Step
  * @property {string} name
  * @property {string} title
- * @property {string} print the fingerprint of all that the step depends on
- * @property {string[]} [makes] files that it leaves
+ * @property {string} print the fingerprint of everything that the step depends on
+ * @property {string[]} [makes] the files that it makes
  * @property {(say: (text: string) => void) => Promise<unknown> | void} run
  */
 
@@ -29,7 +29,7 @@ export function fingerprint(/** @type {(string | { file: string })[]} */ ...part
 }
 
 /**
- * True when the step ran with this fingerprint and what it made is still there.
+ * True if the step ran with this fingerprint and its files still exist.
  * @param {string} name
  * @param {string} print
  * @param {string[]} [makes]
@@ -41,7 +41,7 @@ export function isDone(name, print, makes = [], stamps = ownStamps) {
 }
 
 /**
- * Notes that the step ran. Written last and atomically, so that a broken-off step counts as not done.
+ * Records that the step ran. The stamp is written last and atomically, so that an interrupted step counts as not done.
  * @param {string} name
  * @param {string} print
  * @param {string} stamps
@@ -67,7 +67,7 @@ export async function runStep({ name, title, print, makes = [], run }, { at, of,
   const start = performance.now();
   const tty = process.stdout.isTTY;
   let shown = '';
-  let printed = -Infinity; // in a log file a line every few seconds is enough
+  let printed = -Infinity; // a log file gets a line every few seconds
   const say = (/** @type {string} */ text) => {
     if (text === shown) return;
     shown = text;
@@ -77,7 +77,7 @@ export async function runStep({ name, title, print, makes = [], run }, { at, of,
       console.log(`${label}: ${text}`);
     }
   };
-  // A step is never silent for long: the seconds tick while a command says nothing.
+  // The seconds are counted also while a command prints nothing, so that the step does not look stopped.
   const tick = setInterval(() => {
     if (tty) process.stdout.write(`\r\x1b[K${label}: ${shown} (${seconds(start)})`);
   }, 1000);

@@ -6,7 +6,7 @@ import { command } from './command.mjs';
 import { cache, inVenv, tensorflowDir, tensorflowVersion } from './paths.mjs';
 import { fingerprint } from './step.mjs';
 
-/** `gpu` where an NVIDIA driver answers, else `cpu`. */
+/** `gpu` if there is a working NVIDIA driver, else `cpu`. */
 export function detectFlavour() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'cpu';
   return spawnSync('nvidia-smi', ['-L'], { encoding: 'utf8' }).stdout?.includes('GPU') ? 'gpu' : 'cpu';
@@ -20,7 +20,7 @@ const libraries =
 /** The two libraries' file names on this platform. */
 export { libraries };
 
-/** TensorFlow's headers and libraries, unpacked from its wheel without the Python side, so that the machine's Python version does not matter. */
+/** TensorFlow's headers and libraries, unpacked from its wheel without the Python files, so that the machine's Python version does not matter. */
 export function tensorflow(/** @type {string} */ flavour) {
   const target = tensorflowDir(flavour);
   const makes = [path.join(target, 'include/tensorflow/c/c_api.h'), ...libraries.map((file) => path.join(target, file))];
@@ -30,7 +30,7 @@ export function tensorflow(/** @type {string} */ flavour) {
     print: fingerprint(tensorflowVersion, flavour, target),
     makes,
     async run(/** @type {(text: string) => void} */ say) {
-      if (makes.every((file) => existsSync(file))) return; // another clone of the project put it there
+      if (makes.every((file) => existsSync(file))) return; // another clone of the project has made it
       mkdirSync(cache, { recursive: true });
       for (const old of readdirSync(cache)) if (old.startsWith('.unpack-')) rmSync(path.join(cache, old), { recursive: true, force: true });
       const staging = mkdtempSync(path.join(cache, '.unpack-'));
@@ -50,7 +50,7 @@ export function tensorflow(/** @type {string} */ flavour) {
   };
 }
 
-/** aarch64 Linux and macOS have the CPU build under the plain name; x86-64 Linux has a smaller wheel of its own. */
+/** On aarch64 Linux and macOS the package `tensorflow` is the CPU build; x86-64 Linux has its own smaller wheel. */
 const wheelName = () => (process.platform === 'linux' && process.arch === 'x64' ? 'tensorflow-cpu' : 'tensorflow');
 
 async function pipTarget(

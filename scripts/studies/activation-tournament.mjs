@@ -1,8 +1,8 @@
 /**
- * Every activation of the lab in the same convolutional network, each with the learning rate that suits it.
+ * Compares all activations of the lab in the same convolutional network, each with its own learning rate.
  *
  * First each activation is trained with each rate and three seeds; the rate with the best mean accuracy on validation images is taken.
- * Then it is trained with that rate and ten other seeds, and measured on test images by which nothing was chosen. A seed draws the start
+ * Then it is trained with that rate and ten other seeds, and measured on test images, which were not used for any choice. A seed draws the start
  * weights and the order of the examples; the images stay the same.
  */
 import { interval } from '../study/interval.mjs';
@@ -18,15 +18,15 @@ const tuningSeeds = 3;
 const finalSeeds = Array.from({ length: 10 }, (_, i) => 101 + i);
 const rates = [0.001, 0.003, 0.01, 0.03];
 const training = { epochs: 6, batchSize: 32, optimizer: 'Adam' };
-/** How many images each set of data gives: to learn from, to choose the rate by, and to measure on. */
+/** Numbers of images of each data set: for training, for the choice of the rate (validation), and for the test. */
 const counts = {
   mnist: { learn: 1000, validation: 1000, test: 1500 },
   cifar10: { learn: 10_000, validation: 2000, test: 5000 },
 };
 
 /**
- * The start weights that suit an activation: Glorot for those that saturate on both sides, LeCun for those that normalize themselves,
- * He for the rest.
+ * The initial weights for an activation: Glorot if it saturates on both sides, LeCun if it is self-normalizing, else
+ * He.
  * @param {string} activation
  */
 const initializerOf = (activation) => {
@@ -155,7 +155,7 @@ export async function run({ data, activation, rate }, seed) {
   try {
     const { epochs, batchSize } = training;
     await fit(model, learn, { epochs, batchSize, seed, chart: false, progress: false }).catch((error) => {
-      // A rate at which the loss is no number any more is a result too: the network is measured as it is then.
+      // If the loss becomes NaN at a rate, that is a result too: the network is measured after that step.
       if (error.name !== 'NaNLossError') throw error;
     });
     return { validation: await accuracy(validation), test: await accuracy(test) };

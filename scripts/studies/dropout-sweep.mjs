@@ -21,7 +21,7 @@ export async function settings() {
   return [...recipes, ...rates];
 }
 
-/** What a setting asks for. @param {Setting} setting */
+/** The recipe of a setting. @param {Setting} setting */
 async function network({ recipe, width, rate }) {
   const { dropoutRecipes } = await import('kernel-helpers');
   if (recipe === 'rate') return { recipe: { hiddenRate: Number(rate) }, width: Number(width), ...sweep };

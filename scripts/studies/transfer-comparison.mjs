@@ -1,6 +1,6 @@
 /**
- * The narrow VGG16 trained for the digits 5 to 9 with few examples in three ways, on the same draws: from scratch, a head on the frozen
- * base's features, and fine-tuned block by block. A seed draws the examples, the start weights and their order.
+ * The narrow VGG16 trained for the digits 5 to 9 with few examples in three ways, with the same examples: from scratch, with a head on the
+ * frozen base's features, and fine-tuned block by block. A seed draws the examples, the initial weights and the order of the examples.
  */
 
 /** @typedef {import('../study/grid.mjs').Setting} Setting */
@@ -27,7 +27,7 @@ const recipe = {
 };
 const quiet = { chart: false, progress: false, batchSize: recipe.batchSize };
 
-/** The weights of the epoch with the lowest validation loss, as fineTune keeps them too. */
+/** Keeps the weights of the epoch with the lowest validation loss, as fineTune does. */
 async function best(
   /** @type {Lab} */ lab,
   /** @type {Model} */ model,
@@ -94,7 +94,7 @@ export async function run({ perClass }, seed) {
   const lab = { ...(await import('kernel-helpers')), ...(await import('../../kernel-helpers/dist/transfer/narrow.js')) };
   const { tf } = lab;
   const mnist = await lab.loadMnist({ digits, trainPerDigit: 300, test: recipe.testImages });
-  const [few, held] = lab.samplePerClass(mnist.train, [Number(perClass), recipe.validationPerClass], seed);
+  const [few, held] = lab.samplePerClass(mnist.train, [Number(perClass), recipe.validationPerClass], { seed });
   const examples = (/** @type {any} */ set) => /** @type {Examples} */ (lab.vggExamples(set, lab.narrowSize));
   const data = { train: examples(few), validation: examples(held) };
   const test = examples(mnist.test);

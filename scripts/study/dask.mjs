@@ -7,7 +7,7 @@ import { inRoot, root } from '../setup/paths.mjs';
 import { pythonEnvironment } from '../setup/python-environment.mjs';
 import { resultMark, workerEnvironment } from './protocol.mjs';
 
-/** The Python that has `distributed`. Schedulers and workers can be started from the same environment. */
+/** The Python with the package `distributed`. Schedulers and workers can be started from the same environment. */
 export const daskPython = () =>
   pythonEnvironment({
     name: 'study-venv',
@@ -15,6 +15,10 @@ export const daskPython = () =>
     notice: "Making the studies' Python environment (once)",
     what: 'Installing Dask',
   });
+
+/** What to do where no scheduler answers. @param {string} python that of `daskPython` @param {string} address */
+export const startRemedy = (python, address) =>
+  `Start one: ${path.join(path.dirname(python), 'dask')} scheduler, and on each machine: dask worker ${address}`;
 
 /**
  * Runs all jobs on a cluster.
@@ -37,14 +41,14 @@ export async function runOnDask({ file, jobs, address, python, signal, done, fai
   });
   const study = path.relative(root, file);
   const setup = { address, root, study, node: process.execPath, mark: resultMark, environment: workerEnvironment };
-  child.stdin.on('error', () => {}); // the end of the process says it
+  child.stdin.on('error', () => {}); // 'close' reports the reason
   child.stdin.end([setup, ...jobs].map((value) => `${JSON.stringify(value)}\n`).join(''));
   const code = await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
   signal.removeEventListener('abort', stop);
   if (code !== 0 && !signal.aborted) {
     throw new CommandError(fatal || `The Dask client ended with ${code}:\n${printed.trimEnd()}`, {
       kind: fatal ? 'missing' : 'failed',
-      remedy: fatal && `Start one: ${path.join(path.dirname(python), 'dask')} scheduler, and on each machine: dask worker ${address}`,
+      remedy: fatal && startRemedy(python, address),
     });
   }
 }

@@ -11,7 +11,7 @@ from distributed import Client, as_completed
 
 
 def run_job(job, root, study, node, mark, environment):
-    """On the worker: one run in a process of Node, which ends with this one."""
+    """On the worker: one run in a Node process, which ends with this process."""
     import json
     import os
     import shutil
@@ -35,7 +35,7 @@ def run_job(job, root, study, node, mark, environment):
     with process:
         process.stdin.write(json.dumps(job) + "\n")
         process.stdin.flush()
-        # Its input stays open while it runs: when this worker is killed it closes, and the process ends.
+        # Its input stays open during the run. If this worker is killed, the input closes and the process ends.
         for line in process.stdout:
             if line.startswith(mark):
                 process.stdin.close()
@@ -72,7 +72,7 @@ def main():
     for future in as_completed(list(futures)):
         try:
             reply = future.result()
-        except Exception as error:  # noqa: BLE001 - whatever it was, it is this run's
+        except Exception as error:  # noqa: BLE001 - any error belongs to this run
             reply = {"error": str(error)}
         count()
         emit({"index": futures[future], **reply})

@@ -1,4 +1,4 @@
-/** A study: its file, and the runs that it is made of. */
+/** A study: its file and its runs. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,7 @@ import { inRoot } from '../setup/paths.mjs';
 import { fingerprint } from '../setup/step.mjs';
 
 /** @typedef {Record<string, string | number | boolean>} Setting one point of the grid, plain JSON */
-/** @typedef {Record<string, number>} Figures what a run gives: numbers by name */
+/** @typedef {Record<string, number>} Figures the result of a run: numbers by name */
 /** @typedef {{ setting: Setting, seed: number }} Job */
 /** @typedef {Job & { figures: Figures, seconds: number }} Result */
 /** @typedef {Record<string, string>} StudyOptions what `--set NAME=VALUE` changed, over the study's own defaults */
@@ -51,7 +51,7 @@ export function studyFile(name) {
 export async function loadStudy(file) {
   const study = await import(pathToFileURL(file).href);
   for (const name of ['title', 'settings', 'run'])
-    if (study[name] === undefined) throw new CommandError(`${file} is no study: it exports no ${name}`, { kind: 'usage' });
+    if (study[name] === undefined) throw new CommandError(`${file} is not a study: it does not export ${name}`, { kind: 'usage' });
   return study;
 }
 
@@ -74,7 +74,7 @@ export function studyOptions({ options = {} }, given) {
 }
 
 /**
- * All runs of the grid, seed by seed: where a study is broken off, every setting has had about as many seeds.
+ * All runs of the grid, seed by seed: if a study is interrupted, every setting has had about the same number of seeds.
  * @param {Setting[]} settings
  * @param {number} seeds
  * @returns {Job[]}
@@ -82,7 +82,7 @@ export function studyOptions({ options = {} }, given) {
 export const gridJobs = (settings, seeds) =>
   Array.from({ length: seeds }, (_, i) => settings.map((setting) => ({ setting, seed: i + 1 }))).flat();
 
-/** A run's name: the same for the same setting and seed, in whatever order the setting's entries stand. @param {Job} job */
+/** A run's name: the same for the same setting and seed, in any order of the setting's entries. @param {Job} job */
 export const jobKey = ({ setting, seed }) =>
   JSON.stringify([Object.entries(setting).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)), seed]);
 
@@ -92,5 +92,9 @@ export const settingLabel = (setting) =>
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');
 
-/** What the results depend on besides setting and seed: the study's file and the compiled package. @param {string} file */
-export const codeDigest = (file) => fingerprint({ file }, helpersDigest());
+/** A digest of what the results depend on besides setting and seed: the study's file, the files that studies share, and the compiled package. @param {string} file */
+export function codeDigest(file) {
+  const shared = path.join(folder, 'shared');
+  const files = readdirSync(shared).sort();
+  return fingerprint({ file }, ...files.map((name) => ({ file: path.join(shared, name) })), helpersDigest());
+}

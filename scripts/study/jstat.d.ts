@@ -1,4 +1,4 @@
-/** What the studies use of jStat, which has no types of its own. */
+/** Types of the functions of jStat that the studies use; jStat has no types itself. */
 declare module 'jstat' {
   const jstat: { studentt: { inv(p: number, degreesOfFreedom: number): number } };
   export default jstat;

@@ -7,7 +7,7 @@ import { tries, workerEnvironment } from './protocol.mjs';
 /** @typedef {import('./grid.mjs').Job} Job */
 
 /**
- * What a way of running reports: each run once, as a result or as a failure.
+ * The reports of the runs: each run once, as a result or as a failure.
  * @typedef {object} Reports
  * @property {(job: Job, reply: { figures: import('./grid.mjs').Figures, seconds: number }) => void} done
  * @property {(job: Job, message: string) => void} failed
@@ -16,7 +16,7 @@ import { tries, workerEnvironment } from './protocol.mjs';
 
 /** @typedef {{ resolve: (reply: any) => void, reject: (error: Error) => void }} Waiting */
 
-/** One process. It takes a run at a time; its death rejects the run. */
+/** One process. It takes one run at a time; if it dies, the run is rejected. */
 class Worker {
   #child;
   #printed = '';
@@ -33,7 +33,7 @@ class Worker {
     const { stdin, stdout, stderr, stdio } = this.#child;
     for (const stream of [stdout, stderr])
       stream?.setEncoding('utf8').on('data', (text) => (this.#printed = (this.#printed + text).slice(-4000)));
-    stdin?.on('error', () => {}); // the end of the process says it
+    stdin?.on('error', () => {}); // 'close' reports the reason
     const replies = createInterface({ input: /** @type {import('node:stream').Readable} */ (stdio[3]) });
     replies.on('line', (line) => this.#settle(({ resolve }) => resolve(JSON.parse(line))));
     const gone = (/** @type {unknown} */ why) => {

@@ -1,12 +1,12 @@
-/** What stands before a result in the output of a worker that has no channel of its own for it. */
+/** The mark before a result in the output of a worker that has no separate channel for results. */
 export const resultMark = 'lecture-lab result: ';
 
-/** How often a run is tried again whose process died under it. */
+/** How many times a run is tried again if its process dies. */
 export const tries = 3;
 
 /**
- * A run's process computes on one thread: so its figures do not depend on how many processes share the machine, and more processes than
- * one thread each would only wait for each other.
+ * A run's process computes on one thread: so its results do not depend on the number of processes on the machine. With more threads the
+ * processes would only wait for each other.
  */
 export const workerEnvironment = {
   OMP_NUM_THREADS: '1',

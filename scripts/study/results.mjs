@@ -1,4 +1,4 @@
-/** A study's results on the disk: one line of JSON a run, written the moment it ends. */
+/** A study's results on the disk: one line of JSON for each run, written when the run ends. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { jobKey } from './grid.mjs';
@@ -8,11 +8,11 @@ import { jobKey } from './grid.mjs';
 export class ResultFile {
   /** @type {Map<string, Result>} */
   #results = new Map();
-  /** How many lines were made by other code than today's, and are left aside. */
+  /** The number of lines from an older version of the code, which are not used. */
   older = 0;
 
   /**
-   * Reads what is there. A last line that was broken off is dropped.
+   * Reads the existing results. An incomplete last line is dropped.
    * @param {string} file
    * @param {string} code digest of the code that makes the results
    * @param {{ keep?: boolean }} [options] `keep`: results of other code count too
@@ -40,7 +40,7 @@ export class ResultFile {
     appendFileSync(this.file, `${JSON.stringify({ ...result, code: this.code })}\n`);
   }
 
-  /** The results of some runs, in the runs' order, whatever order they came in. @param {import('./grid.mjs').Job[]} jobs */
+  /** The results of some runs, in the order of the runs, not in the order in which they ended. @param {import('./grid.mjs').Job[]} jobs */
   of(jobs) {
     return jobs.flatMap((job) => this.#results.get(jobKey(job)) ?? []);
   }

@@ -1,4 +1,4 @@
-/** A study from its grid to its results: what is missing is run, what is there is kept. */
+/** Runs a study: existing results are kept, missing ones are computed. */
 import { runOnDask } from './dask.mjs';
 import { gridJobs, settingLabel } from './grid.mjs';
 import { runInProcesses } from './processes.mjs';
@@ -6,7 +6,7 @@ import { runInProcesses } from './processes.mjs';
 /** @typedef {import('./grid.mjs').Job} Job */
 
 /**
- * How the runs are done.
+ * Where the runs are computed.
  * @typedef {{ processes: number } | { address: string, python: string }} Engine
  */
 

@@ -1,4 +1,4 @@
-/** What a study's results say: means with their intervals, as a table and as a chart. */
+/** The summary of a study: means with their intervals, as a table and as a chart. */
 import { table } from '../bench/report.mjs';
 import { settingLabel } from './grid.mjs';
 import { interval } from './interval.mjs';
@@ -6,7 +6,7 @@ import { interval } from './interval.mjs';
 /** @typedef {import('./grid.mjs').Result} Result */
 /** @typedef {import('./grid.mjs').Row} Row */
 
-/** The lines of a study that has none of its own: one for each setting, and for each figure where a run gives several. @param {Result[]} results @returns {Row[]} */
+/** The default lines of a study: one for each setting, and for each number if a run gives several. @param {Result[]} results @returns {Row[]} */
 export function defaultRows(results) {
   /** @type {Map<string, number[]>} */
   const values = new Map();

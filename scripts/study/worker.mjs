@@ -1,6 +1,6 @@
 /**
  * Runs parts of a study: `node worker.mjs FILE`. Runs come as lines of JSON on standard input, results go to descriptor 3, or, with
- * `--stdout`, to standard output behind a mark. It ends with its input, also in the middle of a run: nobody is left to take the result.
+ * `--stdout`, to standard output behind a mark. When its input closes it ends, also during a run: then no process reads the result.
  */
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -14,7 +14,7 @@ const reply = (/** @type {object} */ message) => {
   else writeSync(3, `${text}\n`);
 };
 
-// Ctrl-C goes to all processes of a terminal: the command that started this one ends it in its own time.
+// Ctrl-C goes to all processes of a terminal: the command that started this process decides when to end it.
 process.on('SIGINT', () => {});
 const study = await loadStudy(file);
 

@@ -42,11 +42,18 @@ describe('the bench framework', () => {
     const cases = () => [{ name: 'one', rounds: 4, warmup: 1, per: 2, target: { a: 0.4 } }];
     const [result] = await alternate({ sides: { a: side('a', 10), b: side('b', 20) }, reference: 'b', cases }, options);
     assert.equal(readFileSync(log, 'utf8'), 'ab' + 'abbaabba');
-    assert.deepEqual([result!.sides.a!.median, result!.sides.b!.median, result!.sides.a!.ratio], [5, 10, 0.5]);
-    assert.deepEqual(result!.sides.a!.facts, { caseName: 'one', quick: true });
-    assert.ok(result!.sides.a!.residentMb > 1);
+    assert.ok(result);
+    assert.deepEqual([result.sides.a?.median, result.sides.b?.median, result.sides.a?.ratio], [5, 10, 0.5]);
+    assert.deepEqual(result.sides.a?.facts, { caseName: 'one', quick: true });
+    assert.ok((result.sides.a?.residentMb ?? 0) > 1);
     assert.match(ratioTable([result]), /one +a +5\.00 ms +0\.500 +0\.50–0\.50 +≤ 0\.4 ✗/);
     assert.deepEqual(missed([result]), ['one, a: 0.500 > 0.4']);
+  });
+
+  it('warms each side up as often as that side needs', async () => {
+    const cases = () => [{ name: 'one', rounds: 1, warmup: { a: 4 } }];
+    await alternate({ sides: { a: side('a', 1), b: side('b', 1) }, reference: 'b', cases }, options);
+    assert.equal(readFileSync(log, 'utf8'), 'aaaa' + 'bb' + 'ab');
   });
 
   it('runs only the cases that were asked for', async () => {
@@ -67,6 +74,29 @@ describe('the bench framework', () => {
     await assert.rejects(alternate(broken, options), /a: Error: no such thing/);
     const dying = { sides: { a: side('a', 1, "console.error('my last words'); process.exit(3);") }, reference: 'a', cases };
     await assert.rejects(alternate(dying, options), /a: its process ended with 3\nmy last words/);
+  });
+
+  it("divides the kernel's start, warm cell and import of TensorFlow by the other kernel's of the same round, and names the machine", async () => {
+    const { report } = (await import(inRoot('scripts/bench/kernel/bench.mjs'))) as { report(results: unknown[]): string };
+    const memory = { rss: 100, pss: 90 };
+    const rest = { first: 1, last: 1, idle: memory, loaded: memory, 'idle at once': memory, 'loaded at once': memory };
+    const round = (kernel: string, start: number, warm: number, seconds: number) => ({
+      kernel,
+      start,
+      warm,
+      import: seconds,
+      node: 0.05,
+      ...rest,
+    });
+    const table = report([
+      ...[round('tslab', 0.8, 0.004, 1), round('python3', 1, 0.01, 4)],
+      ...[round('tslab', 1.8, 0.004, 3), round('python3', 2, 0.01, 4)],
+      ...[round('tslab', 0.4, 0.006, 2), round('python3', 1, 0.01, 4)],
+    ]);
+    assert.match(table, /^node -e 0, on this machine +0\.05 s/m);
+    assert.match(table, /^start to first checked reply +0\.80 s +0\.80 +≤ 0\.8 +✓/m);
+    assert.match(table, /^1\+1, warm +4\.00 ms +0\.40 +≤ 0\.5 +✓/m);
+    assert.match(table, /^first cell that imports TensorFlow, to the same in Python +2\.00 s +0\.50 +≤ 0\.5 +✓/m);
   });
 
   it('lists every bench with a title, and each bench has its parts', async () => {

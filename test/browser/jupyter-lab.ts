@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchChromium } from '../../scripts/export/chromium.mjs';
+import { labArguments } from '../../scripts/jupyter/environment.mjs';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -36,11 +37,11 @@ export interface Lab {
 
 /**
  * @param notebooks code of each notebook's cells by file name
- * @param options `folder`: open the lab on this folder, which stays; `env`: more of an environment
+ * @param options `folder`: open the lab on this folder, which stays; `env`: more of an environment; `arguments`: in place of the lab's own
  */
 export async function startLab(
   notebooks: Readonly<Record<string, readonly string[]>>,
-  options: { folder?: string; env?: Readonly<Record<string, string>> } = {},
+  options: { folder?: string; env?: Readonly<Record<string, string>>; arguments?: readonly string[] } = {},
 ): Promise<Lab> {
   const home = await mkdtemp(path.join(tmpdir(), 'lecture-lab-'));
   const folder = options.folder ?? path.join(home, 'notebooks');
@@ -53,7 +54,7 @@ export async function startLab(
     path.join(root, '.venv/bin/jupyter'),
     [
       'lab',
-      `--config=${path.join(root, 'scripts/jupyter/jupyter_server_config.py')}`,
+      ...(options.arguments ?? labArguments()),
       `--ServerApp.root_dir=${folder}`,
       `--port=${port}`,
       '--ServerApp.port_retries=0',
@@ -82,7 +83,7 @@ export async function startLab(
   const base = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries++) {
     if (await answers(`${base}/api/status?token=${token}`)) break;
-    if (server.exitCode !== null || tries > 300) throw new Error(`JupyterLab did not start:\n${log}`);
+    if (server.exitCode !== null || tries > 1200) throw new Error(`JupyterLab did not start:\n${log}`);
     await new Promise((resume) => setTimeout(resume, 100));
   }
   return {
@@ -144,7 +145,7 @@ export const startBrowser = (): Promise<Browser> => launchChromium();
 /** What the lab's page offers to a test; JupyterLab exposes it on request. */
 interface Exposed {
   jupyterapp?: {
-    commands: { execute(id: string): Promise<unknown> };
+    commands: { execute(id: string, args?: object): Promise<unknown> };
     shell: { currentWidget?: { sessionContext?: { session?: { kernel?: { status: string; connectionStatus: string } } } } };
   };
 }
@@ -160,9 +161,38 @@ export async function openNotebook(page: Page, url: string): Promise<void> {
 }
 
 /** Runs a command of JupyterLab, for example `notebook:run-all-cells`. */
-export async function command(page: Page, id: string): Promise<void> {
-  await page.evaluate((name) => {
-    // Not awaited: running cells is over only when the last one is.
-    void (globalThis as Exposed).jupyterapp?.commands.execute(name);
-  }, id);
+export async function command(page: Page, id: string, args?: object): Promise<void> {
+  await page.evaluate(
+    ([name, given]) => {
+      // Not awaited: running cells is over only when the last one is.
+      void (globalThis as Exposed).jupyterapp?.commands.execute(name, given);
+    },
+    [id, args] as const,
+  );
+}
+
+/** What tests do with the cells of the notebook in sight. @param page the page of now: a test may get a new one */
+export function cellsOf(page: () => Page) {
+  const cell = (i: number) => page().locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell').nth(i);
+  const edit = (i: number) => cell(i).locator('.cm-content').click();
+  return {
+    cell,
+    edit,
+    async run(i: number): Promise<void> {
+      await edit(i);
+      await page().keyboard.press('Control+Enter');
+    },
+    /** Waits until a cell has ended: its prompt shows a number. */
+    ended: (i: number) =>
+      cell(i)
+        .locator('.jp-InputPrompt', { hasText: /\[\d+\]:/ })
+        .waitFor(),
+  };
+}
+
+/** A picture for whoever looks at a failed run. @param name without its ending */
+export async function shot(page: Page, name: string): Promise<void> {
+  const folder = path.join(root, 'test/browser/screenshots');
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }

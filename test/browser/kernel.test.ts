@@ -1,9 +1,7 @@
 /** The kernel as a learner meets it in JupyterLab: run, help while writing, errors, interrupt, restart, death, input. */
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { command, type Lab, needsChromium, openNotebook, root, startBrowser, startLab } from './jupyter-lab.js';
+import { cellsOf, command, type Lab, needsChromium, openNotebook, shot, startBrowser, startLab } from './jupyter-lab.js';
 
 const cells = [
   `/** Adds a tenth. @param base where to start */
@@ -31,18 +29,8 @@ describe('the kernel in JupyterLab', function () {
   let browser: Browser | undefined;
   let page: Page;
 
-  const cell = (i: number) => page.locator('.jp-Notebook .jp-Cell').nth(i);
+  const { cell, edit, run, ended } = cellsOf(() => page);
   const output = (i: number) => cell(i).locator('.jp-OutputArea-output');
-  const edit = (i: number) => cell(i).locator('.cm-content').click();
-  const runs = async (i: number) => {
-    await edit(i);
-    await page.keyboard.press('Control+Enter');
-  };
-  /** Waits until a cell has ended: its prompt shows a number. */
-  const ended = (i: number) =>
-    cell(i)
-      .locator('.jp-InputPrompt', { hasText: /\[\d+\]:/ })
-      .waitFor();
   const kernelStatus = (status: string) =>
     page.waitForFunction((wanted) => {
       interface Lab {
@@ -66,13 +54,13 @@ describe('the kernel in JupyterLab', function () {
   });
 
   it('runs a cell and shows its value', async () => {
-    await runs(0);
+    await run(0);
     assert.equal((await output(0).textContent())?.trim(), '0.30000000000000004');
     assert.equal((await cell(0).locator('.jp-InputPrompt').textContent())?.trim(), '[1]:');
   });
 
   it('completes members with types at Tab', async () => {
-    await runs(1);
+    await run(1);
     await ended(1);
     await edit(9);
     await page.keyboard.press('End');
@@ -86,10 +74,10 @@ describe('the kernel in JupyterLab', function () {
         `${name} in ${names.slice(0, 20).join(' ')}`,
       );
     await page.locator('.jp-Completer-docpanel', { hasText: /./ }).waitFor();
-    await shot('completion');
+    await shot(page, 'kernel-completion');
     await page.keyboard.type('dataS', { delay: 60 });
     await page.locator('.jp-Completer-item.jp-mod-active', { hasText: 'dataSync' }).waitFor();
-    await shot('narrowed');
+    await shot(page, 'kernel-narrowed');
     await page.keyboard.press('Enter');
     await cell(9).locator('.cm-content', { hasText: 't.dataSync' }).waitFor();
   });
@@ -102,38 +90,38 @@ describe('the kernel in JupyterLab', function () {
     const text = (await page.locator('.jp-Tooltip').textContent()) ?? '';
     assert.match(text, /addTenth\(base: number\): number/);
     assert.match(text, /Adds a tenth\./);
-    await shot('tooltip');
+    await shot(page, 'kernel-tooltip');
     await page.keyboard.press('Escape');
   });
 
   it('shows a type error with code and place before anything runs, and a traceback by cell and line', async () => {
-    await runs(2);
+    await run(2);
     assert.match(
       (await output(2).textContent()) ?? '',
       /Cell \d+, line 1, column 7 error TS2322: Type 'string' is not assignable to type 'number'/,
     );
-    await runs(3);
+    await run(3);
     const text = (await output(3).textContent()) ?? '';
     assert.match(text, /RangeError: too deep/);
     assert.match(text, /Cell \d+, line 1/);
     assert.doesNotMatch(text, /node:internal|bundle/);
-    await shot('errors');
+    await shot(page, 'kernel-errors');
   });
 
   it('is interrupted in a busy loop and keeps its state', async () => {
-    await runs(4);
+    await run(4);
     await kernelStatus('busy');
     await page.waitForTimeout(500);
     await command(page, 'notebook:interrupt-kernel');
     await output(4).first().waitFor();
     assert.match((await output(4).first().textContent()) ?? '', /Interrupt/i);
-    await runs(5);
+    await run(5);
     await output(5).waitFor();
     assert.equal((await output(5).textContent())?.trim(), 'true');
   });
 
   it('asks the learner for a line', async () => {
-    await runs(6);
+    await run(6);
     const input = page.locator('.jp-Stdin-input');
     await input.waitFor();
     await input.fill('Ada');
@@ -142,12 +130,12 @@ describe('the kernel in JupyterLab', function () {
   });
 
   it('that is killed is restarted, JupyterLab says so, and the next cell runs in a new session', async () => {
-    await runs(7);
+    await run(7);
     await page.locator('.jp-Dialog', { hasText: /restart/i }).waitFor();
-    await shot('killed');
+    await shot(page, 'kernel-killed');
     await page.locator('.jp-Dialog .jp-mod-accept').click();
     await kernelStatus('idle');
-    await runs(8);
+    await run(8);
     await output(8).locator('text=42').waitFor();
     assert.equal((await cell(8).locator('.jp-InputPrompt').textContent())?.trim(), '[1]:');
   });
@@ -157,13 +145,7 @@ describe('the kernel in JupyterLab', function () {
     await page.locator('.jp-Dialog .jp-mod-accept').click();
     await page.waitForTimeout(300);
     await kernelStatus('idle');
-    await runs(5);
+    await run(5);
     await output(5).locator('text=TS2304').waitFor();
   });
-
-  async function shot(name: string): Promise<void> {
-    const folder = path.join(root, 'test/browser/screenshots');
-    await mkdir(folder, { recursive: true });
-    await page.screenshot({ path: path.join(folder, `kernel-${name}.png`) });
-  }
 });

@@ -118,6 +118,31 @@ describe('the lab in a browser', () => {
     assert.ok(before > 500 && after > 500 && after < 0.8 * before, `a flat line has fewer pixels: ${before} → ${after}`);
   }).timeout(150_000);
 
+  it('keys on a chart’s control are the control’s: no cell is selected, cut or folded by them', async () => {
+    const slider = page.locator('.vega-bind input[type=range]').first();
+    const active = () =>
+      page.evaluate<number>(
+        "[...document.querySelectorAll('.jp-Notebook .jp-Cell')].findIndex((cell) => cell.classList.contains('jp-mod-active'))",
+      );
+    await page.locator('.jp-Notebook .jp-Cell .jp-InputPrompt').nth(3).click();
+    assert.equal(await active(), 3);
+    const cellCount = await page.locator('.jp-Notebook .jp-Cell').count();
+    await slider.focus();
+    const values: string[] = [];
+    for (const key of ['Home', 'ArrowUp', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'x']) {
+      await page.keyboard.press(key);
+      values.push(await slider.inputValue());
+    }
+    assert.deepEqual(values, ['0', '0.25', '0.5', '0.25', '0', '0']);
+    assert.equal(await active(), 3);
+    assert.equal(await page.locator('.jp-Notebook .jp-Cell').count(), cellCount);
+    // In another cell the keys are the notebook's, as ever.
+    await page.locator('.jp-Notebook .jp-Cell .jp-InputPrompt').nth(2).click();
+    assert.equal(await active(), 2);
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await active(), 1);
+  }).timeout(150_000);
+
   it('draws the surface: Plotly paints on its WebGL canvas', async () => {
     const plot = page.locator('.js-plotly-plot .gl-container canvas').first();
     await plot.waitFor();
@@ -157,6 +182,15 @@ describe('the lab in a browser', () => {
     const curve = page.locator('.lab-picture .mark-line path').first();
     await curve.waitFor();
     const drawn = (title: string) => page.locator('.lab-picture', { hasText: title }).waitFor();
+    // A picture has a ground of its own: in the dark theme its dark text would not be seen.
+    const ground = await page
+      .locator('.lab-picture svg')
+      .first()
+      .evaluate((svg) => {
+        const styled = globalThis as unknown as { getComputedStyle(element: unknown): { backgroundColor: string } };
+        return styled.getComputedStyle(svg).backgroundColor;
+      });
+    assert.equal(ground, 'rgb(255, 255, 255)');
     const first = await curve.getAttribute('d');
     assert.equal(first!.match(/L/g)?.length, 999);
     await slider.press('ArrowRight');

@@ -1,10 +1,12 @@
 /** A course as students and lecturers meet it in JupyterLab: the Validate button, and marks by hand in Formgrader. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
+import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
 import { type SandboxName, sandboxes, trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
 import { feedback } from '../../scripts/feedback.mjs';
+import { reportPage } from '../../scripts/grade/report.mjs';
 import { grade } from '../../scripts/grade.mjs';
 import { courseEnvironment } from '../../scripts/jupyter/environment.mjs';
 import { cells, handIn, makeCourse, solution } from '../grader/course.js';
@@ -23,8 +25,37 @@ const essay = `Only **differences** of logits count: $e^{z - m}$ <script src="ht
 <img src="https://example.org/x.png" onerror="document.title = 'attacked'"> <svg onload="document.title = 'attacked'"></svg>
 <a href="javascript:document.title = 'attacked'">here</a> <form action="/formgrader/api/grade/1"><input name="extra_credit"></form>
 <meta http-equiv="refresh" content="0;url=https://example.org"> <iframe srcdoc="<script>parent.document.title = 'attacked'</script>"></iframe>`;
+/** The same without the filter that takes it out. */
+const raw = `<img src="https://example.org/x.png"><img src="data:," onerror="document.title = 'attacked'">
+<svg onload="document.title = 'attacked'"></svg><a href="javascript:document.title = 'attacked'">here</a>
+<form action="https://example.org/send"></form><iframe src="https://example.org/frame"></iframe>
+<link rel="stylesheet" href="https://example.org/x.css">`;
 const naive =
   'function softmax(z: number[]): number[] { const e = z.map(Math.exp); const s = e.reduce((a, b) => a + b, 0); return e.map((x) => x / s); }';
+
+/** Pictures for the documents, renewed where `LECTURE_LAB_SCREENSHOTS` is 1. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = path.join(projectRoot, process.env.LECTURE_LAB_SCREENSHOTS === '1' ? 'data/screenshots' : 'test/browser/screenshots');
+  mkdirSync(folder, { recursive: true });
+  const { length } = await page.screenshot({ path: path.join(folder, name), fullPage: name === 'report.png' });
+  assert.ok(length > 10_000, `${name} is empty`);
+}
+
+/** Rows and marks as the gradebook gives them: five items, of which the last tells nothing apart, and one who was not graded. */
+function classOfThirty(): [rows: Parameters<typeof reportPage>[1], marks: Parameters<typeof reportPage>[2]] {
+  const cells = [4, 2, 3, 5, 1].map((most, j) => ({ name: `test-${'abcde'[j]}`, max_score: most }));
+  const students = Array.from({ length: 29 }, (_, i) => {
+    const skill = ((i * 7) % 29) / 28;
+    const scores = cells.map(({ max_score: most }, j) => (j === 4 ? 1 : Math.round(Math.min(1, skill + ((i * (j + 3)) % 5) / 8) * most)));
+    return { student: `student${i + 1}`, scores, penalty: 0 };
+  });
+  const rows = students.map(({ student, scores }) => {
+    const score = scores.reduce((a, b) => a + b, 0);
+    return { student, assignment: 'demo', known: true, state: 'graded', reason: '', score, max_score: 15 };
+  });
+  const lost = { ...rows[0]!, student: 'student30', state: 'not graded', reason: 'demo.ipynb is a link, and links are not graded' };
+  return [[...rows, lost], { cells, students }];
+}
 
 describe('a course in JupyterLab', function () {
   this.timeout(240_000);
@@ -42,6 +73,7 @@ describe('a course in JupyterLab', function () {
       course,
       'ada',
       cells(answers, false).map((cell) => (cell.id === 'essay' ? { ...cell, source: essay } : cell)),
+      { 'evil.html': "<p>a page of ada</p><script>document.title = 'attacked'</script>" },
     );
     await grade({ course, name: 'demo', trusted, say: () => {} });
     mkdirSync(path.join(course, 'student'));
@@ -92,6 +124,22 @@ describe('a course in JupyterLab', function () {
     assert.match(said, /Success! Your notebook passes all the tests/);
   });
 
+  it('a lecture notebook has no button to validate, and is not said to pass while its exercises are open', async () => {
+    const name = '04-exponentially-weighted-averages.ipynb';
+    copyFileSync(path.join(projectRoot, 'notebooks/lecture', name), path.join(course, 'student', name));
+    await openNotebook(page, `${lab!.url(`student/${name}`)}&reset`);
+    const button = page.locator('.validate-button');
+    await button.first().waitFor({ state: 'attached' });
+    assert.equal(await button.first().isVisible(), false);
+    // What the button would ask for.
+    const answer = await fetch(`${lab!.address('assignments/validate')}&path=student/${name}`, { method: 'POST' });
+    const { success, value } = (await answer.json()) as { success: boolean; value: { failed?: { error: string }[] } };
+    assert.equal(success, true, JSON.stringify(value));
+    const { failed = [] } = value;
+    assert.ok(failed.length >= 3, JSON.stringify(value).slice(0, 2000));
+    for (const { error } of failed) assert.match(error, /not answered yet|not written yet|○/);
+  });
+
   it('Formgrader runs nothing of an answer and asks for nothing that it names', async () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
@@ -100,6 +148,8 @@ describe('a course in JupyterLab', function () {
     const answer = page.locator('.text_cell_render', { hasText: 'of logits count' });
     await answer.waitFor();
     assert.equal(await answer.locator('strong').innerText(), 'differences');
+    assert.equal(await answer.locator('math msup').count(), 1, 'the formula is drawn');
+    assert.doesNotMatch(await answer.innerText(), /\$/);
     assert.equal(await answer.locator('script, svg, form, input, iframe, meta, [onerror], [onload], [src*="example"]').count(), 0);
     assert.equal(await answer.locator('a[href^="javascript"]').count(), 0);
     assert.notEqual(await page.title(), 'attacked');
@@ -107,6 +157,52 @@ describe('a course in JupyterLab', function () {
       asked.filter((url) => url.includes('example.org')),
       [],
     );
+    await answer.scrollIntoViewIfNeeded();
+    await picture(page, 'formgrader.png');
+  });
+
+  it('the policy of Formgrader runs nothing and asks for nothing, even where an answer came into the page as it is', async () => {
+    const asked: Request[] = [];
+    await page.goto(lab!.address('formgrader'));
+    page.on('request', (request) => asked.push(request));
+    await page.goto(lab!.address('formgrader/gradebook/demo/demo'));
+    await page.getByText('Submission #1', { exact: true }).click();
+    await page.locator('input.score#essay').waitFor();
+    // Resolved once the browser has refused each of them.
+    const refused = await page.evaluate<string[]>(`new Promise((resolve) => {
+      const wanted = ['img-src', 'script-src-attr', 'script-src-elem', 'frame-src', 'style-src-elem', 'form-action'];
+      const seen = new Set();
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+        seen.add(effectiveDirective);
+        if (wanted.every((one) => seen.has(one))) resolve([...seen]);
+      });
+      const place = document.createElement('div');
+      place.innerHTML = ${JSON.stringify(raw)};
+      document.body.append(place);
+      const script = document.createElement('script');
+      script.textContent = "document.title = 'attacked'";
+      place.append(script);
+      place.querySelector('a').click();
+      place.querySelector('form').submit();
+    })`);
+    assert.ok(refused.length >= 6);
+    assert.notEqual(await page.title(), 'attacked');
+    const own = new URL(lab!.address('')).origin;
+    // The browser lists what it refused among the requests.
+    const outside = asked.filter((request) => !request.url().startsWith('data:') && new URL(request.url()).origin !== own);
+    for (const request of outside) assert.match(request.failure()?.errorText ?? 'it was sent', /csp/i, request.url());
+  });
+
+  it('a page that was handed in has no rights where Formgrader serves it', async () => {
+    await page.goto(lab!.address('formgrader'));
+    await page.goto(lab!.address('formgrader/gradebook/demo/demo'));
+    await page.getByText('Submission #1', { exact: true }).click();
+    await page.locator('input.score#essay').waitFor();
+    const answer = await page.goto(new URL('evil.html', page.url().replace(/\/?(\?.*)?$/, '/')).href);
+    assert.equal(answer?.status(), 200);
+    assert.match(answer?.headers()['content-security-policy'] ?? '', /sandbox$/);
+    assert.match(await page.locator('body').innerText(), /a page of ada/);
+    assert.notEqual(await page.title(), 'attacked');
   });
 
   it('Formgrader lists the assignment, and keeps points and a comment given by hand', async () => {
@@ -147,11 +243,27 @@ describe('a course in JupyterLab', function () {
     assert.match(text, /Score: 6\.5 \/ 9\.0/);
     assert.match(text, /Score: 2\.5 \/ 3\.0/);
     assert.match(text, /Say why m is the largest\./);
-    assert.match(text, /✗ large logits: expected \[1, 0\].*NaN/);
+    assert.match(text, /✗ large logits: a hidden test/);
+    assert.doesNotMatch(text, /1000|NaN/, 'neither the hidden test nor what came of it');
     assert.equal(await student.page.locator('math msup').count(), 1);
     assert.equal(await student.page.locator('script').count(), 0);
     assert.deepEqual(student.complaints, []);
+    await picture(student.page, 'feedback.png');
     await student.context.close();
+  });
+
+  it("the report of a class of thirty opens from the disk, with its chart and each item's figures, and asks for nothing", async () => {
+    const file = path.join(course, 'report.html');
+    writeFileSync(file, reportPage('demo', ...classOfThirty(), '2026-11-25 12:00'));
+    const lecturer = await reader(browser!, diskUrl(course));
+    await lecturer.open('report.html');
+    assert.equal(await lecturer.page.locator('svg').count(), 1);
+    assert.equal(await lecturer.page.locator('table').first().locator('tbody tr').count(), 5);
+    assert.match(await lecturer.page.locator('body').innerText(), /30 submissions: 29 with marks, 1 not graded/);
+    assert.equal(await lecturer.page.evaluate<boolean>('document.body.scrollWidth > innerWidth'), false, 'nothing is wider than the page');
+    assert.deepEqual(lecturer.complaints, []);
+    await picture(lecturer.page, 'report.png');
+    await lecturer.context.close();
   });
 
   it('grading again keeps what was given by hand, and nbgrader asks for another look at it', async () => {

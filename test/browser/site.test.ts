@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { errata } from 'kernel-helpers';
 import type { Browser } from 'playwright-core';
+import { answersOf } from '../../scripts/export/answers.mjs';
+import { convert } from '../../scripts/export/convert.mjs';
 import { executedCopy, lectureNames } from '../../scripts/export/execute.mjs';
 import { site } from '../../scripts/site.mjs';
+import { outputCopies } from '../../scripts/slides.mjs';
 import { readNotebook } from '../support/notebook-files.js';
 import { needsChromium, root, startBrowser } from './jupyter-lab.js';
 import { diskUrl, type Reader, reader, serveFolder } from './static-pages.js';
@@ -29,7 +32,7 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
   this.timeout(240_000);
   this.slow(60_000);
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'lab-site-')), 'site');
-  const own = ['index.html', 'errata.html', 'search.html'];
+  const own = ['index.html', 'playground.html', 'errata.html', 'search.html'];
   const pages = names.map((name) => `notebooks/${name}.html`);
   const decks = names.map((name) => `slides/${name}.html`);
   const all = [...own, ...pages, ...decks];
@@ -62,10 +65,17 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
         const box = content.getBoundingClientRect();
         if (slide.scrollHeight > 720 || box.bottom > innerHeight - 20 * scale) faults.push(where + ' is too high: ' + Math.round(box.height / scale));
         if (Number(content.style.zoom || 1) < 0.5) faults.push(where + ' is shrunk to ' + content.style.zoom);
+        for (const code of content.querySelectorAll('.highlight'))
+          if (/^(assert|expectClose|import)\\b/.test(code.textContent)) faults.push(where + ' begins with plumbing');
+        if (content.querySelector('.lab-progress')) faults.push(where + ' has a progress bar');
+        const paths = /(^|\\s)(~|\\/(home|root|tmp|usr|var|work)|\\.lab)\\/\\S+/.exec(content.innerText);
+        if (paths) faults.push(where + ' shows a path of the machine: ' + paths[0]);
         if (content.textContent.trim() === '' && !content.querySelector('img, svg, canvas')) faults.push(where + ' is empty');
-        for (const part of content.querySelectorAll('pre, table, svg.marks, img, .katex-display, .js-plotly-plot')) {
+        const margins = slide.getBoundingClientRect();
+        for (const part of content.querySelectorAll('p, ul, pre, table, svg.marks, img, .katex-display, .js-plotly-plot')) {
           const { left, right, width } = part.getBoundingClientRect();
-          if (width > 0 && (left < -1 || right > innerWidth + 1)) faults.push(where + ' has a ' + part.tagName + ' that is too wide');
+          const outside = left < margins.left + 19 * scale || right > margins.right - 19 * scale;
+          if (width > 0 && outside) faults.push(where + ' has a ' + part.tagName + ' in the margin');
           if (width > 0 && part.scrollWidth > part.clientWidth + 2 && part.tagName === 'PRE') faults.push(where + ' has code that scrolls');
         }
       }
@@ -87,6 +97,8 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
         const { count, faults } = await slidesThatOverflow();
         assert.ok(count >= 5, `${address} has ${count} slides`);
         assert.deepEqual(faults, [], address);
+        const title = disk.page.locator('.slides section').first();
+        assert.match((await title.textContent()) ?? '', /Adrian Horzyk, AGH University of Krakow/, address);
       }
     }
     assert.deepEqual(disk.complaints, []);
@@ -105,6 +117,18 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
     assert.ok(links.length > 10 * names.length);
   });
 
+  it('a deck opens at a cell, also where the cell comes with a step', async () => {
+    const name = names.find((each) => each.startsWith('06'))!;
+    for (const id of ['n05-09', 'n05-10']) {
+      await disk.page.goto('about:blank');
+      await disk.open(`slides/${name}.html#cell-id=${id}`);
+      await disk.page.locator('.slides section.present .slide-content', { hasText: 'multiplies the step by ten' }).first().waitFor();
+      assert.equal(await disk.page.locator(`[id="cell-id=${id}"]`).isVisible(), true, id);
+      // A step fades in.
+      await disk.page.waitForFunction(`getComputedStyle(document.getElementById('cell-id=${id}')).opacity === '1'`);
+    }
+  });
+
   it('opens from a plain web server just as well', async () => {
     const server = await serveFolder(folder);
     const online = await reader(browser!, server.url);
@@ -112,6 +136,31 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
       for (const address of [...own, pages[0]!, decks[0]!]) await online.open(address);
       assert.equal((await online.page.locator('.reveal .slides section').count()) > 5, true);
       assert.deepEqual(online.complaints, []);
+    } finally {
+      await online.context.close();
+      await server.stop();
+    }
+  });
+
+  it('“Run it here” leads from each page, and from each cell with a control, to that cell in the lab that runs in the browser', async () => {
+    const server = await serveFolder(folder);
+    const online = await reader(browser!, server.url);
+    try {
+      const name = names.find((one) => one.startsWith('06'))!;
+      const cells = new Set(readNotebook(path.join(folder, 'lite/files', `${name}.ipynb`)).cells.map(({ id }) => id));
+      await online.open(`notebooks/${name}.html`);
+      const places = await online.page
+        .locator('a.run-here, a.run-cell')
+        .evaluateAll((links) => links.map((a) => (a as unknown as { href: string }).href));
+      const [whole, ...ofCells] = places.map((place) => new URL(place));
+      assert.ok(ofCells.length >= 2, `${ofCells.length} cells have a link`);
+      for (const { pathname, search, hash } of [whole!, ...ofCells]) {
+        assert.ok(existsSync(path.join(folder, pathname)), pathname);
+        assert.equal(search, `?path=${name}.ipynb`);
+        assert.ok(hash === '' || cells.has(decodeURIComponent(hash.replace('#cell-id=', ''))), hash);
+      }
+      await disk.open(`notebooks/${name}.html`); // from the disk a browser runs no worker
+      assert.equal(await disk.page.locator('a.run-here, a.run-cell').count(), 0);
     } finally {
       await online.context.close();
       await server.stop();
@@ -170,6 +219,51 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
     });
   }
 
+  it('where a guess comes first, a deck counts what the class says', async () => {
+    await disk.open(`slides/${names.find((name) => name.startsWith('06'))}.html`);
+    await disk.page.evaluate(`(() => {
+      const { h, v } = Reveal.getIndices(document.querySelector('.lab-predict').closest('section'));
+      Reveal.slide(h, v);
+      for (const step of document.querySelectorAll('.present .fragment')) step.classList.add('visible');
+    })()`);
+    const box = disk.page.locator('.present .lab-predict');
+    for (const guess of ['0.9', '0.47', '0.9']) await box.getByRole('button', { name: guess, exact: true }).click();
+    assert.deepEqual(await box.locator('.tally li').allInnerTexts(), ['0.9: 2', '0.47: 1']);
+  });
+
+  it('the lecturer’s edition shows each model answer behind its exercise, and the deck has it among the notes', async () => {
+    const name = names.find((each) => each.startsWith('06'))!;
+    const answers = answersOf(name);
+    const common = { notebook: executedCopy(name), vendor: '../vendor', answers };
+    const [page, deck] = [path.join(folder, 'notebooks/lecturer.html'), path.join(folder, 'slides/lecturer.html')];
+    await convert([
+      { ...common, kind: 'page', out: page },
+      { ...common, kind: 'deck', out: deck },
+    ]);
+    await disk.open('notebooks/lecturer.html');
+    assert.equal(await disk.page.getByText('Model answer', { exact: true }).count(), Object.keys(answers).length);
+    const notes = readFileSync(deck, 'utf8').split('<aside class="notes">').slice(1);
+    assert.ok(notes.some((note) => note.includes('momentum replaces the ratio of the curvatures')));
+    for (const file of ['notebooks', 'slides']) {
+      assert.ok(!readFileSync(path.join(folder, file, `${name}.html`), 'utf8').includes('momentum replaces the ratio'), file);
+    }
+    rmSync(page);
+    rmSync(deck);
+  });
+
+  it('copies with outputs hold a picture for every chart, and the notebook’s own cells', async () => {
+    const out = path.join(path.dirname(folder), 'live');
+    const [copy = ''] = await outputCopies({ names: ['06'], out, say: () => {} });
+    const { cells } = readNotebook(copy);
+    const own = readNotebook(path.join(root, 'notebooks/lecture', path.basename(copy))).cells;
+    assert.deepEqual(
+      cells.map(({ id, source }) => [id, source]),
+      own.map(({ id, source }) => [id, source]),
+    );
+    const drawn = cells.filter((cell) => JSON.stringify(cell.outputs ?? []).includes('image/svg+xml'));
+    assert.ok(drawn.length >= 10, `${drawn.length} cells with a picture`);
+  });
+
   it('hovering a chart says the value', async () => {
     await disk.open(pages[0]!);
     const mark = disk.page.locator('.vega-embed .mark-symbol path').nth(20);
@@ -179,7 +273,7 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
     assert.match(await disk.page.locator('#vg-tooltip-element').innerText(), /\d/);
   });
 
-  it('the film of a race plays on its page', async () => {
+  it('the animation of a race plays on its page', async () => {
     await disk.open(`notebooks/${names.find((name) => name.startsWith('06'))}.html`);
     const embed = disk.page.locator('.vega-embed', { has: disk.page.locator('input[type=checkbox]') }).first();
     const slider = embed.locator('input[type=range]');
@@ -207,6 +301,45 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
     await disk.page.getByLabel('Words in the notebooks').fill('zzqqxyzzy');
     assert.equal(await disk.page.locator('#count').innerText(), '0 places found');
     assert.deepEqual(disk.complaints.slice(before), []);
+  });
+
+  it('a page has its contents, the pages before and after it, and a copy of each piece of code', async () => {
+    await disk.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await disk.open(pages[1]!);
+    const { page } = disk;
+    await page.locator('details.contents summary').click();
+    const entry = page.locator('details.contents a').nth(2);
+    await entry.click();
+    const heading = page.locator(`[id="${decodeURIComponent(new URL(page.url()).hash.slice(1))}"]`);
+    assert.equal((await heading.innerText()).trim(), (await entry.innerText()).trim());
+    assert.equal(await page.locator('nav.foot a[rel=prev]').getAttribute('href'), `${names[0]}.html`);
+    assert.equal(await page.locator('nav.foot a[rel=next]').getAttribute('href'), `${names[2]}.html`);
+    const code = page.locator('.jp-CodeCell .highlight').first();
+    assert.equal(await code.isVisible(), false, 'the imports are folded');
+    await page.locator('details.folded summary', { hasText: 'Imports' }).first().click();
+    await code.hover();
+    await code.getByRole('button', { name: 'Copy this code' }).click();
+    await code.getByText('Copied', { exact: true }).waitFor();
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    const first = readNotebook(path.join(root, 'notebooks/lecture', `${names[1]}.ipynb`)).cells.find(
+      ({ cell_type }) => cell_type === 'code',
+    );
+    assert.equal(copied.trim(), [first?.source ?? ''].flat().join('').trim());
+  });
+
+  it('on a telephone no page is wider than the screen', async () => {
+    const { page } = disk;
+    const usual = page.viewportSize()!;
+    await page.setViewportSize({ width: 390, height: 844 });
+    try {
+      for (const address of [...own, ...pages]) {
+        await disk.open(address);
+        const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+        assert.ok(width <= 390, `${address} is ${width} px wide`);
+      }
+    } finally {
+      await page.setViewportSize(usual);
+    }
   });
 
   it('every erratum is in the table; every download is the notebook without outputs', async () => {

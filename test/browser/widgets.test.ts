@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { command, type Lab, needsChromium, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
+import { cellsOf, command, type Lab, needsChromium, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
 
 const cells = [
   `import { button, editableTable, interact, lineChart, select, slider, widget } from 'kernel-helpers';
@@ -27,6 +27,10 @@ bytes.show();`,
   lineChart({ Adam: Array.from({ length: 100 }, (_, i) => Math.sin((i / 50) * waves)) }, { title: \`\${waves} waves\` }));`,
   "[rate.value, rule.value, presses, JSON.stringify(table.rows), bytes.state.sum].join(' ')",
   'rate.value = 0.9; bytes.set({ data: new Uint8Array([200, 100]) });',
+  `import { planeNetwork, playground } from 'kernel-helpers';
+const game = playground({ data: 'moons' }).show();`,
+  "const same = planeNetwork(game.setting).advance(100); [game.setting.optimizer, same.loss('train').toPrecision(3)].join(' ')",
+  "game.setting = { ...game.setting, data: 'xor' };",
 ];
 
 describe('widgets in JupyterLab', function () {
@@ -35,15 +39,10 @@ describe('widgets in JupyterLab', function () {
   let browser: Browser | undefined;
   let page: Page;
 
-  const cell = (i: number) => page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell').nth(i);
+  const { cell, ended, run: begin } = cellsOf(() => page);
   const sliders = () => cell(0).locator('.lab-control input[type=range]');
-  const ended = (i: number) =>
-    cell(i)
-      .locator('.jp-InputPrompt', { hasText: /\[\d+\]:/ })
-      .waitFor();
   const run = async (i: number) => {
-    await cell(i).locator('.cm-content').click();
-    await page.keyboard.press('Control+Enter');
+    await begin(i);
     await ended(i);
   };
 
@@ -92,6 +91,27 @@ describe('widgets in JupyterLab', function () {
     await run(6);
     await cell(3).locator('.byte-sum', { hasText: '300' }).waitFor();
     for (const view of [0, 1]) assert.equal(await sliders().nth(view).inputValue(), '0.9');
+  });
+
+  it('a playground trains in the page; what is chosen there reaches the kernel, whose numbers are the same, and back', async () => {
+    await run(7);
+    const field = (label: string) => cell(7).getByLabel(label, { exact: true });
+    const counter = cell(7).locator('.counter');
+    await field('Optimizer').selectOption({ label: 'Adam' });
+    await cell(7).getByRole('button', { name: '100 steps' }).click();
+    const shown = /^step 100, epoch 5: loss (\S+)/.exec(await counter.innerText())?.[1];
+    await run(8);
+    const [optimizer, loss] = (await cell(8).locator('.jp-OutputArea-output').innerText()).replaceAll("'", '').trim().split(' ');
+    assert.deepEqual([optimizer, Number(loss)], ['Adam', Number(shown)]);
+    // The kernel's echo has not begun the training again; the arrow keys stay in the field.
+    assert.match(await counter.innerText(), /^step 100,/);
+    await field('Noise').focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await field('Noise').inputValue(), '0.2');
+    assert.equal(await page.evaluate('document.activeElement.type'), 'range');
+    await run(9);
+    await cell(7).locator('option:checked', { hasText: 'xor' }).waitFor({ state: 'attached' });
+    assert.match(await counter.innerText(), /^step 0,/);
   });
 
   it('with no kernel the saved notebook shows the widgets as they were last', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -32,6 +33,7 @@ describe('a download', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const breaks = (count: number, response: ServerResponse) => breakAfter(server, count, response, `${file}.part`);
   const left = () => (existsSync(path.dirname(file)) ? readdirSync(path.dirname(file)).sort() : []);
   const request = (more = {}) => ({ url: server.url, file, bytes: content.length, sha256, ...more });
   const fails = async (more: object, pattern: RegExp, options: DownloadOptions = quick) => {
@@ -44,7 +46,7 @@ describe('a download', () => {
     assert.ok(!error.message.includes('\n'));
   };
 
-  it('brings the file, whole and checked, and says its size and hash', async () => {
+  it('downloads the file completely, checks it, and returns its size and hash', async () => {
     const result = await download(request(), quick);
     assert.deepEqual(result, { file, bytes: content.length, sha256, cached: false });
     assert.deepEqual(readFileSync(file), content);
@@ -74,16 +76,16 @@ describe('a download', () => {
     await assert.rejects(download({ url: server.url, file: `${file}2`, md5: '0'.repeat(32) }, quick), /has the MD5/);
   });
 
-  it('goes on after a broken connection from where it stopped', async () => {
-    server.intercept = (n, response) => n === 1 && breakAfter(server, 100_000, response);
+  it('continues after a broken connection where it stopped', async () => {
+    server.intercept = (n, response) => n === 1 && breaks(100_000, response);
     await download(request(), quick);
     assert.deepEqual(server.ranges, ['-', 'bytes=100000-']);
     assert.deepEqual(readFileSync(file), content);
   });
 
-  it('goes on in a later call too, and then leaves only the file', async () => {
-    server.intercept = (_, response) => breakAfter(server, 100_000, response);
-    await fails({}, /broke.*goes on where it stopped/, { ...quick, retries: 0 });
+  it('continues in a later call too, and then leaves only the file', async () => {
+    server.intercept = (_, response) => breaks(100_000, response);
+    await fails({}, /broke.*continues where it stopped/, { ...quick, retries: 0 });
     assert.deepEqual(left(), ['file.bin.part', 'file.bin.part.json']);
     server.intercept = () => false;
     await download(request(), quick);
@@ -91,8 +93,8 @@ describe('a download', () => {
     assert.deepEqual(left(), ['file.bin', 'file.bin.json']);
   });
 
-  it('starts anew when the file on the server is not the one that was begun', async () => {
-    server.intercept = (_, response) => breakAfter(server, 100_000, response);
+  it('starts again when the server has another file than at the start', async () => {
+    server.intercept = (_, response) => breaks(100_000, response);
     await fails({}, /broke/, { ...quick, retries: 0 });
     server.intercept = () => false;
     server.content = randomBytes(200_000);
@@ -102,7 +104,7 @@ describe('a download', () => {
   });
 
   it('of a truncated file fails after its tries and keeps only the resumable part', async () => {
-    server.intercept = (n, response) => (n === 1 ? breakAfter(server, 1000, response) : Boolean(response.destroy()));
+    server.intercept = (n, response) => (n === 1 ? breaks(1000, response) : Boolean(response.destroy()));
     await fails({}, /127\.0\.0\.1:\d+.*broke/);
     assert.deepEqual(left(), ['file.bin.part', 'file.bin.part.json']);
   });
@@ -126,7 +128,7 @@ describe('a download', () => {
     await fails({}, /sends more than 300000 bytes/);
   });
 
-  it('that brings a web page is refused, by its type or by its first bytes', async () => {
+  it('that gives a web page is refused, by its type or by its first bytes', async () => {
     for (const type of ['text/html; charset=utf-8', 'application/octet-stream']) {
       server.intercept = (_, response) => {
         response.writeHead(200, { 'content-type': type });
@@ -154,7 +156,7 @@ describe('a download', () => {
     server = await serveFile(content);
   });
 
-  it('breaks off when the server falls silent', async () => {
+  it('stops when the server sends nothing more', async () => {
     server.intercept = (_, response) => Boolean(response.writeHead(200, { 'content-length': '300000' }).write('abc'));
     await fails({}, /sent nothing for 0\.05 s/, { ...quick, retries: 0, idleTimeout: 50 });
   });
@@ -173,7 +175,7 @@ describe('a download', () => {
     assert.deepEqual([left(), server.ranges], [[], []]);
   });
 
-  it('can be broken off by the user, and keeps what came', async () => {
+  it('can be stopped by the user, and keeps the downloaded part', async () => {
     const controller = new AbortController();
     server.intercept = (_, response) =>
       Boolean(response.writeHead(200, { etag: '"x"', 'content-length': '300000' }).write(content.subarray(0, 5000)));

@@ -70,7 +70,7 @@ describe('the lock between processes', function () {
       signal: stop.signal,
       onWait: (pid) => {
         waits.push(pid);
-        setTimeout(() => stop.abort(), 20);
+        setTimeout(() => stop.abort(), 20); // time for more looks at the lock, one each millisecond: they must say nothing
       },
     });
     await assert.rejects(second, { name: 'AbortError' });

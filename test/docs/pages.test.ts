@@ -12,7 +12,7 @@ const pages = [...docs, 'README.md', 'CONTRIBUTING.md'];
 const read = (page: string): string => readFileSync(inProject(page), 'utf8');
 
 /** Made by set-up or by a command, so absent from a fresh checkout. */
-const made = /^(\.venv|\.lab|kernel-helpers\/dist|node_modules|submitted|feedback|site)(\/|$)/;
+const made = /^(\.venv|\.lab|kernel-helpers\/dist|node_modules|submitted|feedback|site|notebooks\/live)(\/|$)/;
 /** Words in code marks that name a file or folder of the project: from its top, with a slash. */
 const tops = /^(kernel-helpers|scripts|test|docs|notebooks|data|\.ci|\.devcontainer)\//;
 

@@ -53,10 +53,46 @@ describe('an answer', () => {
     };
     assert.equal((await said(() => checkAnswer('q', 3, broken, { hint }))).verdict, 'not yet');
   });
+  it('whose hint cannot be computed shows the error as the hint, and throws nothing', async () => {
+    const wrong = await said(() =>
+      checkAnswer('q', -1, 2, {
+        hint: (given) => {
+          throw new RangeError(`rate must be > 0, got ${given}\nat a line of the stack`);
+        },
+      }),
+    );
+    assert.equal(wrong.verdict, 'not yet');
+    assert.match(wrong.text, /Hint: rate must be > 0, got -1$/);
+  });
   it('may be a word or a test of the value', async () => {
     assert.equal((await said(() => checkAnswer('q', 'He', 'He', { hint }))).verdict, 'right');
     assert.equal((await said(() => checkAnswer('q', 'Glorot' as string, 'He', { hint }))).verdict, 'not yet');
     assert.equal((await said(() => checkAnswer('q', 7, (x) => x % 2 === 1, { hint }))).verdict, 'right');
+  });
+});
+
+describe("under nbgrader's Validate", () => {
+  beforeEach(() => {
+    process.env.NBGRADER_VALIDATING = '1';
+  });
+  afterEach(() => {
+    delete process.env.NBGRADER_VALIDATING;
+  });
+  it('an exercise that is open or wrong is an error, a right one is none', async () => {
+    await assert.rejects(
+      said(() => checkAnswer('q', undefined, 3, { hint: 'h' })),
+      /^Error: q: ○ not answered yet$/,
+    );
+    await assert.rejects(
+      said(() => checkAnswer('q', 2, 3, { hint: 'h' })),
+      /^Error: q: ✗ not yet: 2\. Hint: h$/,
+    );
+    await assert.rejects(
+      said(() => checkCode<() => void>('q', undefined, { p: () => true })),
+      /not answered yet/,
+    );
+    assert.equal((await said(() => checkAnswer('q', 3, 3, { hint: 'h' }))).verdict, 'right');
+    assert.throws(() => showRubric('q', '', ['p']), /^Error: q: not answered yet$/);
   });
 });
 

@@ -23,6 +23,9 @@ describe('expectations', () => {
     assert.throws(() => expectClose(undefined, [1]), /undefined, no array/);
     assert.throws(() => expectClose(Number.NaN, 1), CheckFailure);
     assert.throws(() => expectClose(Number.POSITIVE_INFINITY, 1e300), CheckFailure);
+    for (const came of [0, 1e300, Number.NaN, Number.NEGATIVE_INFINITY])
+      assert.throws(() => expectClose(came, Number.POSITIVE_INFINITY), /expected Infinity .*, got /, `${came} is not near Infinity`);
+    assert.throws(() => expectClose([1, 2], [1, Number.POSITIVE_INFINITY]), /\[1\] is 2/);
   });
   it('a tolerance outside [0, 1] is refused', () => assert.throws(() => expectClose(1, 1, 2), /tolerance must be in \[0, 1\], got 2/));
   it('equality is deep and knows types', () => {

@@ -1,39 +1,20 @@
 import { strict as assert } from 'node:assert';
-import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
+import type { NotebookOutcome } from '../../kernel-helpers/src/grader/grade-notebook.js';
 import { type SandboxName, trouble } from '../../kernel-helpers/src/grader/sandbox/index.js';
+import { type Ahead, ahead } from '../support/ahead.js';
 import { controls } from './controls.js';
-import { handIn, makeCourse } from './course.js';
-
-interface Outcome {
-  cells: Record<string, { score?: number; points?: number; error?: string; lines?: { name: string; passed: boolean; came?: string }[] }>;
-  runs: Record<string, { ok: boolean; error?: string }>;
-  printed: string;
-}
+import { cell, handIn, makeCourse, outcomeOf, scoreOf } from './course.js';
 
 /** Short limits, so that the hostile ones cost seconds. */
 const limits = { cellSeconds: 20, callSeconds: 5, memory: 1.2 * 2 ** 30, disk: 64 * 2 ** 20 };
 
-function grade(course: string, student: string, sandbox: string): Outcome {
+function grade(course: string, student: string, sandbox: SandboxName, more: object = {}): Promise<NotebookOutcome> {
   const folder = path.join(course, 'submitted', student, 'demo');
-  const argv = [
-    path.join(projectRoot, 'kernel-helpers/dist/grader/grade-notebook.js'),
-    '--source',
-    path.join(course, 'source/demo/demo.ipynb'),
-    '--submitted',
-    path.join(folder, 'demo.ipynb'),
-    '--folder',
-    folder,
-    '--sandbox',
-    sandbox,
-    '--limits',
-    JSON.stringify(limits),
-  ];
-  const { stdout, stderr, status } = spawnSync(process.execPath, argv, { encoding: 'utf8', maxBuffer: 1 << 26 });
-  assert.equal(status, 0, stderr.slice(-2000));
-  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Outcome;
+  const source = path.join(course, 'source/demo/demo.ipynb');
+  const submitted = path.join(folder, 'demo.ipynb');
+  return outcomeOf({ source, submitted, folder, sandbox, limits: { ...limits, ...more } });
 }
 
 /** Nothing makes a folder in memory of its own, and system calls for memory that is no process's fail. */
@@ -66,11 +47,30 @@ const kinds = {
   docker: controls.filter(({ name }) => aboutWalls.has(name)),
 };
 
+const sleeps = 'await new Promise((done) => setTimeout(done, 60_000));';
+const slowCells = [1, 2, 3].map((i) => cell({ kind: 'given', id: `slow-${i}`, source: sleeps }));
+
+/** What a control's printed text must say, and must not, beside its marks. */
+function assertPrinted(name: string, kind: SandboxName, printed: string): void {
+  if (name === 'reads-tests') assert.match(printed, /FOUND\[(\/home\/student\/(submission\/)?demo\.ipynb [^\]]*)+\] ENV\[\]/);
+  if (name === 'hidden-memory' && kind === 'bubblewrap') assertNoHiddenMemory(printed);
+  if (name === 'looks-at-its-box' && kind === 'bubblewrap') {
+    assert.match(printed, /CMDLINE\[.*node.*\] ENVIRON\[/);
+    assert.doesNotMatch(printed, /lecture-lab-submission|--ro-bind|HOME=\/(?!home\/student)/);
+  }
+  if (name === 'right-light') assert.match(printed, /TENSORFLOW\[false\]/);
+  if (name === 'right-with-tensorflow') assert.match(printed, /TENSORFLOW\[true\]/);
+  if (name === 'writes-outside') assert.doesNotMatch(printed, /WROTE \/(usr|etc|home\/cheat)/);
+  if (name === 'uses-network') assert.match(printed, /NET ECONNREFUSED/);
+}
+
 for (const [kind, list] of Object.entries(kinds) as [SandboxName, typeof controls][])
   describe(`a submission shut in by ${kind} gets the mark it deserves, whatever it tries`, function () {
-    this.timeout(120_000);
+    // The first test waits for those that run beside it.
+    this.timeout(240_000);
     this.slow(60_000);
     let course: string;
+    let graded: Ahead<string, NotebookOutcome> | undefined;
     before(function () {
       const found = trouble(kind);
       if (found !== undefined) {
@@ -80,27 +80,30 @@ for (const [kind, list] of Object.entries(kinds) as [SandboxName, typeof control
         this.skip();
       }
       course = makeCourse();
+      for (const { name, submitted, files } of list) handIn(course, name, submitted, files);
+      handIn(course, 'slow-cells', slowCells);
+      const names = [...(kind === 'bubblewrap' ? ['slow-cells'] : []), ...list.map(({ name }) => name)];
+      graded = ahead(names, (name) => grade(course, name, kind, name === 'slow-cells' ? { totalSeconds: 8 } : {}));
     });
-    after(() => {
+    after(async () => {
+      await graded?.stop();
       if (course) rmSync(course, { recursive: true, force: true });
     });
-    for (const { name, marks, submitted, files } of list) {
-      it(`${name}: ${marks[0]} of 4, ${marks[1]} of 2`, () => {
-        handIn(course, name, submitted, files);
-        const { cells: marked, printed } = grade(course, name, kind);
-        assert.deepEqual(
-          [marked['test-softmax']?.score ?? 0, marked['test-mean']?.score ?? 0],
-          marks,
-          JSON.stringify(marked, null, 1).slice(0, 3000),
-        );
-        for (const lost of Object.values(marked)
-          .flatMap((test) => test.lines ?? [])
-          .filter((line) => !line.passed))
-          assert.ok(lost.came, 'a lost point has its reason');
-        if (name === 'reads-tests') assert.match(printed, /FOUND\[(\/home\/student\/(submission\/)?demo\.ipynb [^\]]*)+\] ENV\[\]/);
-        if (name === 'hidden-memory' && kind === 'bubblewrap') assertNoHiddenMemory(printed);
-        if (name === 'writes-outside') assert.doesNotMatch(printed, /WROTE \/(usr|etc|home\/cheat)/);
-        if (name === 'uses-network') assert.match(printed, /NET ECONNREFUSED/);
+    if (kind === 'bubblewrap')
+      it('a notebook that takes longer than all of it may is ended, and is not waited for', async () => {
+        const { runs } = (await graded?.of('slow-cells')) ?? assert.fail();
+        const said = runs.map(({ error }) => error);
+        assert.match(said[0] ?? '', /the cell ran longer than/);
+        assert.match(said[2] ?? '', /the time for the whole notebook was used up/);
+      });
+    for (const { name, marks } of list) {
+      it(`${name}: ${marks[0]} of 4, ${marks[1]} of 2`, async () => {
+        const { cells: marked, printed } = (await graded?.of(name)) ?? assert.fail();
+        const score = (test: string) => scoreOf(marked[test]);
+        assert.deepEqual([score('test-softmax'), score('test-mean')], marks, JSON.stringify(marked, null, 1).slice(0, 3000));
+        for (const test of Object.values(marked))
+          for (const line of 'lines' in test ? test.lines : []) assert.ok(line.passed || line.came, 'a lost point has its reason');
+        assertPrinted(name, kind, printed);
       });
     }
   });

@@ -204,6 +204,28 @@ export const controls: readonly Control[] = [
     ),
   },
   {
+    name: 'looks-at-its-box',
+    marks: [0, 2],
+    submitted: cheat(
+      "import { readFileSync } from 'node:fs'; const read = (f) => { try { return readFileSync(f, 'utf8').replaceAll('\\0', ' '); } catch (e) { return e.code; } }; console.log('CMDLINE[' + read('/proc/1/cmdline') + '] ENVIRON[' + read('/proc/1/environ') + ']');",
+    ),
+  },
+  {
+    // Only the checks are imported, and no tensor comes: TensorFlow is not loaded.
+    name: 'right-light',
+    marks: [4, 2],
+    submitted: good({
+      mean: `import { readFileSync } from 'node:fs';\nconsole.log('TENSORFLOW[' + /libtensorflow/.test(readFileSync('/proc/self/maps', 'utf8')) + ']');\n${solution.mean}`,
+    }),
+  },
+  {
+    name: 'right-with-tensorflow',
+    marks: [4, 2],
+    submitted: good({
+      mean: `import { readFileSync } from 'node:fs';\nimport { tf } from 'kernel-helpers';\nconsole.log('TENSORFLOW[' + (tf.getBackend() === 'tensorflow') + ']');\n${solution.mean}`,
+    }),
+  },
+  {
     name: 'millions-of-files',
     marks: [0, 2],
     submitted: cheat(

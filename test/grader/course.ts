@@ -1,7 +1,13 @@
 /** A small nbgrader course in a temporary folder: one assignment with two tasks, a hidden test each, and a question marked by hand. */
+import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
+import { gradeNotebook } from '../../kernel-helpers/src/grader/class/notebook-job.js';
+import type { NotebookOutcome } from '../../kernel-helpers/src/grader/grade-notebook.js';
+import type { Outcome } from '../../kernel-helpers/src/grader/test-cells.js';
 
 interface CellSpec {
   readonly kind: 'markdown' | 'given' | 'solution' | 'test' | 'manual';
@@ -59,6 +65,7 @@ export const solution = {
 
 const tests = {
   softmax: `await checks('softmax', 4, {
+  // of the lecture
   'the slide': async () => expectClose(await softmax([2, 5, -1, 3]), [0.042, 0.842, 0.002, 0.114], 1e-3),
   'equal logits': async () => expectClose(await softmax([1, 1]), [0.5, 0.5]),
   // BEGIN HIDDEN TESTS
@@ -102,3 +109,19 @@ export function handIn(course: string, student: string, submitted: unknown[], fi
   writeFileSync(path.join(folder, 'demo.ipynb'), notebook(submitted));
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
 }
+
+/** Runs a command of `scripts/` to its end. @param env what it sees beside the environment of the tests */
+export function runScript(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): { status: number | null; output: string } {
+  const argv = [path.join(projectRoot, 'scripts', script), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8', env: { ...process.env, ...env } });
+  return { status, output: `${stdout}${stderr}` };
+}
+
+/** What became of a notebook; a notebook that could not be graded fails the test. */
+export async function outcomeOf(job: Parameters<typeof gradeNotebook>[0]): Promise<NotebookOutcome> {
+  const result = await gradeNotebook(job);
+  return 'outcome' in result ? result.outcome : assert.fail(result.reason);
+}
+
+/** The points of a test cell; none where it has no mark. */
+export const scoreOf = (mark: Outcome | undefined): number => (mark && 'score' in mark ? mark.score : 0);

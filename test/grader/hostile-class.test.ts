@@ -55,6 +55,16 @@ describe('a class with hostile submissions', function () {
       'metadata-lost',
       right.map((one) => ({ ...one, metadata: {} })),
     );
+    const tells =
+      'function softmax(z: number[]): number[] {\n  console.log("called with " + String(z));\n  throw new Error("called with " + String(z));\n}';
+    const essay = (source: string) => right.map((one) => (one.id === 'essay' ? { ...one, source } : one));
+    handIn(course, 'markup-nested', essay('<b>'.repeat(30_000)));
+    handIn(
+      course,
+      'markup-scripts',
+      essay(`${'<script>'.repeat(40_000)} <meta http-equiv="refresh" content="0"> <form action="/x"><button>go</button></form>`),
+    );
+    handIn(course, 'tells', cells({ ...solution, softmax: tells }, false));
     handIn(course, 'nests', [
       ...right,
       cell({ kind: 'given', id: 'nest', source: "import { writeSync } from 'node:fs';\nwriteSync(4, '['.repeat(60000) + '\\n');" }),
@@ -71,7 +81,7 @@ describe('a class with hostile submissions', function () {
     assert.deepEqual(row('linked-folder'), ['not graded', '', 'the folder is a link, and links are not graded']);
     assert.deepEqual(row('fifo'), ['not graded', '', 'pipe is neither a file nor a folder']);
     assert.deepEqual(row('folder'), ['not graded', '', 'demo.ipynb is a folder']);
-    assert.deepEqual(row('inside'), ['not graded', '', 'what was handed in is no folder']);
+    assert.deepEqual(row('inside'), ['not graded', '', 'what was handed in is not a folder']);
     for (const student of ['linked', 'linked-notebook', 'linked-folder', 'fifo'])
       assert.ok(!readdirSync(path.join(course, 'autograded')).includes(student), 'nothing of it was copied');
   });
@@ -91,6 +101,24 @@ describe('a class with hostile submissions', function () {
     assert.doesNotMatch(outcome.stdout, new RegExp(`${String.fromCharCode(27)}|^ada graded, 9 of 9`, 'm'));
     assert.match(outcome.stdout, /^mallory\?ada graded, 9 of 9 not graded/m);
   });
+  it('what a submission threw and printed when a hidden test called it is for the lecturer, not for the page', () => {
+    assert.deepEqual(row('tells'), ['waits for 1 marks by hand', '2', '']);
+    const page = readFileSync(path.join(course, 'feedback/tells/demo/demo.html'), 'utf8');
+    assert.match(page, /✗ the slide: .*called with 2,5,-1,3/);
+    assert.match(page, /✗ large logits: a hidden test/);
+    assert.doesNotMatch(page, /1000,0/);
+    assert.match(readFileSync(path.join(course, 'autograded/tells/demo/demo.ipynb'), 'utf8'), /large logits: [^"]*called with 1000,0/);
+  });
+  it('markup without end costs nobody a mark or a page, and no page has a form, a script or a way to elsewhere', () => {
+    for (const student of ['markup-nested', 'markup-scripts']) {
+      assert.deepEqual(row(student), ['waits for 1 marks by hand', '6', '']);
+      const page = readFileSync(path.join(course, 'feedback', student, 'demo/demo.html'), 'utf8');
+      assert.doesNotMatch(page, /<script|<form|<button|http-equiv="refresh"/i);
+      assert.match(page, /form-action 'none'/);
+    }
+  });
+  it('says which walls stand', () =>
+    assert.match(outcome.stdout, walls.length > 0 ? /without isolation/ : /^Walls: no network; .*a filter of system calls/m));
   it('grading again does only what changed', () => {
     handIn(course, 'ada', cells({ ...solution, mean: 'const mean = (x: number[]): number => 0;' }, false));
     const again = run(course);

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
 import { chooseSandbox } from '../../kernel-helpers/src/grader/sandbox/index.js';
-import { makeCourse, solution } from '../grader/course.js';
-import { type Hub, install, startHub, visit } from './hub.js';
+import { makeCourse, runScript, solution } from '../grader/course.js';
+import { type Hub, needsHub, startHub, visit } from './hub.js';
 
 interface Entry {
   assignment_id: string;
@@ -44,25 +44,14 @@ describe('a course on a JupyterHub', function () {
   let hub: Hub;
   let apart: boolean;
   const seen: Record<string, Seen> = {};
-  const npm = (script: string, ...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [path.join(projectRoot, 'scripts', script), ...args, '--course', course],
-      {
-        encoding: 'utf8',
-        env: { ...process.env, LECTURE_LAB_EXCHANGE: path.join(folder, 'exchange'), LECTURE_LAB_COURSE_ID: 'lecture-lab' },
-      },
-    );
-    return { status, output: `${stdout}${stderr}` };
-  };
+  const npm = (script: string, ...args: string[]) =>
+    runScript(script, [...args, '--course', course], {
+      LECTURE_LAB_EXCHANGE: path.join(folder, 'exchange'),
+      LECTURE_LAB_COURSE_ID: 'lecture-lab',
+    });
 
   before(async function () {
-    const trouble = install();
-    if (trouble !== undefined) {
-      assert.ok(!process.env.CI, trouble);
-      console.log(`      JupyterHub could not be installed (no network?): skipped`);
-      this.skip();
-    }
+    needsHub(this);
     folder = mkdtempSync(path.join(tmpdir(), 'lab-hub-'));
     chmodSync(folder, 0o755);
     mkdirSync(path.join(folder, 'exchange'));
@@ -77,9 +66,13 @@ describe('a course on a JupyterHub', function () {
       `import { readdirSync } from 'node:fs';
        for (const folder of ${JSON.stringify([path.join(folder, 'exchange/lecture-lab/inbound'), path.join(folder, 'homes', own)])})
          try { readdirSync(folder); console.log('read'); } catch (error) { console.log((error as NodeJS.ErrnoException).code); }`;
+    const listens = `import { readFileSync, statSync } from 'node:fs';
+       const runtime = process.env.JUPYTER_RUNTIME_DIR!;
+       const { transport } = JSON.parse(readFileSync(readdirSync(runtime).filter((n) => /^kernel-.*json$/.test(n)).map((n) => runtime + '/' + n)[0]!, 'utf8'));
+       console.log(transport, (statSync(runtime).mode & 0o777).toString(8));`;
     const plan = (own: { softmax: string; mean: string }, other: string) => ({
       other,
-      code: ["import { softmax } from 'kernel-helpers';\nsoftmax([1, 1])", look(other), 'process.getuid!()'],
+      code: ["import { softmax } from 'kernel-helpers';\nsoftmax([1, 1])", look(other), 'process.getuid!()', listens],
       assignment: { course: 'lecture-lab', name: 'demo', cells: own },
     });
     const naive = solution.softmax.replace('Math.exp(x - top)', 'Math.exp(x)');
@@ -116,6 +109,7 @@ describe('a course on a JupyterHub', function () {
         assert.deepEqual(fetched, ['demo fetched']);
         assert.deepEqual(submitted, ['demo fetched', 'demo submitted']);
       });
+      it('has a kernel that listens on sockets which nobody else may open', () => assert.equal(seen[name]!.printed[3]!.trim(), 'ipc 700'));
       it("cannot open the other's server, nor a Formgrader", () => {
         assert.equal(seen[name]?.other, 403);
         assert.equal(seen[name]?.formgrader, 404);

@@ -6,22 +6,43 @@ import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
 import { answered, answersOf } from '../../scripts/export/answers.mjs';
 import { executedCopy } from '../../scripts/export/execute.mjs';
 import { notebooksIn, readNotebook, text } from '../support/notebook-files.js';
+import { wrongAnswers } from '../support/wrong-answers.js';
 
 interface Report {
   seconds: number;
   slowest: [number, number][];
+  /** Cells that computed longest without showing anything, with the seconds of processor time. */
+  silent: [string, number][];
   error: string | null;
   outputs: { cell: number; type: string; mimes: string[]; text: string }[];
 }
 
+/**
+ * Processor time that a cell may take without showing anything, in seconds. A cell that works longer shows its progress. It is the time of
+ * all threads, so on two cores half as much time passes; the limit leaves room for a slow machine.
+ */
+const silence = 20;
+
 /** A notebook may take 3 minutes on two cores; a machine that is busy with other things gets the double before it is called hung. */
 const limit = 360_000;
 
-/** The exercises with their model answers in them, in the order of the notebook. */
-function answeredCells(file: string): string[] {
+interface Appended {
+  source: string;
+  right: boolean;
+  /** How many verdicts the cell shows. */
+  checks: number;
+}
+
+/** The exercises with their model answers in them, in the order of the notebook; then each with three wrong answers. */
+function answeredCells(file: string): Appended[] {
   const answers = answersOf(path.basename(file, '.ipynb'));
   const exercises = readNotebook(file).cells.filter((cell) => cell.cell_type === 'code' && /^```ts$/m.test(answers[cell.id ?? ''] ?? ''));
-  return exercises.map((cell) => answered(text(cell), answers[cell.id!]!));
+  const filled = (right: boolean, answersFor: (answer: string) => string[]) =>
+    exercises.flatMap((cell) => {
+      const checks = text(cell).match(/\b(checkAnswer|checkCode)(<[^>]*>)?\(/g)?.length ?? 0;
+      return answersFor(answers[cell.id!]!).map((answer) => ({ source: answered(text(cell), answer), right, checks }));
+    });
+  return [...filled(true, (answer) => [answer]), ...filled(false, wrongAnswers)];
 }
 
 function execute(file: string, copy: string, append: string): Promise<Report> {
@@ -56,22 +77,32 @@ describe('every lecture notebook runs top to bottom', () => {
       const copy = executedCopy(path.basename(file));
       const more = answeredCells(file);
       mkdirSync(path.dirname(copy), { recursive: true });
-      writeFileSync(`${copy}.answers.json`, JSON.stringify(more));
+      writeFileSync(`${copy}.answers.json`, JSON.stringify(more.map(({ source }) => source)));
       const report = await execute(file, `${copy}.new`, `${copy}.answers.json`);
       rmSync(`${copy}.answers.json`);
       assert.equal(report.error, null, report.error ?? '');
       renameSync(`${copy}.new`, copy);
+      assert.deepEqual(
+        report.silent.filter(([, seconds]) => seconds > silence),
+        [],
+        'these cells compute without showing their progress',
+      );
       // A picture that failed to draw shows as text; error outputs never pass.
       assert.deepEqual(
         report.outputs.filter((output) => output.type === 'error'),
         [],
       );
-      // The model answers ran behind the notebook: nothing of them is left open or wrong.
+      // The model answers ran behind the notebook: nothing of them is left open or wrong. Of the wrong ones nothing is called right.
       const count = readNotebook(file).cells.length;
-      const said = report.outputs.filter(({ cell }) => cell >= count).map(({ text: shown }) => shown);
-      assert.ok(said.length >= more.length);
-      for (const line of said) assert.doesNotMatch(line, /✗|not answered yet/);
+      more.forEach(({ right, checks, source }, k) => {
+        const said = report.outputs.filter(({ cell }) => cell === count + k).map(({ text: shown }) => shown);
+        const verdicts = said.filter((line) => /^[^\n]*: [✓✗○] /.test(line));
+        assert.equal(verdicts.length, checks, `the verdicts of\n${source}`);
+        for (const line of right ? said : []) assert.doesNotMatch(line, /✗|not answered yet/);
+        for (const line of right ? [] : verdicts) assert.match(line, /✗/, `a wrong answer is called right:\n${source}`);
+      });
       console.log(`      ${report.seconds} s; slowest cells ${report.slowest.map(([cell, s]) => `${cell}: ${s} s`).join(', ')}`);
+      console.log(`      longest without output, of processor time: ${report.silent.map(([cell, s]) => `${cell}: ${s} s`).join(', ')}`);
     });
   }
 });

@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
+import { notebookMetadata } from '../../scripts/kernel/notebook-metadata.mjs';
 import { type Cell, notebooksIn, readNotebook, text } from '../support/notebook-files.js';
 
 const code = (cells: Cell[]) => cells.filter((cell) => cell.cell_type === 'code');
@@ -20,9 +22,26 @@ function importsOf(source: string): string[] {
   return forms.flatMap((form) => [...source.matchAll(form)].map((match) => match[1]!));
 }
 
+/** Whether JupyterLab, pages and decks show the cell's code folded. */
+const folded = (cell: Cell) => cell.metadata.jupyter?.source_hidden === true;
+
+/** Lines over 100 characters in code cells and in blocks of code within texts. */
+function longLines(cells: Cell[]): string[] {
+  return cells.flatMap((cell) => {
+    const blocks =
+      cell.cell_type === 'code' ? [text(cell)] : [...text(cell).matchAll(/^```\w*\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+    return blocks.flatMap((block) => block.split('\n').filter((line) => line.length > 100)).map((line) => `${cell.id}: ${line}`);
+  });
+}
+
 const allowed = /^(kernel-helpers|tslab|node:assert|node:assert\/strict)$/;
 
 describe('every lecture notebook', () => {
+  let metadata: object;
+  before(async function () {
+    this.timeout(120_000);
+    metadata = await notebookMetadata();
+  });
   const files = notebooksIn('notebooks/lecture');
   it('there are notebooks, the index first', () => {
     assert.ok(files.length > 0);
@@ -36,6 +55,9 @@ describe('every lecture notebook', () => {
         assert.ok(notebook.nbformat_minor >= 5);
         assert.equal(notebook.metadata.kernelspec?.name, 'tslab');
         assert.equal(notebook.metadata.kernelspec?.language, 'typescript');
+      });
+      it('has the metadata that the kernel reports, so that opening it changes nothing', () => {
+        assert.deepEqual(notebook.metadata, metadata, 'run `npm run docs`');
       });
       it('has no outputs, no execution counts, no widget state', () => {
         for (const cell of code(notebook.cells)) {
@@ -64,11 +86,25 @@ describe('every lecture notebook', () => {
           [],
         );
       });
-      it('has at most 150 lines of code, 25 a cell', () => {
+      it('has at most 25 lines of code a cell, and 150 in the cells that are not folded', () => {
         const counts = code(notebook.cells).map((cell) => lines(cell).length);
         assert.ok(Math.max(0, ...counts) <= 25, `the longest cell has ${Math.max(...counts)} lines`);
-        const sum = counts.reduce((a, b) => a + b, 0);
+        const sum = code(notebook.cells)
+          .filter((cell) => !folded(cell))
+          .reduce((total, cell) => total + lines(cell).length, 0);
         assert.ok(sum <= 150, `it has ${sum} lines`);
+      });
+      it('has no line of code over 100 characters, which would run out of its cell', () => {
+        assert.deepEqual(longLines(notebook.cells), []);
+      });
+      it('folds imports and assertions, so that a reader meets code that shows something', () => {
+        for (const cell of code(notebook.cells)) {
+          const source = text(cell);
+          if (/^import /.test(source)) assert.ok(folded(cell), `the imports of ${cell.id} are not folded`);
+          const exercise = /\bcheck(Answer|Code)(<[^>]*>)?\(|\bshowRubric\(/.test(source);
+          const asserts = /^(if \(.*\) )?(assert\b|expectClose\b)/m.test(source);
+          assert.ok(!asserts || folded(cell) || exercise, `an assertion of ${cell.id} is not folded`);
+        }
       });
       it('links only to notebooks that are there', () => {
         const links = notebook.cells.flatMap((cell) =>
@@ -79,7 +115,31 @@ describe('every lecture notebook', () => {
           [],
         );
       });
+      it('calls a number a number: readers take "figure" for a picture', () => {
+        const prose = notebook.cells
+          .filter(({ cell_type: type }) => type === 'markdown')
+          .map((cell) => text(cell).replace(/```[\s\S]*?```/g, ''));
+        assert.deepEqual(
+          prose.filter((words) => /\bfigures?\b/i.test(words)),
+          [],
+        );
+      });
       it('begins with a title', () => assert.match(text(notebook.cells[0]!), /^# /));
     });
   }
+});
+
+describe('code that students read elsewhere', () => {
+  for (const file of notebooksIn('notebooks/assignments/source')) {
+    it(`${path.basename(file)} has no line of code over 100 characters`, () => {
+      assert.deepEqual(longLines(readNotebook(file).cells), []);
+    });
+  }
+  it('model answers have no line of code over 100 characters', () => {
+    const folder = path.join(projectRoot, 'notebooks/answers');
+    for (const name of readdirSync(folder)) {
+      const source = readFileSync(path.join(folder, name), 'utf8');
+      assert.deepEqual(longLines([{ cell_type: 'markdown', id: name, source, metadata: {} }]), []);
+    }
+  });
 });

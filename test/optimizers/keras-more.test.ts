@@ -7,6 +7,7 @@ import {
   type ScheduleConfig,
   scheduleFromConfig,
 } from '../../kernel-helpers/src/optimizers/index.js';
+import { at, ofPoint } from '../support/at.js';
 
 interface Reference {
   cases: {
@@ -21,16 +22,21 @@ const reference = JSON.parse(readFileSync(new URL('../reference/optimizers-more.
 const camel = (key: string) => key.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase());
 const camelKeys = <T>(record: Record<string, T>) => Object.fromEntries(Object.entries(record).map(([k, v]) => [camel(k), v]));
 
+/** Of the bowl ½(x² + 25y²). */
+const gradient = ofPoint((x, y) => [x, 25 * y]);
+
 describe('limits on the gradient, weight decay and mixed options follow Keras', () => {
   for (const c of reference.cases) {
     it(`${c.optimizer} ${JSON.stringify(c.config)}: 20 steps within 1e-10`, () => {
       const method = optimizer(c.optimizer, camelKeys(c.config) as OptimizerConfig);
-      let params = c.points[0];
+      const [start, ...points] = c.points;
+      assert.ok(start);
+      let params = start;
       let state = method.init(params);
-      for (const expected of c.points.slice(1)) {
-        ({ params, state } = method.update([params[0], 25 * params[1]], state, params));
+      for (const expected of points) {
+        ({ params, state } = method.update(gradient(params), state, params));
         params.forEach((x, i) => {
-          assert.ok(Math.abs(x - expected[i]) <= 1e-10 * Math.hypot(...expected), `step ${state.step}: ${params} against ${expected}`);
+          assert.ok(Math.abs(x - at(expected, i)) <= 1e-10 * Math.hypot(...expected), `step ${state.step}: ${params} against ${expected}`);
         });
       }
     });
@@ -46,8 +52,9 @@ describe('schedules follow Keras', () => {
     it(`${kind} ${JSON.stringify(config)}`, () => {
       const schedule = scheduleFromConfig(kind, camelKeys(config) as ScheduleConfig);
       steps.forEach((step, i) => {
+        const value = at(values, i);
         // Keras computes schedules in float32.
-        assert.ok(Math.abs(schedule.at(step) - values[i]) <= 2e-8, `step ${step}: ${schedule.at(step)} against ${values[i]}`);
+        assert.ok(Math.abs(schedule.at(step) - value) <= 2e-8, `step ${step}: ${schedule.at(step)} against ${value}`);
       });
     });
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkGradient, type Landscape, landscape, landscapes, numericalGradient } from '../../kernel-helpers/src/optimizers/index.js';
 import { samplePoints } from '../../kernel-helpers/src/optimizers/landscapes/landscape.js';
+import { at, ofPoint } from '../support/at.js';
 
 describe('every landscape', () => {
   for (const [key, land] of Object.entries(landscapes) as [string, Landscape][]) {
@@ -37,7 +38,7 @@ describe('a landscape of one’s own', () => {
     const own = landscape((x, y) => Math.sin(x) + x * y ** 3);
     const [x, y] = [0.7, -1.3];
     own.gradient([x, y]).forEach((g, i) => {
-      assert.ok(Math.abs(g - [Math.cos(x) + y ** 3, 3 * x * y ** 2][i]) < 1e-9);
+      assert.ok(Math.abs(g - at([Math.cos(x) + y ** 3, 3 * x * y ** 2], i)) < 1e-9);
     });
   });
   it('takes a gradient that is right', () => {
@@ -66,7 +67,10 @@ describe('a landscape of one’s own', () => {
   it('the difference quotient leaves its argument as it is', () => {
     const p = Object.freeze([1, 2]);
     assert.deepEqual(
-      numericalGradient(([x, y]) => 3 * x + y, p).map((g) => Math.round(g * 1e6) / 1e6),
+      numericalGradient(
+        ofPoint((x, y) => 3 * x + y),
+        p,
+      ).map((g) => Math.round(g * 1e6) / 1e6),
       [3, 1],
     );
   });

@@ -10,6 +10,7 @@ import {
   tuneRate,
   withRate,
 } from '../../kernel-helpers/src/optimizers/index.js';
+import { at } from '../support/at.js';
 
 const start = [-4, 1.2];
 
@@ -44,14 +45,16 @@ describe('minimize', () => {
     assert.deepEqual(Object.keys(slots), ['momentum', 'velocity']);
     let state = method.init(start);
     run.points.forEach((p, t) => {
-      assert.deepEqual(slots.velocity[t], state.slots.velocity);
+      assert.deepEqual(slots.velocity?.[t], state.slots.velocity);
       if (t > 0) {
+        const [before, move, gradient] = [at(run.points, t - 1), at(moves, t), at(gradients, t)];
+        const sums = before.map((x, i) => x + at(move, i));
         assert.deepEqual(
           p,
-          run.points[t - 1].map((x, i) => x + moves[t][i]).map((x, i) => (Math.abs(x - p[i]) < 1e-15 ? p[i] : x)),
+          sums.map((x, i) => (Math.abs(x - at(p, i)) < 1e-15 ? p[i] : x)),
         );
-        assert.deepEqual(gradients[t], landscapes.bowl.gradient(run.points[t - 1]));
-        assert.ok(Math.abs(effectiveRates[t][0] * gradients[t][0] + moves[t][0]) < 1e-15);
+        assert.deepEqual(gradient, landscapes.bowl.gradient(before));
+        assert.ok(Math.abs(at(at(effectiveRates, t), 0) * at(gradient, 0) + at(move, 0)) < 1e-15);
       }
       state = method.update(landscapes.bowl.gradient(p), state, p).state;
     });
@@ -125,7 +128,10 @@ describe('tuneRate and race', () => {
     );
     const tuned = race(landscapes.himmelblau, field, { steps: 20, rates: 'tuned' });
     tuned.forEach((lane, i) => {
-      assert.equal(lane.finalLoss, tuneRate(landscapes.himmelblau, field[i], { start: landscapes.himmelblau.start, steps: 20 }).bestLoss);
+      assert.equal(
+        lane.finalLoss,
+        tuneRate(landscapes.himmelblau, at(field, i), { start: landscapes.himmelblau.start, steps: 20 }).bestLoss,
+      );
     });
   });
   it('a lane that diverges says so and counts ∞; the others are not disturbed', () => {
@@ -133,6 +139,7 @@ describe('tuneRate and race', () => {
       fast: optimizer('SGD', { learningRate: 1 }),
       slow: optimizer('SGD', { learningRate: 0.01 }),
     });
+    assert.ok(bad && good);
     assert.equal(bad.finalLoss, Infinity);
     assert.ok(bad.diverged);
     assert.equal(good.points.length, 101);

@@ -15,6 +15,7 @@ import {
   tfOptimizerClasses,
   warmUp,
 } from '../../kernel-helpers/src/optimizers/index.js';
+import { at } from '../support/at.js';
 
 const learningRate = 0.05;
 /** Every optimizer with every switch and option that changes its arithmetic. */
@@ -62,7 +63,7 @@ const configurations: [OptimizerName, OptimizerConfig][] = [
 const steps = 12;
 const start = [-1.5, 0.75, 0.5, -0.25];
 const pull = [1, 4, 0.5, 2];
-const gradientOf = (p: readonly number[]) => p.map((x, i) => pull[i] * x + (i === 3 ? 0 : 0.1));
+const gradientOf = (p: readonly number[]) => p.map((x, i) => at(pull, i) * x + (i === 3 ? 0 : 0.1));
 
 /** Points of the scratch optimizer, with every number it hands on rounded as float32 does. */
 function scratchPoints(name: OptimizerName, config: OptimizerConfig): number[][] {
@@ -110,8 +111,9 @@ for (const kind of ['training kernels', 'plain arithmetic']) {
         const made = how(() => tfOptimizer(name, config as OptimizerConfig<typeof name>));
         const points = how(() => tensorPoints(made));
         scratchPoints(name, config).forEach((expected, t) => {
+          const point = at(points, t);
           expected.forEach((x, i) => {
-            assert.ok(Math.abs(points[t][i] - x) <= tolerance, `step ${t + 1}: ${points[t]} against ${expected}`);
+            assert.ok(Math.abs(at(point, i) - x) <= tolerance, `step ${t + 1}: ${point} against ${expected}`);
           });
         });
         made.dispose();
@@ -160,8 +162,9 @@ describe('training kernels', () => {
       };
       const straight = walk(false);
       walk(true).forEach((point, t) => {
+        const expected = at(straight, t);
         point.forEach((x, i) => {
-          assert.ok(Math.abs(x - straight[t][i]) <= tolerance, `step ${t + 1}: ${point} against ${straight[t]}`);
+          assert.ok(Math.abs(x - at(expected, i)) <= tolerance, `step ${t + 1}: ${point} against ${expected}`);
         });
       });
       assert.equal(tf.memory().numTensors, before);
@@ -244,7 +247,7 @@ describe('a tf optimizer', () => {
       }
       const [x, y] = [a.dataSync(), b.dataSync()];
       x.forEach((value, i) => {
-        assert.ok(Math.abs(value - y[i]) <= 4e-6, `${x} against ${y}`);
+        assert.ok(Math.abs(value - at(y, i)) <= 4e-6, `${x} against ${y}`);
       });
       tf.dispose([a, b]);
       first.dispose();
@@ -298,7 +301,7 @@ describe('a tf optimizer', () => {
         { name: a.name, tensor: g },
         { name: b.name, tensor: h },
       ]);
-      const values = [a.dataSync()[0], b.dataSync()[0]];
+      const values = [...a.dataSync(), ...b.dataSync()];
       tf.dispose([a, b, g, h]);
       made.dispose();
       return values.map((x) => Number((-x).toFixed(6)));

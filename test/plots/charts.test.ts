@@ -29,13 +29,13 @@ describe('every chart', () => {
       assert.ok(!JSON.stringify(chart).includes('undefined'));
     });
 
-    it(`${name}: has a title, a description, labels of 13 px and more, and is at most 760 px wide`, () => {
+    it(`${name}: has a title, a description, labels of 13 px and more, and is at most 900 px wide, the text of a page`, () => {
       assert.ok(chart.description.length > 0);
       const svg = renderSvg(chart);
       const sizes = [...svg.matchAll(/font-size="(\d+(\.\d+)?)px"/g)].map((m) => Number(m[1]));
       assert.ok(sizes.length > 0 && Math.min(...sizes) >= 13, `font sizes ${sizes}`);
       const width = Number(/width="(\d+)"/.exec(svg)?.[1]);
-      assert.ok(width > 100 && width <= 760, `width ${width}`);
+      assert.ok(width > 100 && width <= 900, `width ${width}`);
       assert.ok(!/NaN|undefined/.test(svg));
     });
   }
@@ -72,6 +72,13 @@ describe('lineChart', () => {
     });
     places.sort((a, b) => a - b);
     for (let i = 1; i < places.length; i++) assert.ok(places[i]! - places[i - 1]! >= 16);
+  });
+
+  it('shows a point before the name of points, and a line before the name of a line', () => {
+    const drawn = (as: 'points' | 'line') => renderSvg(lineChart([{ name: 'a', y: wave(0, 7), as }], { title: 'Sample' }));
+    const paths = (svg: string, kind: string) => marks(svg, kind).flatMap((mark) => mark.match(/<path/g) ?? []).length;
+    assert.equal(paths(drawn('points'), 'symbol'), 8);
+    assert.equal(paths(drawn('line'), 'symbol'), 0);
   });
 
   it('leaves the points for the mouse out of the static picture', () => {

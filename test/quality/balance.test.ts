@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { seededRandom } from '../../kernel-helpers/src/core/index.js';
 import {
+  blurImage,
   classCounts,
   classWeights,
   jitter,
@@ -81,6 +82,22 @@ describe('oversampling', () => {
       [6, 7, 8, 11, 12, 13, 16, 17, 18],
     );
     assert.throws(() => shiftImage({ width: 2, height: 2, most: 1 })([1], rng), /row must have width · height = 4 pixels, got 1/);
+  });
+
+  it('blurs: each pixel is the mean of its square, with 0 outside', () => {
+    const dot = Array.from({ length: 25 }, (_, p) => (p === 12 ? 9 : 0));
+    const soft = blurImage({ width: 5, height: 5 })(dot);
+    soft.forEach((v, p) => {
+      const near = Math.abs((p % 5) - 2) <= 1 && Math.abs(Math.floor(p / 5) - 2) <= 1;
+      assert.ok(Math.abs(v - (near ? 1 : 0)) < 1e-6, `pixel ${p}: ${v}`);
+    });
+    const inCorner = blurImage({ width: 3, height: 2 })([9, 0, 0, 0, 0, 0]);
+    [1, 1, 0, 1, 1, 0].forEach((v, p) => {
+      assert.ok(Math.abs(inCorner[p]! - v) < 1e-6);
+    });
+    assert.deepEqual(Array.from(blurImage({ width: 5, height: 5, radius: 0 })(dot)), dot);
+    assert.throws(() => blurImage({ width: 2, height: 2 })([1]), /^RangeError: row must have width · height = 4 pixels, got 1$/);
+    assert.throws(() => blurImage({ width: 2, height: 2, radius: -1 }), /^RangeError: radius must be/);
   });
 
   it('refuses a class with no example', () => {

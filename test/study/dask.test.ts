@@ -1,37 +1,18 @@
 import { strict as assert } from 'node:assert';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inRoot } from '../../scripts/setup/paths.mjs';
-import { daskPython } from '../../scripts/study/dask.mjs';
 import { jobKey, type Result } from '../../scripts/study/grid.mjs';
-
-/** Resolves once a file is there with something in it. */
-function appears(file: string): Promise<void> {
-  const there = () => existsSync(file) && readFileSync(file, 'utf8') !== '';
-  return new Promise((resolve) => {
-    const watcher = watch(path.dirname(file), () => {
-      if (!there()) return;
-      watcher.close();
-      resolve();
-    });
-    if (there()) watcher.emit('change');
-  });
-}
+import { appears, startDask } from '../support/dask.js';
 
 describe('a study on a Dask cluster', function () {
   this.timeout(300_000);
   this.slow(60_000);
   let folder: string;
-  let python: string;
   let address: string;
   const started: ChildProcess[] = [];
-  const dask = (...argv: string[]) => {
-    const child = spawn(python, ['-m', 'dask', ...argv], { stdio: ['ignore', 'ignore', 'ignore'], cwd: folder });
-    started.push(child);
-    return child;
-  };
   const study = async (file: string) => {
     const argv = [inRoot('scripts/study.mjs'), file, '--out', folder, '--cluster', address];
     const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -49,20 +30,9 @@ describe('a study on a Dask cluster', function () {
 
   before(async function () {
     folder = mkdtempSync(path.join(tmpdir(), 'lab-dask-'));
-    try {
-      python = await daskPython();
-    } catch (error) {
-      if (process.env.CI || (error as { kind?: string }).kind !== 'network') throw error;
-      console.log(`      ${(error as Error).message} Skipped.`);
-      return this.skip();
-    }
-    const place = path.join(folder, 'scheduler.json');
-    dask('scheduler', '--host', '127.0.0.1', '--port', '0', '--no-dashboard', '--scheduler-file', place);
-    await appears(place);
-    ({ address } = JSON.parse(readFileSync(place, 'utf8')) as { address: string });
-    for (const name of ['one', 'two']) {
-      dask('worker', address, '--nthreads', '1', '--no-nanny', '--no-dashboard', '--name', name, '--local-directory', folder);
-    }
+    const scheduler = await startDask(folder, started);
+    if (scheduler === undefined) return this.skip();
+    address = scheduler;
   });
   after(() => {
     for (const child of started) child.kill('SIGKILL');

@@ -77,7 +77,7 @@ describe('a study', function () {
   it('leaves results aside that another study made, unless it is told to keep them', () => {
     study();
     appendFileSync(file, '\n// changed\n');
-    assert.match(study('--processes', '2').text, /6 results of other code than today's are left aside.*\[1\/6\]/s);
+    assert.match(study('--processes', '2').text, /6 results of an older version of the code are not used.*\[1\/6\]/s);
     appendFileSync(file, '\n// and again\n');
     assert.match(study('--keep').text, /6 of 6 runs are done already/);
   });
@@ -157,7 +157,7 @@ describe('a study', function () {
       child.on('close', resolve);
     });
     assert.equal(status, 130);
-    assert.match(text, /Stopped: 2 of 6 runs are in .*own\.jsonl\. The same command goes on from there\./);
+    assert.match(text, /Stopped: 2 of 6 runs are in .*own\.jsonl\. The same command continues from there\./);
     for (const pid of new Set(readFileSync(pids, 'utf8').trim().split('\n'))) assert.ok(!alive(Number(pid)), `${pid} still runs`);
     process.env.QUICK = 'yes';
     try {
@@ -183,7 +183,7 @@ describe('a study', function () {
     assert.match(command(file, '--cluster', 'tcp://a:1', '--processes', '2'), /--processes and --cluster exclude each other/);
     assert.match(command(file, '--seeds', '0'), /--seeds must be a whole number in \[1, 100000\], got 0/);
     writeFileSync(file, 'export const title = 1;');
-    assert.match(command(file), /is no study: it exports no settings/);
+    assert.match(command(file), /is not a study: it does not export settings/);
   });
 });
 

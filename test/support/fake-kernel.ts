@@ -1,5 +1,6 @@
 /** A kernel's API that records what is shown, for tests of the rooms that show things. */
 import { type Comm, type KernelApi, kernelSymbol, type MimeBundle } from '../../kernel-helpers/src/kernel/shared/api.js';
+import type { RunEvent } from '../../kernel-helpers/src/kernel/shared/runs.js';
 
 /** One message of display. */
 export interface Shown {
@@ -12,8 +13,8 @@ export interface Shown {
 export class FakeComm implements Comm {
   sent: { data: unknown; buffers: readonly ArrayBufferView[] }[] = [];
   closed = false;
-  private handler: (data: unknown, buffers: readonly Uint8Array[]) => void | Promise<void> = () => {};
-  private closeHandler: (data: unknown) => void = () => {};
+  #handler: (data: unknown, buffers: readonly Uint8Array[]) => void | Promise<void> = () => {};
+  #closeHandler: (data: unknown) => void = () => {};
   constructor(
     readonly target: string,
     readonly opened: unknown,
@@ -28,18 +29,18 @@ export class FakeComm implements Comm {
     this.closed = true;
   }
   onMessage(handler: (data: unknown, buffers: readonly Uint8Array[]) => void | Promise<void>): void {
-    this.handler = handler;
+    this.#handler = handler;
   }
   onClose(handler: (data: unknown) => void): void {
-    this.closeHandler = handler;
+    this.#closeHandler = handler;
   }
   /** A message from the front end. */
   async receive(data: unknown, buffers: readonly Uint8Array[] = []): Promise<void> {
-    await this.handler(data, buffers);
+    await this.#handler(data, buffers);
   }
   /** The front end closes. */
   remove(): void {
-    this.closeHandler({});
+    this.#closeHandler({});
   }
 }
 
@@ -57,6 +58,10 @@ export class FakeKernel implements KernelApi {
     this.shown.push({ data: structuredClone(data), displayId, update });
   }
   clearOutput(): void {}
+  readonly runs: RunEvent[] = [];
+  noteRun(event: RunEvent): void {
+    this.runs.push(event);
+  }
   readonly asked: unknown[] = [];
   input(text: string, options?: { password?: boolean }): Promise<string> {
     this.asked.push([text, options]);

@@ -1,5 +1,6 @@
 /** A local HTTP server that serves one buffer, honestly or with one of the faults that real servers and networks have. */
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -40,10 +41,16 @@ export async function serveFile(content: Buffer, name = 'file.bin'): Promise<Fil
   return self;
 }
 
-/** Promises the whole file but closes the connection after `count` bytes. */
-export function breakAfter(server: FileServer, count: number, response: ServerResponse): true {
+/** Promises the whole file but breaks the connection after `count` bytes, once the client has written them to `file`. */
+export function breakAfter(server: FileServer, count: number, response: ServerResponse, file: string): true {
   const etag = `"${createHash('sha1').update(server.content).digest('hex')}"`;
   response.writeHead(200, { etag, 'content-length': String(server.content.length) });
-  response.write(server.content.subarray(0, count), () => setTimeout(() => response.destroy(), 20));
+  response.write(server.content.subarray(0, count));
+  // A connection that breaks loses what the client has not read yet.
+  const look = setInterval(() => {
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < count) return;
+    clearInterval(look);
+    response.destroy();
+  }, 5);
   return true;
 }

@@ -1,36 +1,16 @@
 /** A real kernel process for tests, driven through jupyter_client by `kernel_bridge.py`. */
+import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { type Dict, type KernelMessage, MessageClient, type Request } from './message-client.js';
+
+export * from './message-client.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const python = path.join(root, '.venv/bin/python');
-
-export type Dict = Record<string, unknown>;
-
-export interface KernelMessage {
-  readonly channel: 'shell' | 'iopub' | 'stdin' | 'control';
-  readonly type: string;
-  readonly parent: string | null;
-  readonly content: Dict;
-  readonly metadata: Dict;
-  readonly buffers: readonly string[];
-  readonly version: string;
-}
-
-/** All that a cell caused: its reply and what was published until the kernel was idle again. */
-export interface Outcome {
-  readonly id: string;
-  readonly reply: Dict;
-  readonly published: readonly KernelMessage[];
-  /** Contents of the published messages of a type. */
-  of(type: string): Dict[];
-  /** All text of a stream. */
-  text(name?: string): string;
-}
 
 /** Where a kernelspec of this very checkout lies; made on first use. */
 let jupyterPath: string | undefined;
@@ -58,20 +38,26 @@ export function kernelspecOf(name: string, argv: readonly string[]): string {
 
 export { python, root };
 
-/** A cell that declares `mark()`, which shows something at once, also from code that never yields. */
-export const markCell = "const mark = () => (globalThis as any)[Symbol.for('lecture-lab.kernel')].display({ 'text/plain': 'reached' });";
+/** The public conformance suite passes on the kernel `tslab` of an environment, with nothing failed and nothing skipped. */
+export function assertConformance(options: { env: NodeJS.ProcessEnv; cwd?: string }): void {
+  const script = path.join(root, 'test/support/conformance.py');
+  const report = execFileSync('/bin/sh', ['-c', '"$0" "$1" 2>&1 || true', python, script], { ...options, encoding: 'utf8' });
+  assert.match(report, /Ran 13 tests/, report);
+  assert.match(report, /\nOK\s*$/, report);
+  assert.doesNotMatch(report, /skipped/);
+}
 
-/** The plain text of a content's MIME bundle. */
-export const plainText = (content: Dict | undefined): unknown => (content?.data as Dict | undefined)?.['text/plain'];
+/** How a process was started. */
+export const commandLine = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
 
-export class KernelClient {
+export class KernelClient extends MessageClient {
   readonly #bridge: ChildProcess;
-  readonly messages: KernelMessage[] = [];
-  readonly #waiting = new Set<() => void>();
   readonly #calls = new Map<number, (result: unknown) => void>();
   #number = 0;
 
-  private constructor({ nodeOptions, jupyterPath: place, ...options }: Dict) {
+  /** Of a kernel that has yet to answer; `KernelClient.start` waits for it. */
+  constructor({ nodeOptions, jupyterPath: place, ...options }: Dict) {
+    super();
     this.#bridge = spawn(python, [path.join(root, 'test/support/kernel_bridge.py')], {
       stdio: ['pipe', 'pipe', process.env.DEBUG ? 'inherit' : 'ignore'],
       env: {
@@ -86,14 +72,15 @@ export class KernelClient {
     createInterface({ input: this.#bridge.stdout! }).on('line', (line) => {
       const value = JSON.parse(line) as KernelMessage | { number: number; result: unknown };
       if ('number' in value) this.#calls.get(value.number)?.(value.result);
-      else this.messages.push(value);
-      for (const wake of this.#waiting) wake();
+      else this.take(value);
     });
     this.#write(options);
   }
 
   /** @param options `nodeOptions` are those of the process that runs the cells, `jupyterPath` where another kernelspec lies */
-  static async start(options: { transport?: 'ipc'; cwd?: string; nodeOptions?: string; jupyterPath?: string } = {}): Promise<KernelClient> {
+  static async start(
+    options: { transport?: 'ipc'; cwd?: string; nodeOptions?: string; jupyterPath?: string; kernel?: string } = {},
+  ): Promise<KernelClient> {
     const client = new KernelClient({ kernel: 'tslab', ...options });
     await new Promise((resolve) => client.#calls.set(0, resolve));
     return client;
@@ -103,11 +90,13 @@ export class KernelClient {
     this.#bridge.stdin!.write(`${JSON.stringify(value)}\n`);
   }
 
-  /** Sends a request. @returns its message id */
-  send(type: string, content: Dict = {}, rest: { channel?: string; metadata?: Dict; buffers?: string[]; key?: string } = {}): string {
-    const id = randomUUID();
-    this.#write({ send: { channel: 'shell', type, content, id, ...rest } });
-    return id;
+  protected carry(request: Request): void {
+    this.#write({ send: request });
+  }
+
+  /** How the kernel's front process was started. */
+  async commandLine(): Promise<string> {
+    return commandLine(Number(await this.call('pid')));
   }
 
   call(name: string, options: Dict = {}): Promise<unknown> {
@@ -116,92 +105,13 @@ export class KernelClient {
     return new Promise((resolve) => this.#calls.set(number, resolve));
   }
 
-  /** Waits until a test of all messages so far gives a value. */
-  async until<T>(find: (messages: readonly KernelMessage[]) => T | undefined, what: string, seconds = 25): Promise<T> {
-    const end = Date.now() + seconds * 1000;
-    for (;;) {
-      const found = find(this.messages);
-      if (found !== undefined) return found;
-      const left = end - Date.now();
-      if (left <= 0) throw new Error(`no ${what} within ${seconds} s; last: ${JSON.stringify(this.messages.slice(-4))}`);
-      await new Promise<void>((resolve) => {
-        const wake = () => {
-          clearTimeout(timer);
-          this.#waiting.delete(wake);
-          resolve();
-        };
-        const timer = setTimeout(wake, left);
-        this.#waiting.add(wake);
-      });
-    }
+  /** The front end reads nothing any more, until it is thawed. */
+  freeze(): void {
+    this.#bridge.kill('SIGSTOP');
   }
 
-  /** The reply to a request. */
-  reply(id: string, seconds?: number): Promise<KernelMessage> {
-    return this.until(
-      (all) => all.find((m) => m.parent === id && m.channel !== 'iopub' && m.type.endsWith('_reply')),
-      `reply to ${id}`,
-      seconds,
-    );
-  }
-
-  /** Sends a request that no cell is needed for, and gives the content of its reply. */
-  async ask(type: string, content: Dict = {}, channel = 'shell'): Promise<Dict> {
-    return (await this.reply(this.send(type, content, { channel }))).content;
-  }
-
-  /** Waits for all of an execute request. */
-  async outcome(id: string, seconds?: number): Promise<Outcome> {
-    const reply = await this.reply(id, seconds);
-    const mine = (all: readonly KernelMessage[]) => all.filter((m) => m.parent === id && m.channel === 'iopub');
-    const published = await this.until((all) => {
-      const own = mine(all);
-      return own.some((m) => m.type === 'status' && m.content.execution_state === 'idle') ? own : undefined;
-    }, `idle after ${id}`);
-    const of = (type: string) => published.filter((m) => m.type === type).map((m) => m.content);
-    return {
-      id,
-      reply: reply.content,
-      published,
-      of,
-      text: (name = 'stdout') =>
-        of('stream')
-          .filter((content) => content.name === name)
-          .map((content) => content.text)
-          .join(''),
-    };
-  }
-
-  /** Asks to run a cell. @returns the request's id */
-  request(code: string, options: Dict = {}): string {
-    return this.send('execute_request', {
-      code,
-      silent: false,
-      store_history: true,
-      user_expressions: {},
-      allow_stdin: false,
-      stop_on_error: true,
-      ...options,
-    });
-  }
-
-  /** Asks to run a cell that calls `mark()` (see `markCell`), and waits until it got there. @returns the request's id */
-  async reaching(code: string): Promise<string> {
-    const id = this.request(code);
-    await this.until((all) => all.find((m) => m.parent === id && m.type === 'display_data'), `mark() of ${code}`);
-    return id;
-  }
-
-  /** Runs a cell to its end. */
-  run(code: string, options: Dict = {}, seconds?: number): Promise<Outcome> {
-    return this.outcome(this.request(code, options), seconds);
-  }
-
-  /** The text of a cell's value. */
-  async value(code: string): Promise<unknown> {
-    const { reply, of } = await this.run(code);
-    if (reply.status !== 'ok') throw new Error(`the cell failed: ${JSON.stringify(reply)}`);
-    return plainText(of('execute_result')[0]);
+  thaw(): void {
+    this.#bridge.kill('SIGCONT');
   }
 
   async stop(options: Dict = {}): Promise<void> {

@@ -92,7 +92,8 @@ async def main():
             if "id" in send:
                 message["header"]["msg_id"] = message["msg_id"] = send["id"]
             buffers = [base64.b64decode(b) for b in send.get("buffers", [])]
-            session.send(channels[send["channel"]].socket, message, buffers=buffers)
+            # `session.send` would send past asyncio: ZeroMQ then takes the signal that a reply arrived, and asyncio waits for ever.
+            await channels[send["channel"]].socket.send_multipart(session.serialize(message) + buffers)
             continue
         call, result = command["call"], None
         if call == "interrupt":

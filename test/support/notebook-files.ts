@@ -11,6 +11,7 @@ export interface Cell {
   execution_count?: number | null;
   metadata: {
     slideshow?: { slide_type?: string };
+    jupyter?: { source_hidden?: boolean };
     nbgrader?: { solution?: boolean; grade?: boolean };
     /** `notes`: what only the speaker reads. */
     lecture_lab?: { notes?: string };

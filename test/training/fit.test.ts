@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { tf } from '../../kernel-helpers/src/core/index.js';
+import { formatValue } from '../../kernel-helpers/src/kernel/runner/runtime/index.js';
 import { type Batch, evaluate, fit, NaNLossError, TrainingInterrupted } from '../../kernel-helpers/src/training/index.js';
 import { inKernel, printed } from '../support/fake-kernel.js';
 import { free, model, problem, quiet, weightsOf } from './models.js';
@@ -43,6 +44,57 @@ describe('fit', () => {
     tf.dispose([xs, ys]);
     free(mine);
     free(theirs);
+  });
+
+  it('data of a wrong shape are told in one line, with both shapes and the way out', async () => {
+    const net = model();
+    const wrong = async (xs: number[], ys: number[]): Promise<string> => {
+      const given = { xs: tf.ones(xs), ys: tf.ones(ys) };
+      const error = await fit(net, given, { ...quiet, epochs: 1 }).then(
+        () => undefined,
+        (e: unknown) => e,
+      );
+      tf.dispose(given);
+      assert.ok(error instanceof RangeError, String(error));
+      return error.message;
+    };
+    assert.equal(
+      await wrong([10, 5], [10, 3]),
+      'data.xs must have examples of shape [4], which the model takes, got [5]; reshape the data, or give the first layer inputShape: [5]',
+    );
+    assert.match(await wrong([10, 2, 2], [10, 3]), /^data\.xs must have examples of .*, got \[2, 2\]; reshape/);
+    assert.match(
+      await wrong([10, 4], [10, 2]),
+      /^data\.ys must have examples of shape \[3\], which the model gives, got \[2\]; .*tf\.oneHot$/,
+    );
+    free(net);
+  });
+
+  it('validation data of a wrong shape are told before the first step; evaluate tells them too; nothing leaks', async () => {
+    const net = model();
+    const [before, start] = [weightsOf(net), tf.memory().numTensors];
+    const train = tensors();
+    const validationData = { xs: tf.ones([6, 5]), ys: tf.ones([6, 3]) };
+    const said = (name: string) =>
+      `${name}.xs must have examples of shape [4], which the model takes, got [5]; reshape the data, or give the first layer inputShape: [5]`;
+    await assert.rejects(fit(net, train, { ...quiet, epochs: 3, validationData }), { name: 'RangeError', message: said('validationData') });
+    await assert.rejects(evaluate(net, validationData), { name: 'RangeError', message: said('data') });
+    tf.dispose([train, validationData]);
+    assert.equal(tf.memory().numTensors, start);
+    assert.deepEqual(weightsOf(net), before);
+    free(net);
+  });
+
+  it('its history, as the value of a cell, is a short summary', async () => {
+    const net = model();
+    const history = await fit(net, data, { ...quiet, epochs: 2, batchSize: 16 });
+    const { data: shown } = await formatValue(history);
+    assert.match(
+      String(shown['text/plain']),
+      /^2 epochs of 10 steps in \d+\.\d s: loss [\d.]+, accuracy [\d.]+\nlogs holds each epoch, stepLoss each step$/,
+    );
+    assert.deepEqual(Object.keys(history), ['logs', 'stepLoss', 'stepsPerEpoch', 'epochs', 'seconds']);
+    free(net);
   });
 
   it('means of an epoch count examples, not batches', async () => {
@@ -166,12 +218,11 @@ describe('fit', () => {
   it('lets other work run during an epoch, so that an interrupt gets through', async () => {
     const net = model();
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), 150);
     const endless = function* () {
+      setTimeout(() => controller.abort()); // runs as soon as the epoch lets anything else run
       for (;;) yield { xs: tf.ones([8, 4]), ys: tf.tidy(() => tf.oneHot(tf.zeros([8], 'int32') as tf.Tensor1D, 3).toFloat()) };
     };
     await assert.rejects(fit(net, endless, { ...quiet, epochs: 1, signal: controller.signal }), { name: 'AbortError' });
-    clearTimeout(timer);
     free(net);
   });
 

@@ -5,6 +5,7 @@ import {
   dropoutBuilders,
   dropoutNetwork,
   dropoutRecipes,
+  dropoutStudy,
   enforceMaxNorm,
   kernelNorms,
   maxNorm,
@@ -191,5 +192,23 @@ describe('dropout heuristics', () => {
     assert.throws(() => dropoutNetwork(base, { hiddenRate: 1 }), /hiddenRate must be in \[0, 1\), got 1/);
     assert.throws(() => dropoutNetwork(base, { rateFactor: 0.1 }), /rateFactor must be in \[1, ∞\), got 0\.1/);
     assert.throws(() => dropoutNetwork(base, { maxNorm: -4 }), /max must be in \(0, ∞\), got -4/);
+  });
+});
+
+describe('the stored study on dropout', () => {
+  it('holds every recipe of the lab and each rate in a small and in a large layer, ten seeds each', async () => {
+    const { recipes, rates } = await dropoutStudy();
+    assert.deepEqual(
+      recipes.map(({ recipe }) => recipe),
+      Object.keys(dropoutRecipes()),
+    );
+    assert.deepEqual(
+      rates.map(({ width, rate }) => [width, rate]),
+      [8, 64].flatMap((width) => [0, 0.1, 0.2, 0.5, 0.8].map((rate) => [width, rate])),
+    );
+    for (const { errors } of [...recipes, ...rates]) {
+      assert.equal(errors.length, 10);
+      assert.ok(errors.every((error) => error > 0 && error < 1));
+    }
   });
 });

@@ -167,7 +167,7 @@ describe('the record of a search', () => {
     ...quiet,
   });
 
-  it('an interrupted search goes on where it stopped, and ends with the same runs', async () => {
+  it('an interrupted search continues where it stopped, and ends with the same runs', async () => {
     const file = path.join(folder, 'runs.jsonl');
     const whole = await hyperparameterSearch(options(path.join(folder, 'whole.jsonl')));
     let calls = 0;

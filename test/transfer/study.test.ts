@@ -210,8 +210,8 @@ describe('the stored comparison over ten draws', () => {
   });
 
   it('of the real VGG16 has ten draws of everything', async () => {
-    const { probe, fineTune, augmentation } = await vgg16Study();
-    assert.ok(probe.every(({ accuracies }) => accuracies.length === 10));
+    const { probe, fineTune, augmentation, pictures, cleverHans } = await vgg16Study();
+    for (const { accuracies } of [...probe, ...pictures, ...cleverHans]) assert.equal(accuracies.length, 10);
     for (const rows of [fineTune, augmentation]) assert.equal(new Set(rows.map(({ draw }) => draw)).size, 10);
     const accuracies = (features: string, pictures: number) =>
       probe.find((row) => row.features === features && row.pictures === pictures)!.accuracies;
@@ -220,5 +220,27 @@ describe('the stored comparison over ten draws', () => {
       assert.ok(gap('edges block3', 'pixels').low > 0 && gap('edges block4', 'pixels').low > 0, 'general blocks transfer');
       assert.ok(gap('edges block5', 'pixels').high < 0, 'the block that was made for edges does not');
     }
+  });
+
+  it('with few pictures: the frozen base is better when it is cut behind block 4, at every size', async () => {
+    const { pictures } = await vgg16Study();
+    for (const count of [20, 50, 100]) {
+      const of = (way: string) => pictures.find((row) => row.way === way && row.pictures === count)!.accuracies;
+      const whole = of('frozen');
+      assert.ok(meanInterval(of('frozen, block 4').map((value, i) => value - whole[i]!)).low > 0, `${count}`);
+    }
+  });
+
+  it('of Clever Hans: the exchange of the cue leads the network that learnt it astray, and less the one that did not', async () => {
+    const { cleverHans } = await vgg16Study();
+    const of = (cue: string, trained: string, test: string) =>
+      cleverHans.find((row) => row.cue === cue && row.trained === trained && row.test === test)!.accuracies;
+    for (const cue of ['mark', 'surroundings']) {
+      const fall = (trained: string) => of(cue, trained, 'same cue').map((value, i) => value - of(cue, trained, 'exchanged cue')[i]!);
+      assert.ok(meanInterval(fall('with the cue')).low > 0.2, cue);
+      const more = fall('with the cue').map((value, i) => value - fall('without it')[i]!);
+      assert.ok(meanInterval(more).low > 0.1, cue);
+    }
+    assert.ok(meanInterval(of('surroundings', 'with the cue', 'cue alone')).low > 0.5);
   });
 });

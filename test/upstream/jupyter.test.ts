@@ -58,6 +58,50 @@ describe('stock Jupyter', function () {
     assert.doesNotMatch(source, /glob\.escape/);
   });
 
+  it('nbgrader-validate-exercises: a cell without its marks may fail; with the patch it counts where no cell has any', () => {
+    const [plain, patched, mixed] = python<number[]>(`
+import json, sys
+sys.path.insert(0, 'scripts/grade')
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbgrader.validator import Validator
+bad = lambda: new_code_cell('x', outputs=[new_output('error', ename='Error', evalue='', traceback=[])])
+marked = new_code_cell('y', metadata={'nbgrader': {'grade': False, 'locked': True, 'solution': False}})
+nb = new_notebook(cells=[bad(), new_code_cell('z')])
+plain = len(Validator()._get_failed_cells(nb))
+import validate_exercises
+validate_exercises.install()
+print(json.dumps([plain, len(Validator()._get_failed_cells(nb)), len(Validator()._get_failed_cells(new_notebook(cells=[bad(), marked])))]))`);
+    assert.deepEqual([plain, patched, mixed], [0, 1, 0]);
+  });
+
+  it('nbgrader-validate-button: it puts the button into every notebook, whatever is in it', () => {
+    const statics = path.join(projectRoot, '.venv/share/jupyter/labextensions/@jupyter/nbgrader/static');
+    const script = readdirSync(statics)
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => readFileSync(path.join(statics, name), 'utf8'))
+      .find((text) => text.includes('className:"validate-button"'));
+    const always =
+      /createNew\(\w+,\w+\)\{let \w+=new \w+\(\w+\),\w+=0;for\(let \w+ of \w+\.toolbar\.children\(\)\)\{.{0,140}\}return \w+\.toolbar\.insertItem\(/;
+    assert.match(script ?? '', always);
+  });
+
+  it('nbgrader-hidden-tests: its pages take nothing out; the other steps are those that the lab keeps', () => {
+    const steps = python<string[]>(
+      'import json; from nbgrader.converters import GenerateFeedback; print(json.dumps([p.__name__ for p in GenerateFeedback().preprocessors]))',
+    );
+    assert.deepEqual(steps, ['GetGrades', 'CSSHTMLHeaderPreprocessor']);
+  });
+
+  it('nbgrader-formgrader-policy: Formgrader sets no policy of its own, and its templates have scripts in the page', () => {
+    const [source, scripts] = python<[string, number]>(
+      'import glob, inspect, json, os; from nbgrader.server_extensions.formgrader import base, handlers\n' +
+        'pages = glob.glob(os.path.join(handlers.template_path, "**"), recursive=True)\n' +
+        'print(json.dumps([inspect.getsource(base) + inspect.getsource(handlers), sum(open(p).read().count("<script>") for p in pages if os.path.isfile(p))]))',
+    );
+    assert.doesNotMatch(source, /Content-Security-Policy|content_security_policy/);
+    assert.ok(scripts > 0);
+  });
+
   it('nbgrader-code-stub: there is none for TypeScript', () => {
     const languages = python<string[]>(
       'import json; from nbgrader.preprocessors import ClearSolutions; print(json.dumps(list(ClearSolutions().code_stub)))',
@@ -71,6 +115,27 @@ describe('stock Jupyter', function () {
     );
     assert.ok(source.includes('class ZMQChannelsWebsocketConnection'));
     assert.ok(!source.includes('set_nodelay'));
+  });
+
+  it('jupyter-client-ports: a kernel that is started again "with new ports", as after a port was taken, gets the old ones', () => {
+    const [before, after] = python<number[][]>(`
+import json, os, sys, tempfile
+folder = tempfile.mkdtemp()
+os.makedirs(f'{folder}/kernels/still')
+with open(f'{folder}/kernels/still/kernel.json', 'w') as spec:
+    argv = [sys.executable, '-c', 'import time; time.sleep(60)', '{connection_file}']
+    json.dump({'argv': argv, 'display_name': 'still', 'language': 'none'}, spec)
+os.environ.update(JUPYTER_PATH=folder, JUPYTER_RUNTIME_DIR=folder)
+from jupyter_client.manager import KernelManager
+ports = lambda: [getattr(manager, f'{name}_port') for name in ('shell', 'iopub', 'stdin', 'hb', 'control')]
+manager = KernelManager(kernel_name='still')
+manager.start_kernel()
+before = ports()
+manager.restart_kernel(now=True, newports=True)
+print(json.dumps([before, ports()]))
+manager.shutdown_kernel(now=True)`);
+    assert.ok(before?.every((port) => port > 1023));
+    assert.deepEqual(after, before);
   });
 
   it('jupyterlab-yarn: its yarn.js is CommonJS and has no package.json of its own that says so', () => {
@@ -146,6 +211,17 @@ describe('stock Jupyter', function () {
       for (const [mime] of readFileSync(path.join(folder, name), 'utf8').matchAll(/vnd\.vegalite\.v\d/g)) found.add(mime);
     }
     assert.ok(found.has('vnd.vegalite.v5') && !found.has('vnd.vegalite.v6'), [...found].join());
+  });
+
+  it('jupyterlab-federation: the page takes containers from `_JUPYTERLAB`, and shares the modules that the extension imports', () => {
+    const folder = path.join(share, 'lab/static');
+    const main = readdirSync(folder).find((name) => /^main\..*\.js$/.test(name));
+    const page = readFileSync(path.join(folder, main ?? 'none'), 'utf8');
+    assert.match(page, /window\._JUPYTERLAB\[/);
+    const build = readFileSync(path.join(projectRoot, 'scripts/build-extension.mjs'), 'utf8');
+    const wanted = /const pageModules = \[([^\]]*)\]/.exec(build)?.[1]?.match(/@[\w/-]+/g) ?? [];
+    assert.ok(wanted.length > 4);
+    for (const name of wanted) assert.ok(page.includes(`"${name}",version`), name);
   });
 
   it('vega-svg: a view gives its SVG in a promise only', async () => {

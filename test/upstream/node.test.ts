@@ -48,6 +48,28 @@ describe(`Node ${process.version}`, () => {
     assert.match(stderr, /execution_async_id|async hook stack/);
   });
 
+  it('node-next-tick: a loop through process.nextTick is also stopped inside the queue of ticks', () => {
+    const { stdout } = runNode(`
+      const { Worker, isMainThread } = require('node:worker_threads');
+      if (isMainThread) {
+        let left = 60_000; // evaluations, of which each needs a place where V8 stops the loop
+        globalThis.where = () => {
+          const inQueue = /task_queues/.test(new Error().stack.split('\\n')[3]);
+          if (!inQueue && left-- > 0) return;
+          console.log(inQueue);
+          process.exit();
+        };
+        new Worker(__filename).unref();
+        (function again() { process.nextTick(again); })();
+      } else {
+        const session = new (require('node:inspector').Session)();
+        session.connectToMainThread();
+        (function ask() { session.post('Runtime.evaluate', { expression: 'where()' }, ask); })();
+        setInterval(() => {}, 1000);
+      }`);
+    assert.equal(stdout.trim(), 'true');
+  });
+
   it('node-loader-warning: the loader of `import()` in a script warns that it is experimental', function () {
     if (major > 20) this.skip(); // kept for Node 20
     const { stderr } = runNode(`
@@ -107,6 +129,39 @@ describe(`Node ${process.version}`, () => {
     await assert.rejects(async () => socket.send('second'), { code: 'EBUSY' });
     socket.close();
     await waiting;
+  });
+
+  it('zeromq-use-fd: a socket has the protected methods for options, and no option for a descriptor', () => {
+    const socket = new Push();
+    assert.ok('linger' in socket && !('useFd' in socket));
+    assert.equal(typeof (socket as unknown as Record<string, unknown>).setInt32Option, 'function');
+    socket.close();
+  });
+
+  it('zeromq-no-drop: setting it on a bound socket is warned of, and takes effect', () => {
+    const zmq = JSON.stringify(createRequire(import.meta.url).resolve('zeromq'));
+    const { stdout, stderr } = runNode(
+      `
+      const { Subscriber, XPublisher } = require(${zmq});
+      const publisher = new XPublisher({ sendHighWaterMark: 1, noDrop: true, linger: 0 });
+      const fill = async () => { for (let i = 0; i < 100; i++) await publisher.send(Buffer.alloc(1_000_000)); };
+      const main = async () => {
+        await publisher.bind('tcp://127.0.0.1:*');
+        const subscriber = new Subscriber({ receiveHighWaterMark: 1, linger: 0 });
+        subscriber.connect(publisher.lastEndpoint);
+        subscriber.subscribe('');
+        await publisher.receive();
+        await fill().catch((error) => console.log(error.code));
+        publisher.noDrop = false;
+        await fill();
+        console.log('sent');
+        setTimeout(() => process.exit(0), 1); // after the warning
+      };
+      main();`,
+      { timeout: 60_000 },
+    );
+    assert.equal(stdout, 'EAGAIN\nsent\n');
+    assert.match(stderr, /will not take effect until next connect/);
   });
 
   it('tslab-module: tslab shows through a kernel of its own', () => {

@@ -12,7 +12,12 @@ const filesIn = (folder: string, ends: RegExp): string[] =>
     .map((name) => `${folder}/${name}`)
     .sort();
 
-const sources = [...filesIn('kernel-helpers/src', /\.ts$/), ...filesIn('scripts', /\.(mjs|py|cjs|sh|j2)$/)];
+const sources = [
+  ...filesIn('kernel-helpers/src', /\.ts$/),
+  ...filesIn('kernel-helpers/browser', /\.ts$/),
+  ...filesIn('kernel-helpers/lab-extension', /\.ts$/),
+  ...filesIn('scripts', /\.(mjs|py|cjs|sh|j2)$/),
+];
 const mark = /(?:\/\/|#|\{#) Patch: ([\w-]+)/g;
 
 /** The marks of every source file, as `file id`. */
@@ -38,7 +43,10 @@ const forms: readonly { readonly form: RegExp; readonly what: string }[] = [
 const innocent: readonly (readonly [file: string, words: string, why: string])[] = [
   ['display/widgets/widget.ts', 'Object.defineProperties(object', 'an object of ours'],
   ['display/handle.ts', 'Object.defineProperty(object, shownSymbol', 'an object of ours'],
+  ['kernel/runner/runtime/forbidden.ts', 'Object.defineProperty(made', 'a namespace that was just made'],
   ['kernel/runner/runtime/modules.ts', 'Object.defineProperty(made', 'a namespace that was just made'],
+  ['kernel/runner/runtime/forbidden.ts', 'Object.defineProperty(made', 'a namespace that was just made'],
+  ['training/history.ts', 'Object.defineProperty(history', 'an object of ours'],
   ['kernel/runner/interrupt.ts', 'Symbol.for(holdName)', 'a symbol of ours'],
   ['kernel/runner/main.ts', 'Object.defineProperty(globalThis, symbol', 'a symbol of ours'],
   ['kernel/runner/timers.ts', "Object.defineProperty(bound, 'name'", 'a function of ours'],
@@ -46,8 +54,17 @@ const innocent: readonly (readonly [file: string, words: string, why: string])[]
   ['grader/test-cells.ts', 'Object.defineProperty(globalThis, name', 'names of the student, in a process that runs one notebook'],
   ['grader/wire/content.ts', 'Object.defineProperty(value, String(parts[i])', 'a value that was just made'],
   ['grader/wire/decode.ts', 'Object.defineProperty(error', 'an error that was just made'],
+  ['training/history.ts', 'Object.defineProperty(history', 'an object that was just made'],
+  ['kernel/runner/runtime/forbidden.ts', 'Object.defineProperty(made, key', 'an object that was just made'],
   ['scripts/cli.mjs', 'process.exitCode =', 'how a program says its exit status'],
   ['scripts/pretrain-narrow-vgg16.mjs', 'optimizer.learningRate =', "a setter of the lab's optimizers"],
+  ['browser/globals.ts', 'Object.defineProperty(globalThis, name', 'names that a browser does not have'],
+  ['browser/kernel/guards.ts', 'Object.defineProperty(process, name', 'an object of ours: a browser has no process'],
+  ['browser/kernel/interrupt.ts', 'Object.defineProperty(globalThis, checkName', 'a name of ours'],
+  ['scripts/lite/bundle.mjs', 'globalThis.lectureLabVega =', 'a name of ours'],
+  ['browser/runner.ts', 'Object.defineProperty(globalThis, kernelSymbol', 'a symbol of ours'],
+  ['browser/runner.ts', 'Object.defineProperty(globalThis, tslabSymbol', 'a symbol of ours'],
+  ['browser/front.ts', 'process.exit =', 'an object of ours: a browser has no process'],
   ['optimizers/tf/by-name.ts', 'prototype[done]', 'a symbol of ours, which says that the patch is in place'],
 ];
 

@@ -24,6 +24,11 @@ function membersOf(name: string): string[] {
 }
 
 describe('plain TypeScript', () => {
+  it('typescript-system: a system can be set, and no declaration says so', () => {
+    assert.equal(typeof (ts as unknown as { setSys: unknown }).setSys, 'function');
+    assert.ok(!/\bsetSys\b/.test(declarations));
+  });
+
   it('typescript-internals: every name that the kernel uses is there, and none is declared', () => {
     const names = membersOf('Internals');
     assert.ok(names.length > 5);
@@ -43,6 +48,24 @@ describe('plain TypeScript', () => {
     const program = ts.createProgram(['/none.ts'], options) as ts.Program & { getResolvedModule?: unknown };
     assert.equal(typeof program.getResolvedModule, 'function');
     assert.doesNotMatch(declarations, /\bgetResolvedModule\(/);
+  });
+
+  it('typescript-json: in an ES module an import of JSON needs an attribute, and the program has a hook for that', () => {
+    const texts: Record<string, string> = { '/a.mts': "import { n } from './b.json'; export const m = n;", '/b.json': '{ "n": 1 }' };
+    const nodeNext = {
+      ...options,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      resolveJsonModule: true,
+    };
+    const host = ts.createCompilerHost(nodeNext);
+    const read = host.getSourceFile;
+    host.getSourceFile = (name, how) => (texts[name] ? ts.createSourceFile(name, texts[name], how) : read.call(host, name, how));
+    host.fileExists = (name) => name in texts || ts.sys.fileExists(name);
+    const program = ts.createProgram(['/a.mts'], nodeNext, host) as ts.Program & { getEmitSyntaxForUsageLocation?: unknown };
+    const codes = program.getSemanticDiagnostics(program.getSourceFile('/a.mts')).map(({ code }) => code);
+    assert.deepEqual(codes.sort(), [1543, 1544]);
+    assert.equal(typeof program.getEmitSyntaxForUsageLocation, 'function');
   });
 
   it('typescript-flow: what one file assigns does not narrow a type in the next', () => {

@@ -27,7 +27,7 @@ export function attributesFor({ binding }: NativeBackend) {
       int('num_args', 1),
       float('epsilon', 0),
     ],
-    /** The type of the bias, which the fused convolution wants to be told and the fused product does not. */
+    /** The type of the bias. The fused convolution needs this attribute; the fused product does not have it. */
     biasType: type('TArgs', [binding.TF_FLOAT]),
   };
 }

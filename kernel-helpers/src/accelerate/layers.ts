@@ -37,7 +37,7 @@ export function singleInput(inputs: Tensor | Tensor[]): Tensor | undefined {
   return Array.isArray(inputs) ? inputs[0] : inputs;
 }
 
-/** Puts another `call` into the class of a layer; it gets the one before it for what it does not do itself. @returns the undoing */
+/** Replaces `call` in the class of a layer. The new one can call the old one. @returns a function that undoes it */
 export function replaceCall<L>(example: layers.Layer, make: (stock: Call<L>) => Call<L>): () => void {
   const prototype = Object.getPrototypeOf(example) as { call: Call<L> };
   const own = Object.hasOwn(prototype, 'call');
@@ -46,6 +46,6 @@ export function replaceCall<L>(example: layers.Layer, make: (stock: Call<L>) => 
   prototype.call = make(stock);
   return () => {
     if (own) prototype.call = stock;
-    else delete (prototype as Partial<typeof prototype>).call; // it came from the class above, and comes from there again
+    else delete (prototype as Partial<typeof prototype>).call; // it was inherited, and is inherited again
   };
 }

@@ -3,7 +3,7 @@ import type { Tf } from './types.js';
 
 type KernelFunc = TfNode.KernelConfig['kernelFunc'];
 
-/** Puts another implementation in a kernel's place; it gets the one before it for what it does not do itself. @returns the undoing */
+/** Replaces a kernel. The new one gets the old one and calls it for all other cases. @returns a function that undoes it */
 export function replaceKernel(tf: Tf, kernelName: string, make: (before: KernelFunc) => KernelFunc): () => void {
   const backendName = 'tensorflow';
   const before = tf.getKernel(kernelName, backendName);
@@ -17,7 +17,7 @@ export function replaceKernel(tf: Tf, kernelName: string, make: (before: KernelF
   return () => put(before);
 }
 
-/** Puts another gradient in the place of a kernel's, if it had one. @returns the undoing */
+/** Replaces the gradient of a kernel, if it had one. @returns a function that undoes it */
 export function replaceGradient(tf: Tf, config: TfNode.GradConfig): () => void {
   const before = tf.getGradient(config.kernelName);
   if (before) tf.unregisterGradient(config.kernelName);
@@ -28,7 +28,7 @@ export function replaceGradient(tf: Tf, config: TfNode.GradConfig): () => void {
   };
 }
 
-/** A kernel of ours with its gradient. @returns the undoing */
+/** Registers a kernel of the lab with its gradient. @returns a function that undoes it */
 export function addKernel(tf: Tf, kernelName: string, kernelFunc: KernelFunc, gradient: Omit<TfNode.GradConfig, 'kernelName'>): () => void {
   // Patch: tfjs-kernel-registry
   tf.registerKernel({ kernelName, backendName: 'tensorflow', kernelFunc });

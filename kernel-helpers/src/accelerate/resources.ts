@@ -6,7 +6,7 @@ import type { Tensor, Variable } from '@tensorflow/tfjs-node-gpu';
 import { isAccelerated } from './switch.js';
 import type { Binding, NativeBackend, OpAttribute, TensorMetadata, Tf } from './types.js';
 
-/** In place of TensorFlow's number: the variable's memory is being worked on. */
+/** Stands in place of TensorFlow's number while a kernel works on the variable's memory. */
 const released = -1;
 
 /** The handle of a resource variable. */
@@ -31,12 +31,12 @@ export class Resources {
     ];
   }
 
-  /** Asked for anew each time: while a step is recorded, an observer stands in front of it. */
+  /** Read again each time: while a step is recorded, an observer replaces the binding. */
   get #binding(): Binding {
     return this.#backend.binding;
   }
 
-  /** A new variable that holds the tensor's value. It is the caller's to destroy. */
+  /** A new variable that holds the tensor's value. The caller destroys it. */
   create(value: Tensor): Handle {
     const { TF_ATTR_SHAPE, TF_ATTR_STRING } = this.#binding;
     serial += 1;
@@ -55,7 +55,7 @@ export class Resources {
     this.#binding.executeOp('AssignVariableOp', [this.#dtype], [handle, this.idOf(value)], 0);
   }
 
-  /** The value as a tensor, which is the caller's to dispose. */
+  /** The value as a tensor, which the caller disposes. */
   read(handle: Handle): Tensor {
     return this.#backend.createOutputTensor(this.#read(handle));
   }
@@ -72,7 +72,7 @@ export class Resources {
     return id;
   }
 
-  /** A scalar input of a kernel, to be given back with `free`. */
+  /** A scalar input of a kernel. The caller frees it with `free`. */
   scalar(value: number): number {
     return this.#binding.createTensor([], this.#binding.TF_FLOAT, Float32Array.of(value));
   }
@@ -84,7 +84,7 @@ export class Resources {
   /**
    * Runs a training kernel on `handle`, whose value is that of `variable`, and gives `variable` the new value.
    *
-   * Where nothing else looks at the variable's memory, tfjs's hold on it is let go first, so that the kernel works in place.
+   * Where nothing else uses the variable's memory, tfjs's reference to it is released first, so that the kernel works in place.
    */
   apply(op: string, flags: Readonly<Record<string, boolean>>, handle: Handle, inputs: number[], variable: Variable): void {
     this.release(variable);
@@ -97,7 +97,7 @@ export class Resources {
     }
   }
 
-  /** Lets go of tfjs's hold on the variable's memory unless another tensor shares it. `adopt` must follow. */
+  /** Releases tfjs's reference to the variable's memory unless another tensor shares it. `adopt` must follow. */
   release(variable: Variable): void {
     const info = this.#backend.tensorMap.get(variable.dataId);
     if (info.refCount !== 1) return;
@@ -150,7 +150,7 @@ function probe(tf: Tf): Resources | undefined {
     made.destroy(handle);
     return variable.dataSync()[0] === 0.5 ? made : undefined;
   } catch {
-    return undefined; // another tfjs or TensorFlow: the plain arithmetic serves
+    return undefined; // another tfjs or TensorFlow: use the plain arithmetic
   } finally {
     variable.dispose();
     grads.dispose();

@@ -20,7 +20,7 @@ const all: readonly Acceleration[] = [
   compiledStepAcceleration,
 ];
 
-/** What became of an acceleration. */
+/** The state of an acceleration. */
 export interface AccelerationState {
   readonly name: string;
   readonly what: string;
@@ -31,15 +31,15 @@ export interface AccelerationState {
 
 const switches = new WeakMap<Tf, AccelerationSwitch>();
 
-/** The switch of one tfjs's accelerations. */
+/** The switch for the accelerations of one copy of tfjs. */
 export class AccelerationSwitch {
   readonly #tf: Tf;
   readonly #backend: NativeBackend;
   readonly #obstacles = new Map<string, string | undefined>();
-  /** Takes out what is in place; absent while all is off. */
+  /** Removes what is in place; absent while all are off. */
   #undo: (() => void)[] | undefined;
 
-  /** Made once for each tfjs, still off. */
+  /** Makes the switch once for each copy of tfjs; all are off at first. */
   constructor(tf: Tf) {
     this.#tf = tf;
     this.#backend = tf.backend() as unknown as NativeBackend;
@@ -50,7 +50,7 @@ export class AccelerationSwitch {
     return this.#undo !== undefined;
   }
 
-  /** Puts the accelerations in place that work here, or takes all of them out. */
+  /** Puts the accelerations that work here in place, or removes all of them. */
   set(on: boolean): void {
     if (on === this.isOn) return;
     if (on) {
@@ -71,8 +71,10 @@ export class AccelerationSwitch {
 
   /** Why an acceleration cannot be used here. Each is tried once, when it is first asked for. */
   #whyNot(one: Acceleration): string | undefined {
+    // Who chose another backend, such as WebAssembly, gets its own kernels: they do not read this one's tensors.
+    if ((this.#tf.backend() as unknown) !== this.#backend) return 'another backend is chosen';
     if (!this.#obstacles.has(one.name)) {
-      this.#obstacles.set(one.name, undefined); // the trial's own expectation must not ask again
+      this.#obstacles.set(one.name, undefined); // the trial computes its expected value by the stock kernels, so it must not ask again
       this.#obstacles.set(one.name, obstacle(one, this.#tf, this.#backend));
     }
     return this.#obstacles.get(one.name);
@@ -82,7 +84,7 @@ export class AccelerationSwitch {
 /** Whether the accelerations of this tfjs are switched on. */
 export const isAccelerated = (tf: Tf): boolean => switches.get(tf)?.isOn ?? false;
 
-/** What keeps an acceleration from working here, if anything does: devices and versions of TensorFlow differ in their kernels. */
+/** Why an acceleration does not work here, if it does not: devices and versions of TensorFlow differ in their kernels. */
 function obstacle(one: Acceleration, tf: Tf, backend: NativeBackend): string | undefined {
   if (one.cpuOnly && backend.isUsingGpuDevice) return 'only for the processor';
   try {

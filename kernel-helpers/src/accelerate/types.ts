@@ -36,10 +36,10 @@ export interface Binding extends Readonly<Constants> {
 
 /** What the backend keeps of a tensor's values. */
 export interface TensorData {
-  /** TensorFlow's number, −1 while the values have not gone there. */
+  /** TensorFlow's number of the tensor; −1 while its values have not been sent to TensorFlow. */
   id: number;
   dtype: number;
-  /** How many tensors of tfjs share them. */
+  /** How many tensors of tfjs share these values. */
   refCount: number;
 }
 
@@ -50,17 +50,17 @@ export interface NativeBackend {
   readonly isUsingGpuDevice: boolean;
   executeSingleOutput(op: string, attributes: OpAttribute[], inputs: readonly TfNode.TensorInfo[]): TfNode.Tensor;
   executeMultipleOutputs(op: string, attributes: OpAttribute[], inputs: readonly TfNode.TensorInfo[], outputs: number): TfNode.Tensor[];
-  /** TensorFlow's numbers of tensors; values that have not gone there go now. */
+  /** TensorFlow's numbers of tensors. Values that TensorFlow does not have yet are sent now. */
   getInputTensorIds(tensors: readonly TfNode.TensorInfo[]): number[];
   createOutputTensor(metadata: TensorMetadata): TfNode.Tensor;
 }
 
-/** A way to the same numbers in less time. */
+/** A faster way to compute the same numbers. */
 export interface Acceleration {
   readonly name: string;
   /** What it replaces and why that is faster. */
   readonly what: string;
-  /** Its kernels are those of the processor's TensorFlow alone. */
+  /** Its kernels exist only in TensorFlow for the CPU. */
   readonly cpuOnly?: boolean;
   /** Runs its kernels on a few numbers: pairs of a result and what it must be. Where they differ, or on an error, it stays off. */
   trial(tf: Tf, backend: NativeBackend): readonly (readonly [result: TfNode.Tensor, expected: TfNode.Tensor])[];

@@ -1,3 +1,4 @@
+import { elementAt } from '../core/data.js';
 import { checkNumber, formatValue, tf } from '../core/index.js';
 
 /** A layer of a trained network and how many of its units are off for every example. */
@@ -9,14 +10,14 @@ export interface LayerDeadUnits {
   dead: number;
   /** dead/units. */
   deadShare: number;
-  /** Share of all (example, unit) pairs that are off, usually about half for ReLU: an inactive unit is not a dead one. */
+  /** Share of all (example, unit) pairs that are off, usually about half for ReLU. A unit that is off for one example is not dead. */
   inactiveShare: number;
 }
 
 /**
- * Which units of a network with ReLU are dead: off for **all** examples, so that no example moves their weights any more.
+ * Which units of a network with ReLU are dead: off for **all** examples, so that no example changes their weights any more.
  *
- * Counted are the layers whose `activation` is ReLU. Of a convolution a filter is dead when it is off at every place of every image.
+ * It counts the layers whose `activation` is ReLU. Of a convolution a filter is dead when it is off at every place of every image.
  * @param model a sequential or functional model with at least one ReLU layer
  * @param xs examples [n, …], n ≥ 1; the caller disposes of them
  * @param threshold an output up to this counts as off; at least 0, default 0
@@ -41,9 +42,9 @@ export async function deadUnits(model: tf.LayersModel, xs: tf.Tensor, threshold 
   for (const [i, [alive, active]] of made.entries()) {
     const flags = Array.from(await alive.data());
     const dead = flags.length - flags.reduce((sum, flag) => sum + flag, 0);
-    const inactiveShare = 1 - (await active.data())[0]!;
+    const inactiveShare = 1 - elementAt(await active.data(), 0);
     tf.dispose([alive, active]);
-    rows.push({ layer: layers[i]!.name, units: flags.length, dead, deadShare: dead / flags.length, inactiveShare });
+    rows.push({ layer: elementAt(layers, i).name, units: flags.length, dead, deadShare: dead / flags.length, inactiveShare });
   }
   return rows;
 }

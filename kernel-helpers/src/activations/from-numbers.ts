@@ -1,3 +1,4 @@
+import { elementAt } from '../core/data.js';
 import { tf } from '../core/index.js';
 
 type Scalar = (z: number) => number;
@@ -18,7 +19,7 @@ export function applyFromNumbers(value: Scalar, derivative: Scalar): (t: tf.Tens
     (save as (tensors: tf.Tensor[]) => void)([z as tf.Tensor]);
     return {
       value: map(z as tf.Tensor, value),
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, map(saved[0]!, derivative)),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, map(elementAt(saved, 0), derivative)),
     };
   });
   return (t) => tf.tidy(() => custom(t));

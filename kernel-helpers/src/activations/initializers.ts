@@ -4,7 +4,7 @@ import { checkOneOf, type RandomStream } from '../core/index.js';
 export const initializerNames = ['glorotNormal', 'glorotUniform', 'heNormal', 'lecunNormal', 'normal001', 'normal1'] as const;
 export type InitializerName = (typeof initializerNames)[number];
 
-/** The variance each initialiser gives a weight: Glorot 2/(in + out), He 2/in, LeCun 1/in, and two fixed ones that go wrong. */
+/** The variance each initialiser gives a weight: Glorot 2/(in + out), He 2/in, LeCun 1/in, and two fixed ones that are wrong on purpose. */
 const variances: Record<InitializerName, (fanIn: number, fanOut: number) => number> = {
   glorotNormal: (fanIn, fanOut) => 2 / (fanIn + fanOut),
   glorotUniform: (fanIn, fanOut) => 2 / (fanIn + fanOut),

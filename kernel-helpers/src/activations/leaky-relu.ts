@@ -2,7 +2,7 @@ import { checkNumber, tf } from '../core/index.js';
 import type { Activation } from './types.js';
 import { passNaN, withGradient } from './with-gradient.js';
 
-/** Keras's and the tensors' .01: they hold the slope in float32. The exact .01 differs by 2e-10 and is had by naming it. */
+/** The .01 of Keras and of tensors, which hold the slope in float32. The exact .01 differs by 2e-10; to get it, give it. */
 const FLOAT32_SLOPE = Math.fround(0.01);
 
 /**

@@ -7,9 +7,9 @@ import type { Activation } from './types.js';
 
 /** What is sent through the network, and how. */
 export interface PropagateOptions {
-  /** Name of an activation, or one itself. */
+  /** Name of an activation, or an activation. */
   activation: string | Pick<Activation, 'value' | 'derivative'>;
-  /** Number of fully connected layers, 1 to 1000; default 30, or what a list of `units` says. */
+  /** Number of fully connected layers, 1 to 1000; default 30, or one less than the length of a list of `units`. */
   layers?: number;
   /** Units in the input and in every layer, 2 to 1024, default 100; or a list of all widths, the input's first: `[400, 50, 400]` has 2 layers. */
   units?: number | readonly number[];
@@ -30,7 +30,7 @@ export interface LayerSignal {
   backward: SignalStatistics;
   /** Share of all (sample, unit) pairs where |g′(z)| < .001: the unit is inactive for that sample and passes no gradient. */
   inactiveShare: number;
-  /** Share of units for which that holds for every sample: these are dead, they cannot learn from this data. */
+  /** Share of units for which that is so for every sample. These units are dead: they cannot learn from this data. */
   deadUnits: number;
 }
 
@@ -46,7 +46,7 @@ interface Passed {
 /**
  * Sends N(0, 1) through a deep network h ← g(W h) and a gradient of N(0, 1) back through it: Wᵀ(dy ⊙ g′(z)).
  *
- * Plain float64 arrays, no tensors, so that gradients as small as 1e-300 are still told from 0. Nothing is trained.
+ * It uses float64 arrays, no tensors, so that gradients as small as 1e-300 still differ from 0. Nothing is trained.
  * @throws RangeError for an unknown activation or initializer, sizes out of range, or a list of units that does not fit `layers`
  */
 export function propagate(options: PropagateOptions): LayerSignal[] {
@@ -108,7 +108,7 @@ function multiply(h: Float64Array, w: Float64Array, { samples, inputs, units }: 
       const x = h[s * inputs + k]!;
       if (x === 0) continue;
       const from = k * units;
-      for (let j = 0; j < units; j++) row[j]! += x * w[from + j]!;
+      for (let j = 0; j < units; j++) row[j]! += x * w[from + j]!; // w: inputs × units
     }
   }
   return out;

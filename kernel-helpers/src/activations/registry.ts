@@ -16,7 +16,7 @@ import { makeSwish } from './swish.js';
 import { tanh } from './tanh.js';
 import type { Activation, ActivationName } from './types.js';
 
-/** The activations by name. One that a learner registers joins them here, and so every comparison that walks over them. */
+/** The activations by name. An activation that a learner registers is added here, so that every comparison includes it. */
 export const activations: Record<ActivationName, Activation> = {
   sigmoid,
   tanh,
@@ -61,7 +61,7 @@ const parameters: Record<keyof typeof factories, readonly (keyof ActivationConfi
 export function activation(name: string, config: ActivationConfig = {}): Activation {
   const known = checkOneOf('activation', name, activationNames());
   const given = Object.keys(config);
-  if (given.length === 0) return all[known]!;
+  if (given.length === 0) return all[known]!; // checkOneOf has found it
   const makes = known as keyof typeof factories;
   for (const key of given) checkOneOf(`parameter of ${known}`, key, parameters[makes] ?? []);
   return factories[makes](config);
@@ -72,19 +72,19 @@ export function activationNames(): string[] {
   return Object.keys(activations);
 }
 
-/** What a learner gives for an activation of his own. */
+/** What a learner gives for their own activation. */
 export interface OwnActivation {
   name: string;
   value(z: number): number;
-  /** Left out, it is taken by central differences. */
+  /** Without it, central differences are used. */
   derivative?(z: number): number;
-  /** Left out, every element goes through `value` and `derivative` in plain JavaScript, which is slow but right. */
+  /** Without it, every element goes through `value` and `derivative` in plain JavaScript, which is correct but slow. */
   apply?: Activation['apply'];
   latex?: string;
 }
 
 /**
- * Puts a learner's own activation into `activations`, where it joins every comparison and can be named in a layer.
+ * Puts a learner's own activation into `activations`: every comparison includes it, and a layer can name it.
  * Registering the same own name again replaces it, so that a cell can be run twice.
  * @throws RangeError for the name of a built-in activation or one that is no identifier; TypeError where `value` is no function of a number
  */
@@ -105,7 +105,7 @@ export function registerActivation(own: OwnActivation): Activation {
   return made;
 }
 
-/** Takes a learner's own activation out again. @throws RangeError for a built-in one */
+/** Removes a learner's own activation. @throws RangeError for a built-in one */
 export function unregisterActivation(name: string): void {
   if (builtIn.has(name)) throw new RangeError(`name must be that of an activation of your own, got '${name}'`);
   delete all[name];

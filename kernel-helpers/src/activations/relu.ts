@@ -8,7 +8,7 @@ export const relu: Activation = {
   latex: String.raw`\mathrm{ReLU}(z) = \max(0, z)`,
   value: (z) => Math.max(0, z),
   derivative: (z) => (z > 0 ? 1 : z <= 0 ? 0 : Number.NaN),
-  // Its own gradient, because TensorFlow's ReluGrad turns NaN into 0; a layer takes the native `relu` as it is.
+  // It has its own gradient, because TensorFlow's ReluGrad turns NaN into 0. A layer uses the native `relu` as it is.
   apply: withGradient(
     (z) => tf.relu(z),
     (z) => passNaN(z, tf.step(z)),

@@ -7,7 +7,7 @@ const ALPHA = 1.6732632423543772;
 
 /**
  * Scaled ELU: λ z for z ≥ 0, λ α (e^z − 1) below, with λ, α such that mean 0 and variance 1 are a fixed point.
- * Its own gradient, because tfjs's is λα = 1.758 at 0 where Keras's is λ = 1.051. Source: Klambauer et al. 2017.
+ * It has its own gradient, because tfjs's is λα = 1.758 at 0 where Keras's is λ = 1.051. Source: Klambauer et al. 2017.
  */
 export const selu: Activation = {
   name: 'selu',

@@ -15,7 +15,7 @@ import { passNaN, withGradient } from './with-gradient.js';
 export function makeSerlu(config: { lambda?: number; alpha?: number } = {}): Activation {
   const lambda = checkNumber('lambda', config.lambda ?? 1.07862, { above: 0 });
   const alpha = checkNumber('alpha', config.alpha ?? 2.90427, { min: 0 });
-  const left = (z: tf.Tensor) => tf.minimum(z, 0); // e^z of the masked branch must not overflow
+  const left = (z: tf.Tensor) => tf.minimum(z, 0); // the branch that is masked out is computed too, and its e^z must not overflow
   return {
     name: 'serlu',
     latex: String.raw`\mathrm{SERLU}(z) = \lambda\begin{cases} z & z \ge 0 \\ \alpha z e^z & z < 0 \end{cases}`,

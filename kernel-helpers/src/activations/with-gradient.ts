@@ -1,3 +1,4 @@
+import { elementAt } from '../core/data.js';
 import { tf } from '../core/index.js';
 
 type Elementwise = (z: tf.Tensor) => tf.Tensor;
@@ -13,7 +14,7 @@ export function withGradient(value: Elementwise, derivative: Elementwise): Eleme
     (save as (tensors: tf.Tensor[]) => void)([z as tf.Tensor]);
     return {
       value: value(z as tf.Tensor),
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, derivative(saved[0]!)),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, derivative(elementAt(saved, 0))),
     };
   });
   return (t) => tf.tidy(() => custom(t));

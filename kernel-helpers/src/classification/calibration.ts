@@ -17,7 +17,7 @@ export interface CalibrationBin {
  *
  * Confidence is the largest probability of a row, the answer its class. Bins are equal and (lo, hi], as in the field's usual code.
  * @param labels true classes, from 0
- * @param probs one row of probabilities a sample; each row sums to 1 (within 1e-3)
+ * @param probs one row of probabilities for each sample; each row sums to 1 (within 1e-3)
  * @param options.bins 1 to 1000; default 10
  * @throws RangeError for rows of unequal length, probabilities or labels out of range, or another number of labels than rows
  * Source: Guo et al. 2017, "On Calibration of Modern Neural Networks".

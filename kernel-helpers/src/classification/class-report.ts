@@ -1,15 +1,16 @@
+import { elementAt } from '../core/data.js';
 import { checkSameLength } from '../core/index.js';
 import { checkConfusion } from './confusion-matrix.js';
 
 /** The metrics of one class, or their mean over classes. */
 export interface ClassFigures {
-  /** Of what was called this class, the share that is. */
+  /** The share of the examples predicted as this class that are of this class. */
   readonly precision: number;
-  /** Of what is this class, the share that was called so. */
+  /** The share of the examples of this class that are predicted as this class. */
   readonly recall: number;
   /** Harmonic mean of the two. */
   readonly f1: number;
-  /** How many examples are of this class. */
+  /** Number of examples of this class. */
   readonly support: number;
 }
 
@@ -20,7 +21,7 @@ export interface ClassReport {
     readonly errors: number;
     /** Share of all errors that are examples of this class. */
     readonly shareOfErrors: number;
-    /** Accuracy if all errors of this class were cured: the ceiling of work on it. */
+    /** Accuracy if all errors of this class were corrected: the most that work on this class can give. */
     readonly ceiling: number;
   })[];
   readonly accuracy: number;
@@ -32,10 +33,10 @@ export interface ClassReport {
 
 /**
  * Precision, recall, F1 and support by class from a confusion matrix, with each class's share of the errors and the accuracy
- * that curing them would give. A ratio of 0 to 0 (a class never predicted, or absent) counts as 0, as in scikit-learn.
+ * that correcting them would give. A ratio of 0 to 0 (a class never predicted, or absent) counts as 0, as in scikit-learn.
  *
  * @param matrix counts `[actual][predicted]`
- * @param options.names one a class, default '0', '1', …
+ * @param options.names one for each class, default '0', '1', …
  * @throws RangeError
  */
 export function classReport(matrix: readonly (readonly number[])[], options: { names?: readonly string[] } = {}): ClassReport {
@@ -46,15 +47,15 @@ export function classReport(matrix: readonly (readonly number[])[], options: { n
   const sum = (values: readonly number[]) => values.reduce((total, x) => total + x, 0);
   const total = sum(matrix.map(sum));
   if (total === 0) throw new RangeError('matrix must count at least 1 example, got 0');
-  const right = sum(matrix.map((row, k) => row[k]!));
+  const right = sum(matrix.map(elementAt));
   const classes = matrix.map((row, k) => {
     const support = sum(row);
-    const hits = row[k]!;
-    const precision = ratio(hits, sum(matrix.map((other) => other[k]!)));
+    const hits = elementAt(row, k);
+    const precision = ratio(hits, sum(matrix.map((other) => elementAt(other, k))));
     const recall = ratio(hits, support);
     const errors = support - hits;
     return {
-      name: names[k]!,
+      name: elementAt(names, k),
       precision,
       recall,
       f1: ratio(2 * precision * recall, precision + recall),

@@ -10,7 +10,7 @@ export function confusionMatrix(labels: Labels, predicted: Labels, options: { cl
   checkSameLength('labels', labels, 'predicted', predicted);
   const classes = Math.max(checkLabels('labels', labels, options), checkLabels('predicted', predicted, options));
   const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  for (const [actual, guess] of zip(labels, predicted)) matrix[actual]![guess]!++; // both were checked to be classes
+  for (const [actual, guess] of zip(labels, predicted)) matrix[actual]![guess]!++; // both are classes: they were checked above
   return matrix;
 }
 

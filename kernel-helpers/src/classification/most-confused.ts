@@ -1,7 +1,7 @@
 import { checkInteger } from '../core/index.js';
 import { checkConfusion } from './confusion-matrix.js';
 
-/** Examples of one class taken for another. */
+/** Examples of one class that were predicted as another. */
 export interface Confusion {
   readonly actual: number;
   readonly predicted: number;

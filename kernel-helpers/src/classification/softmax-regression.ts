@@ -34,7 +34,7 @@ export function regressionSettings(x: Rows, labels: Labels, options: SoftmaxRegr
 
 /**
  * Softmax regression from scratch on plain arrays: W ← W − α xᵀ(ŷ − y)/n, b ← b − α mean(ŷ − y), from zero weights.
- * @param x one row of features a sample
+ * @param x one row of features for each sample
  * @param labels true classes, from 0
  * @returns weights (features × classes), bias, and the mean loss before each step, in nats
  * @throws RangeError for rows of unequal length, labels or options out of range

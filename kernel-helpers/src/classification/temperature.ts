@@ -3,12 +3,12 @@ import { checkLabels, checkRows, type Labels, type Rows, zip } from '../core/dat
 import { checkNumber, checkSameLength } from '../core/index.js';
 
 /**
- * The temperature T that minimizes the mean loss of softmax(z / T) on these samples: T > 1 where the classifier was too sure of itself.
+ * The temperature T that minimizes the mean loss of softmax(z / T) on these samples: T > 1 where the classifier was overconfident.
  *
  * With s = 1/T the loss is convex, and its slope Σ(E[z] − z_c) rises with s; its zero is found by bisection, so this is the true minimum.
  * It changes no answer, only the confidence. Fit it on samples that were not trained on.
  * @param labels true classes, from 0
- * @param logits one row a sample
+ * @param logits one row for each sample
  * @throws RangeError for rows of unequal length, labels out of range, and where no T is best: every answer right (T → 0), or answers no
  *   better than chance (T → ∞)
  * Source: Guo et al. 2017.
@@ -43,7 +43,7 @@ export function softmaxAtTemperature(z: ArrayLike<number>, temperature: number):
 /**
  * Mean loss −log softmax(z / T)_c over samples, in nats, without overflow.
  * @param labels true classes c, from 0
- * @param logits one row a sample
+ * @param logits one row for each sample
  * @param temperature T, above 0; default 1
  * @throws RangeError as {@link temperatureScaling}
  */

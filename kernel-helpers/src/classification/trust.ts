@@ -17,7 +17,7 @@ export function normalizedEntropy(probs: ArrayLike<number>): number {
 }
 
 /**
- * Softmax probability of the winner when one logit is `logit` and all others 0: the same evidence is worth less among more classes.
+ * Softmax probability of the winner when one logit is `logit` and all others 0: with more classes the same logit gives a smaller probability.
  * @param classes numbers of classes, each at least 2
  * @param logit default 5
  * @throws RangeError for a number of classes below 2 or a logit that is not finite

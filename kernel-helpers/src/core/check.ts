@@ -26,7 +26,7 @@ function range({ min, max, above, below }: Bounds): string {
   return `${left}, ${right}`;
 }
 
-/** A finite number within bounds. @throws RangeError, or TypeError where it is no number. */
+/** A finite number within bounds. @throws RangeError, or TypeError for a value that is not a number */
 export function checkNumber(name: string, value: unknown, bounds: Bounds = {}): number {
   if (typeof value !== 'number') throw new TypeError(`${name} must be a number in ${range(bounds)}, got ${formatValue(value)}`);
   const { min, max, above, below } = bounds;
@@ -40,7 +40,7 @@ export function checkNumber(name: string, value: unknown, bounds: Bounds = {}): 
   return value;
 }
 
-/** A whole number within bounds. @throws RangeError, or TypeError where it is no number. */
+/** A whole number within bounds. @throws RangeError, or TypeError for a value that is not a number */
 export function checkInteger(name: string, value: unknown, bounds: Bounds = {}): number {
   if (typeof value === 'number' && !Number.isInteger(value)) {
     throw new RangeError(`${name} must be a whole number in ${range(bounds)}, got ${value}`);
@@ -55,7 +55,7 @@ export function checkOneOf<T extends string>(name: string, value: unknown, allow
   throw new RangeError(`${name} must be one of ${list}, got ${formatValue(value)}${didYouMean(value, allowed)}`);
 }
 
-/** An array or typed array of numbers that is not empty; NaN is let through only on request. @throws RangeError, TypeError */
+/** An array or typed array of numbers that is not empty; NaN is allowed only on request. @throws RangeError, TypeError */
 export function checkSeries(name: string, value: unknown, options: { allowNaN?: boolean; minLength?: number } = {}): ArrayLike<number> {
   const { allowNaN = false, minLength = 1 } = options;
   if (!Array.isArray(value) && !(ArrayBuffer.isView(value) && !(value instanceof DataView))) {

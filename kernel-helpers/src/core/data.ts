@@ -1,10 +1,10 @@
-/** Shapes of data that the whole room shares, and their checks. */
+/** Shapes of data that all rooms share, and their checks. */
 import { checkInteger, checkSameLength, checkSeries, formatValue } from './check.js';
 
-/** Examples × features: one array (or typed array) of numbers an example. */
+/** Examples × features: one array (or typed array) of numbers for each example. */
 export type Rows = ArrayLike<ArrayLike<number>>;
 
-/** A class index an example, 0 … classes − 1. */
+/** A class index for each example, 0 … classes − 1. */
 export type Labels = ArrayLike<number>;
 
 /** Checks that rows are equally long, not empty and finite. @returns `[examples, features]` @throws RangeError, TypeError */
@@ -57,7 +57,8 @@ export function checkLabels(name: string, labels: Labels, options: { classes?: n
  */
 export function checkProbabilities(name: string, probs: Rows, examples?: number): number {
   const [rows, classes] = checkRows(name, probs);
-  if (examples !== undefined && rows !== examples) throw new RangeError(`${name} must have a row an example (${examples}), got ${rows}`);
+  if (examples !== undefined && rows !== examples)
+    throw new RangeError(`${name} must have a row for each example (${examples}), got ${rows}`);
   for (const [i, row] of Array.from(probs).entries()) {
     let sum = 0;
     for (const [k, p] of Array.from(row).entries()) {
@@ -78,7 +79,7 @@ export function checkIndices(name: string, indices: ArrayLike<number>, length: n
   }
 }
 
-/** Weights of examples: as many as examples, finite, none negative. @throws RangeError */
+/** Checks the weights of examples: one for each example, finite, none negative. @throws RangeError */
 export function checkSampleWeight(name: string, weights: ArrayLike<number>, n: number): void {
   checkSeries(name, weights);
   checkSameLength('examples', { length: n }, name, weights);
@@ -94,7 +95,7 @@ export function countsOf(labels: Labels, classes: number): number[] {
   return counts;
 }
 
-/** The position of the largest value, the first of equals; NaN is left out. @throws RangeError where there is no number */
+/** The position of the largest value, the first one among equals. NaN is ignored. @throws RangeError where there is no number */
 export function argMax(values: ArrayLike<number>): number {
   let best = -1;
   let largest = Number.NaN;
@@ -104,6 +105,13 @@ export function argMax(values: ArrayLike<number>): number {
   }
   if (best < 0) throw new RangeError(`values must have at least 1 number that is not NaN, got ${formatValue(values)}`);
   return best;
+}
+
+/** The element at an index that must exist. @throws RangeError if it does not */
+export function elementAt<T>(values: ArrayLike<T>, index: number): T {
+  const value = values[index];
+  if (value === undefined) throw new RangeError(`index must be a whole number in [0, ${values.length - 1}], got ${index}`);
+  return value;
 }
 
 /** The pairs of items at the same place, as many as the shorter list has. */

@@ -1,4 +1,5 @@
 export type { AccelerationState } from '../accelerate/index.js';
+export { type AboutRow, about } from './about.js';
 export {
   type Bounds,
   checkInteger,

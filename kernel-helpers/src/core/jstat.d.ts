@@ -2,11 +2,11 @@
 declare module 'jstat' {
   const jstat: {
     readonly chisquare: {
-      /** The x below which chi-squared with that many degrees of freedom falls with the given probability. */
+      /** The quantile of the chi-squared distribution: a value is below it with the given probability. */
       inv(probability: number, freedom: number): number;
     };
     readonly studentt: {
-      /** The t below which Student's distribution with that many degrees of freedom falls with the given probability. */
+      /** The quantile of Student's t distribution: a value is below it with the given probability. */
       inv(probability: number, freedom: number): number;
     };
   };

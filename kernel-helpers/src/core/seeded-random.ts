@@ -15,7 +15,7 @@ export interface RandomStream {
   normal(mean?: number, deviation?: number): number;
   /** A shuffled copy (Fisher–Yates). */
   shuffle<T>(items: ArrayLike<T>): T[];
-  /** An independent stream, for a part that must not disturb this one. */
+  /** An independent stream: numbers drawn from it do not change this one. */
   fork(): RandomStream;
 }
 

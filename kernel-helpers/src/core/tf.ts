@@ -18,15 +18,17 @@ const legacy = util as unknown as Record<string, unknown>;
 legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
 legacy.isArray ??= Array.isArray;
 
-// TensorFlow's C++ start-up messages are noise in a notebook; errors still show. A value the user set wins.
+// TensorFlow's C++ start-up messages are noise in a notebook; errors still show. A value that the user has set is kept.
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
 
 /** Which backend `tf` runs on, and why the native one was not taken. */
 export interface BackendInfo {
-  /** `'tensorflow'` (native) or `'cpu'` (pure JavaScript). */
-  readonly name: 'tensorflow' | 'cpu';
+  /** `'tensorflow'` (native), `'cpu'` (pure JavaScript), or `'wasm'` (WebAssembly, in a browser tab). */
+  readonly name: 'tensorflow' | 'cpu' | 'wasm';
   /** Present on the pure backend: why native TensorFlow did not load, in one line. */
   readonly reason?: string;
+  /** In a browser tab: whether WebAssembly has SIMD, and the number of threads. */
+  readonly detail?: string;
 }
 
 function load(): { tf: typeof TfNode; info: BackendInfo } {
@@ -57,7 +59,7 @@ const loaded = load();
 if (loaded.info.name === 'cpu' && process.env.LECTURE_LAB_BACKEND !== 'cpu') {
   console.warn(
     `Native TensorFlow did not load (${loaded.info.reason}); using the pure JavaScript backend. ` +
-      'All works but the convolutional networks, which are very slow. Remedy: npm run doctor',
+      'Everything works, but convolutional networks are very slow. Remedy: npm run doctor',
   );
 }
 
@@ -66,7 +68,7 @@ if (process.env.LECTURE_LAB_ACCELERATE !== '0') accelerationSwitch?.set(true);
 
 /**
  * Switches the faster kernels under `tf` off or on again; `LECTURE_LAB_ACCELERATE=0` starts with them off. Values and gradients are the same
- * either way (but for rounding), only the time differs. Nothing happens on the pure backend, which has none.
+ * either way (but for rounding), only the time differs. On the pure backend, which has no such kernels, it does nothing.
  */
 export function accelerate(on: boolean): void {
   accelerationSwitch?.set(on);

@@ -1,4 +1,4 @@
-/** The six data files out of `cifar-10-binary.tar.gz`. Read as a stream of names and bytes: no path of the archive ever reaches the disk. */
+/** Reads the six data files of `cifar-10-binary.tar.gz` as a stream of names and bytes: no path of the archive is used on the disk. */
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { list, type ReadEntry } from 'tar';
@@ -9,8 +9,8 @@ import { checkBatchSize } from './cifar10-batch.js';
 export const cifar10Files = [...[1, 2, 3, 4, 5].map((n) => `data_batch_${n}.bin`), 'test_batch.bin'] as const;
 
 /**
- * Unpacks the archive into a folder that appears only when all six files are in it.
- * @throws Error for a truncated archive, a missing file, a wrong size, or a link in a file's place
+ * Unpacks the archive into a temporary folder, which gets its final name when all six files are complete.
+ * @throws Error for a truncated archive, a missing file, a wrong size, or a link instead of a file
  */
 export async function unpackCifar10(archive: string, folder: string): Promise<void> {
   const files = await readArchive(archive);
@@ -37,7 +37,7 @@ async function readArchive(archive: string): Promise<Map<string, Uint8Array>> {
       if (wrong || !wanted.has(file)) return void entry.resume();
       if (entry.type !== 'File') throw new Error(`${name}: ${file} is a ${entry.type}, not a file: the archive is not CIFAR-10's`);
       if (found.has(file)) throw new Error(`${name} has ${file} twice: the archive is not CIFAR-10's`);
-      checkBatchSize(file, entry.size); // before a byte of it is kept: a size from a hostile header costs nothing
+      checkBatchSize(file, entry.size); // checked before the bytes are read, so that a false size in a header uses no memory
     } catch (error) {
       wrong = error as Error;
       return void entry.resume();
@@ -54,7 +54,7 @@ async function readArchive(archive: string): Promise<Map<string, Uint8Array>> {
     });
   };
   try {
-    // A bomb is stopped by tar's own limit on the ratio of what comes out to what goes in; the six files have fixed sizes.
+    // tar limits the ratio of unpacked to packed size, against archives that would fill the disk; the six files have fixed sizes.
     await list({ file: archive, strict: true, maxReadSize: 1 << 20, onReadEntry });
   } catch (error) {
     throw wrong ?? new Error(`${name} cannot be unpacked (${(error as Error).message}): it is truncated or damaged`, { cause: error });

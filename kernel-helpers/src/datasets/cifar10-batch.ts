@@ -9,7 +9,7 @@ export const cifar10Record = 1 + 3 * plane;
 /** Records of each of the six official files. */
 const cifar10PerFile = 10_000;
 
-/** @throws Error where the size is not that of whole records, or there are more than a file has */
+/** @throws Error if the size is not a multiple of a record, or the file has too many records */
 export function checkBatchSize(name: string, bytes: number): void {
   if (bytes === 0 || bytes % cifar10Record !== 0) {
     throw new Error(
@@ -24,7 +24,7 @@ export function checkBatchSize(name: string, bytes: number): void {
 }
 
 /**
- * Decodes the first `count` records: pixels image by image with the three colours of a pixel side by side, as networks take them.
+ * Decodes the first `count` records: image by image, with the three colors of a pixel side by side, as networks need them.
  * @throws Error for a wrong size or a label above 9, with the number of the record
  */
 export function decodeBatch(
@@ -43,7 +43,7 @@ export function decodeBatch(
     labels[i] = label;
     const to = i * 3 * plane;
     for (let p = 0; p < plane; p++) {
-      for (let colour = 0; colour < 3; colour++) pixels[to + 3 * p + colour] = bytes[record + 1 + colour * plane + p]!;
+      for (let color = 0; color < 3; color++) pixels[to + 3 * p + color] = bytes[record + 1 + color * plane + p]!;
     }
   }
   return { pixels, labels };

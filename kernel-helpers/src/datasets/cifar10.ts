@@ -15,7 +15,7 @@ export interface Cifar10Options extends DownloadOptions {
   train?: number;
   /** The largest number of test images (default: all 10,000). */
   test?: number;
-  /** The archive `cifar-10-binary.tar.gz` on this machine, where the network cannot be used (default: downloaded by the manifest). */
+  /** The archive `cifar-10-binary.tar.gz` on this machine, for use without a network (default: the download of the manifest). */
   archive?: string;
   /** Another place to download from, with its hash (default: the manifest's). */
   source?: Omit<DownloadRequest, 'file'>;
@@ -30,7 +30,7 @@ export interface Cifar10 {
 }
 
 /**
- * Loads CIFAR-10, downloading 170 MB once. Images are 32×32×3, bytes 0 … 255, colours side by side; the split is the official one.
+ * Loads CIFAR-10; the first call downloads 170 MB. Images are 32×32×3, bytes 0 … 255, channels last; the split is the official one.
  *
  * @throws DownloadError for a download that fails; Error for a truncated archive, wrong sizes, or labels above 9
  * @example const { train, test } = await loadCifar10({ train: 5000, test: 1000 });
@@ -47,7 +47,7 @@ export async function loadCifar10(options: Cifar10Options = {}): Promise<Cifar10
   };
 }
 
-/** The folder of the unpacked files, made if need be. A folder belongs to one archive, so that another source never mixes in. */
+/** The folder of the unpacked files; it is made if it does not exist. Each archive has its own folder, so that files of two archives never mix. */
 async function unpacked(options: Cifar10Options): Promise<string> {
   const base = options.folder ?? path.join(cacheDir(), 'datasets');
   let archive = options.archive;
@@ -73,7 +73,7 @@ async function unpacked(options: Cifar10Options): Promise<string> {
   return folder;
 }
 
-/** The first `count` images of some files; only as many bytes are read as are needed. */
+/** The first `count` images of some files; only the needed bytes are read. */
 async function readImages(folder: string, files: readonly string[], count: number): Promise<ImageSet> {
   const parts: { pixels: Uint8Array; labels: Uint8Array }[] = [];
   let left = count;

@@ -1,4 +1,4 @@
-/** A download that failed, told in one line with its remedy. `transient` ones are worth another try. */
+/** A download that failed; one line says why and what to do. If it is `transient`, another try may succeed. */
 export class DownloadError extends Error {
   override name = 'DownloadError';
   readonly transient: boolean;
@@ -11,7 +11,7 @@ export class DownloadError extends Error {
 
 const codesOfNoNetwork = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH']);
 
-/** The error code behind fetch's "fetch failed", wherever in the chain of causes it is. */
+/** The error code of fetch's "fetch failed", which may be anywhere in the chain of causes. */
 export function codeOf(error: unknown): string | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
     const { code, errors } = e as { code?: string; errors?: { code?: string }[] };
@@ -21,14 +21,14 @@ export function codeOf(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Any error of a download as a DownloadError; the user's own abort passes through unchanged. */
+/** Makes a DownloadError of any error of a download; an abort by the user is not changed. */
 export function explain(error: unknown, url: string, file: string): Error {
   if (error instanceof DownloadError) return error;
   if (error instanceof Error && error.name === 'AbortError') return error;
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new DownloadError(
-      `The disk is full: ${file} could not be written. Free some space and run it again (it goes on where it stopped), or put the cache elsewhere with LECTURE_LAB_CACHE=/path.`,
+      `The disk is full: ${file} could not be written. Free some space and run it again (it continues where it stopped), or put the cache elsewhere with LECTURE_LAB_CACHE=/path.`,
       { cause: error },
     );
   }
@@ -45,7 +45,7 @@ export function explain(error: unknown, url: string, file: string): Error {
     });
   }
   const what = error instanceof Error ? error.message : String(error);
-  return new DownloadError(`The connection to ${host} broke (${code ?? what}): run it again, it goes on where it stopped.`, {
+  return new DownloadError(`The connection to ${host} broke (${code ?? what}): run it again, it continues where it stopped.`, {
     transient: true,
     cause: error,
   });

@@ -1,8 +1,8 @@
 /**
- * Downloads a file so that it is either whole and right, or not there.
+ * Downloads a file so that it is either complete and correct, or does not exist.
  *
  * Bytes go to `<file>.part`, which a later call resumes (HTTP Range, guarded by the server's validator); the file itself appears by one
- * rename, after its size and hash passed. What passed is recorded in `<file>.json`.
+ * rename, after its size and hash passed. `<file>.json` records what was checked.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
@@ -15,43 +15,43 @@ import { transfer } from './http-transfer.js';
 import { lockFile } from './lock.js';
 import { type DownloadProgress, printProgress } from './progress.js';
 
-/** What to download, and how to know it. */
+/** What to download, and how to recognize it. */
 export interface DownloadRequest {
   url: string;
-  /** Where the file goes; its folder is made. */
+  /** Path of the file; its folder is made. */
   file: string;
   /** Its exact size, if known. */
   bytes?: number;
   /** Its SHA-256, lower-case hexadecimal. */
   sha256?: string;
-  /** Its MD5, where the publisher gives only that. */
+  /** Its MD5, if the publisher gives only that. */
   md5?: string;
 }
 
 export interface DownloadOptions {
   /** Called when bytes arrive. Default: prints a line from time to time. */
   onProgress?: (progress: DownloadProgress) => void;
-  /** Stops the download; the part that has come is kept for the next call. */
+  /** Stops the download; the downloaded part is kept for the next call. */
   signal?: AbortSignal;
-  /** How many times a broken connection is tried again (default 4; the pauses grow from 1 s). */
+  /** Number of new tries after a broken connection (default 4; the pauses grow from 1 s). */
   retries?: number;
   /** First pause between tries, in ms (default 1000). */
   retryPause?: number;
-  /** The download stops when nothing has come for this time, in ms (default 60,000). */
+  /** The download stops if no bytes arrive for this time, in ms (default 60,000). */
   idleTimeout?: number;
 }
 
-/** What a download brought. */
+/** The result of a download. */
 export interface Downloaded {
   file: string;
   bytes: number;
   sha256: string;
-  /** True if it was there before and nothing was fetched. */
+  /** True if the file existed already and nothing was downloaded. */
   cached: boolean;
 }
 
 /**
- * Fetches a file unless it is there already.
+ * Downloads a file unless it exists already.
  * @throws DownloadError, one line that says what is wrong and what to do: no connection, an error status, a web page instead of the file,
  *   wrong size or hash, a full disk. The target file is never half-written.
  */
@@ -78,7 +78,7 @@ export async function download(request: DownloadRequest, options: DownloadOption
   }
 }
 
-/** Checks size and hash of what came; a bad file is removed, a good one takes its name. */
+/** Checks size and hash of the downloaded file. A wrong file is removed, a correct one gets its final name. */
 async function accept({ url, file, bytes, sha256, md5 }: DownloadRequest, part: string): Promise<Downloaded> {
   const { size } = await stat(part);
   const found = await hashes(part);
@@ -100,7 +100,7 @@ async function accept({ url, file, bytes, sha256, md5 }: DownloadRequest, part: 
   return { file, bytes: size, sha256: found.sha256, cached: false };
 }
 
-/** The file, if it is there as it was accepted. A file put there by hand is hashed once and then recorded. */
+/** The file, if it exists and has not changed since its check. A file that the user put there is hashed once and then recorded. */
 export async function recorded({ url, file, bytes, sha256, md5 }: DownloadRequest): Promise<Downloaded | undefined> {
   if (!existsSync(file)) return undefined;
   const { size } = await stat(file);
@@ -109,7 +109,7 @@ export async function recorded({ url, file, bytes, sha256, md5 }: DownloadReques
   if (asRecorded) return { file, bytes: size, sha256: record.sha256!, cached: true };
   const found = bytes === undefined || bytes === size ? await hashes(file) : undefined;
   const wanted = sha256 !== undefined ? found?.sha256 === sha256 : md5 === undefined || found?.md5 === md5;
-  if (!found || !wanted) return undefined; // not what was asked for: replaced once the right one has come
+  if (!found || !wanted) return undefined; // a wrong file: it is replaced after the download of the right one
   await writeFileAtomic(`${file}.json`, `${JSON.stringify({ url, bytes: size, sha256: found.sha256 }, null, 2)}\n`);
   return { file, bytes: size, sha256: found.sha256, cached: true };
 }

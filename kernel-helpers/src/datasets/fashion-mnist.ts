@@ -8,13 +8,13 @@ import { checkInteger, seededRandom } from '../core/index.js';
 import { fetchDataset } from './fetch.js';
 import { ImageSet } from './image-set.js';
 
-/** Where Fashion-MNIST is taken from, and how much of it. */
+/** The source of Fashion-MNIST, and how much of it is read. */
 export interface FashionMnistOptions {
   /** The number of training pictures, a random sample that is the same each time. Default all 60,000. */
   train?: number;
   /** The number of test pictures. Default all 10,000. */
   test?: number;
-  /** A folder with the four `….gz` files. Default: Debian's package `dataset-fashion-mnist` where it is installed, else a download (31 MB, once). */
+  /** A folder with the four `….gz` files. Default: Debian's package `dataset-fashion-mnist` if it is installed, else a download (31 MB, once). */
   folder?: string;
 }
 
@@ -41,12 +41,12 @@ export const fashionClasses: readonly string[] = [
 const debianFolder = '/usr/share/datasets/fashion-mnist';
 const side = 28;
 
-/** Whether the pictures are on this machine, by Debian's package. */
+/** True if Debian's package has the pictures on this machine. */
 export const hasFashionMnist = (): boolean => existsSync(path.join(debianFolder, 'train-images-idx3-ubyte.gz'));
 
 /**
  * Loads Fashion-MNIST. Pictures are 28×28×1, bytes 0 (background) … 255.
- * @throws RangeError for more pictures than there are; Error for a file that is not as published; DownloadError where it cannot be had
+ * @throws RangeError for more pictures than there are; Error for a file that is not as published; DownloadError if it cannot be downloaded
  * @example const { train, test } = await loadFashionMnist({ train: 1000, test: 500 });
  * @source H. Xiao, K. Rasul, R. Vollgraf: Fashion-MNIST, 2017 (MIT)
  */
@@ -63,7 +63,7 @@ async function part(name: 'train' | 'test', all: number, count: number, folder: 
   if (wrong !== undefined) throw new Error(`Fashion-MNIST's labels must be at most 9, got ${wrong}`);
   const set = new ImageSet({ shape: [side, side, 1], classNames: fashionClasses, pixels, labels });
   if (count === all) return set;
-  // The sample belongs to the data: the same for each call, option and machine.
+  // The sample must be the same for each call, option and machine, so its seed is fixed.
   const order = seededRandom(2017).shuffle(Array.from({ length: all }, (_, i) => i));
   return set.pick(order.slice(0, count));
 }
@@ -84,7 +84,7 @@ async function values(name: 'train' | 'test', kind: 'images' | 'labels', shape: 
   return idxValues(packed, shape, size, path.basename(file));
 }
 
-/** Reads the format IDX: two zero bytes, type (8: unsigned bytes), the number of sizes, the sizes as big-endian int32, the values. */
+/** Reads the format IDX: two zero bytes, the type (8: unsigned bytes), the number of dimensions, their sizes as big-endian int32, the values. */
 async function idxValues(packed: Buffer, shape: readonly number[], size: number, label: string): Promise<Uint8Array> {
   const head = 4 + 4 * shape.length;
   const unpack = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip);

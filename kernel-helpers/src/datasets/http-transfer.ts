@@ -1,4 +1,4 @@
-/** One try at getting the missing bytes of a file into its part file. */
+/** One try to download the missing bytes of a file into its part file. */
 import { existsSync } from 'node:fs';
 import { type FileHandle, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { DownloadError, explain } from './download-error.js';
@@ -17,7 +17,7 @@ interface TransferOptions {
   idleTimeout?: number;
 }
 
-/** What the part is a part of: resuming is only right while the server's file is still the same one. */
+/** The file that the part belongs to: the download may be resumed only while the server has the same file. */
 interface PartRecord {
   url: string;
   validator: string | null;
@@ -29,7 +29,7 @@ export async function transfer(job: Job, { onProgress, signal, idleTimeout = 60_
   const timer = setTimeout(() => idle.abort(), idleTimeout);
   try {
     const resume = await resumable(job);
-    if (resume && resume.have === bytes) return; // whole already, only its check is left
+    if (resume && resume.have === bytes) return; // the part is complete, only the check is left
     const response = await fetch(url, {
       headers: resume
         ? { range: `bytes=${resume.have}-`, 'if-range': resume.validator, 'accept-encoding': 'identity' }
@@ -49,9 +49,12 @@ export async function transfer(job: Job, { onProgress, signal, idleTimeout = 60_
     await dropEmpty(part);
     signal?.throwIfAborted();
     if (idle.signal.aborted) {
-      throw new DownloadError(`${new URL(url).host} sent nothing for ${idleTimeout / 1000} s: run it again, it goes on where it stopped.`, {
-        transient: true,
-      });
+      throw new DownloadError(
+        `${new URL(url).host} sent nothing for ${idleTimeout / 1000} s: run it again, it continues where it stopped.`,
+        {
+          transient: true,
+        },
+      );
     }
     throw explain(error, url, file);
   } finally {
@@ -59,7 +62,7 @@ export async function transfer(job: Job, { onProgress, signal, idleTimeout = 60_
   }
 }
 
-/** A try that brought nothing leaves nothing. */
+/** A try without any bytes leaves no file. */
 async function dropEmpty(part: string): Promise<void> {
   const size = await stat(part).then(
     (found) => found.size,
@@ -68,7 +71,7 @@ async function dropEmpty(part: string): Promise<void> {
   if (size === 0) await Promise.all([rm(part, { force: true }), rm(`${part}.json`, { force: true })]);
 }
 
-/** How much of the part can be kept: all of it, if it belongs to this URL and the server named a validator; else none. */
+/** The number of bytes of the part that can be kept: all, if it belongs to this URL and the server named a validator; else none. */
 async function resumable({ url, part, bytes }: Job): Promise<{ have: number; validator: string } | undefined> {
   if (!existsSync(part)) return undefined;
   const have = (await stat(part)).size;
@@ -80,16 +83,16 @@ async function resumable({ url, part, bytes }: Job): Promise<{ have: number; val
   return undefined;
 }
 
-/** Refuses what is not the file. @returns the position at which the body starts */
+/** Refuses a response that is not the file. @returns the position at which the body starts */
 async function checkResponse(response: Response, { url, part, bytes }: Job, have: number): Promise<number> {
   const { status } = response;
   if (status === 416) {
     await rm(part, { force: true });
-    throw new DownloadError(`${url} has changed since its first part came: starting anew.`, { transient: true });
+    throw new DownloadError(`${url} has changed since its first part was downloaded: the download starts again.`, { transient: true });
   }
   if (!response.ok) {
     const transient = status === 429 || status >= 500;
-    throw new DownloadError(`${url} cannot be had: the server answered ${status} ${response.statusText}.`.replace(' .', '.'), {
+    throw new DownloadError(`${url} cannot be downloaded: the server answered ${status} ${response.statusText}.`.replace(' .', '.'), {
       transient,
     });
   }
@@ -108,7 +111,7 @@ async function checkResponse(response: Response, { url, part, bytes }: Job, have
 const webPage = (url: string) =>
   new DownloadError(`${url} gave a web page instead of the file: a login page of the network, or the file has moved.`);
 
-/** An ETag (a strong one only, as If-Range demands), else the date. */
+/** The ETag (only a strong one, as If-Range requires), else the date. */
 function validatorOf({ headers }: Response): string | null {
   const etag = headers.get('etag');
   return etag && !etag.startsWith('W/') ? etag : headers.get('last-modified');
@@ -116,7 +119,7 @@ function validatorOf({ headers }: Response): string | null {
 
 function totalOf({ headers }: Response, start: number): number | undefined {
   const length = headers.get('content-length');
-  // A proxy that compresses on the way gives the length of what it sends, not of the file.
+  // If a proxy compresses the file, the length in its header is not the one of the file.
   return length === null || headers.has('content-encoding') ? undefined : start + Number(length);
 }
 
@@ -141,7 +144,7 @@ async function copy(response: Response, handle: FileHandle, { start, total, url,
   }
   if (total !== undefined && received < total) {
     throw new DownloadError(
-      `${new URL(url).host} broke off after ${received} of ${total} bytes: run it again, it goes on where it stopped.`,
+      `${new URL(url).host} closed the connection after ${received} of ${total} bytes: run it again, it continues where it stopped.`,
       {
         transient: true,
       },

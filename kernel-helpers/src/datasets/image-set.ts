@@ -1,7 +1,7 @@
-/** Labelled images of one size in typed arrays, and as tensors when they are wanted. */
+/** Labelled images of one size in typed arrays, with a method that makes tensors. */
 import { checkInteger, tf } from '../core/index.js';
 
-/** How `tensors` lays the images and labels out. */
+/** The layout of images and labels that `tensors` makes. */
 export interface TensorLayout {
   /** `'image'`: [count, height, width, channels] (default); `'flat'`: [count, height·width·channels]. */
   images?: 'image' | 'flat';
@@ -9,7 +9,10 @@ export interface TensorLayout {
   labels?: 'oneHot' | 'index';
 }
 
-/** Images of equal size, one byte a pixel and channel, with a class each. Plain memory: nothing to dispose until `tensors` is called. */
+/**
+ * Images of equal size, one byte for each pixel and channel, each with a class. They hold no tensors, so there is nothing to dispose
+ * until `tensors` is called.
+ */
 export class ImageSet {
   /** [height, width, channels] of every image. */
   readonly shape: readonly [number, number, number];
@@ -36,13 +39,13 @@ export class ImageSet {
     return this.labels.length;
   }
 
-  /** Numbers an image: height · width · channels. */
+  /** Number of values of an image: height · width · channels. */
   get imageSize(): number {
     const [height, width, channels] = this.shape;
     return height * width * channels;
   }
 
-  /** The pixels of image i, 0 … 255, without a copy. @throws RangeError for an i that is none */
+  /** The pixels of image i, 0 … 255, without a copy. @throws RangeError for an index that does not exist */
   image(i: number): Uint8Array {
     checkInteger('i', i, { min: 0, below: this.count });
     return this.pixels.subarray(i * this.imageSize, (i + 1) * this.imageSize);
@@ -51,11 +54,11 @@ export class ImageSet {
   /** How many images each class has, in the order of `classNames`. */
   countByClass(): number[] {
     const counts = this.classNames.map(() => 0);
-    for (const label of this.labels) counts[label]!++;
+    for (const label of this.labels) counts[label]!++; // the constructor has checked the labels
     return counts;
   }
 
-  /** The images with these indices, in this order (copied). @throws RangeError for an index that is none */
+  /** The images with these indices, in this order (copied). @throws RangeError for an index that does not exist */
   pick(indices: ArrayLike<number>): ImageSet {
     const pixels = new Uint8Array(indices.length * this.imageSize);
     const labels = new Uint8Array(indices.length);
@@ -73,7 +76,7 @@ export class ImageSet {
   }
 
   /**
-   * The set as tensors: `xs` float32 in [0, 1], `ys` as asked.
+   * The set as tensors: `xs` float32 in [0, 1], `ys` in the form that `labels` names.
    * The caller disposes both, or calls this inside `tf.tidy`.
    */
   tensors(layout: TensorLayout = {}): { xs: tf.Tensor; ys: tf.Tensor2D } {
@@ -89,7 +92,7 @@ export class ImageSet {
 }
 
 /**
- * One row a label, 1 in the label's column and 0 elsewhere: float32 [labels.length, classes]. The caller disposes it.
+ * One row for each label, 1 in the label's column and 0 elsewhere: float32 [labels.length, classes]. The caller disposes it.
  * @throws RangeError for a label outside 0 … classes − 1
  */
 export function oneHot(labels: ArrayLike<number>, classes: number): tf.Tensor2D {

@@ -1,17 +1,17 @@
 /**
- * A lock that one process at a time holds, so that two notebooks do not write one part file.
+ * A lock that only one process can hold at a time, so that two notebooks do not write the same part file.
  *
- * The lock is a symbolic link whose target names its holder: making it is one step that fails where it is there already, and it is
- * never seen half-written.
+ * The lock is a symbolic link whose target names its holder: the system makes it in one step, which fails if the link exists already.
+ * So no process sees a half-written lock.
  */
 import { randomBytes } from 'node:crypto';
 import { readlink, rm, symlink } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAlive } from '../kernel/shared/alive.js';
 
-/** How to wait for a lock. */
+/** Options of waiting for a lock. */
 interface LockOptions {
-  /** Called once, where another process holds the lock. */
+  /** Called once, if another process holds the lock. */
   onWait?: (pid: number) => void;
   /** Ends the waiting. */
   signal?: AbortSignal;
@@ -20,9 +20,9 @@ interface LockOptions {
 }
 
 /**
- * Takes the lock. Waits for a living holder; the lock of a process that is gone is taken over.
- * @returns the function that gives it back
- * @throws what the signal says, where it ends the waiting
+ * Takes the lock. Waits while its holder runs; if the holder has ended, the lock is taken over.
+ * @returns a function that releases it
+ * @throws the reason of the signal, if it ends the waiting
  */
 export async function lockFile(file: string, { onWait, signal, every = 250 }: LockOptions = {}): Promise<() => Promise<void>> {
   let told = false;
@@ -39,14 +39,14 @@ export async function lockFile(file: string, { onWait, signal, every = 250 }: Lo
 }
 
 /**
- * Removes the lock of a holder that is gone, and never another one. Two waiters may both have seen the dead holder; the second must not
- * remove the lock that the first has made meanwhile. So removing is itself under a lock, and looks again at whose the lock is.
+ * Removes the lock of a holder that has ended, and never another one. Two waiters may both have seen the old lock; the second must not
+ * remove the lock that the first has made meanwhile. So removing needs a second lock, and checks the holder again.
  */
 async function removeDead(file: string, holder: string): Promise<void> {
   const guard = `${file}.${holder}`;
   if (await tryLock(guard)) {
     try {
-      // No living process but this one may remove the lock of this holder: it stays what it is between the two steps.
+      // Only this process may remove the lock of this holder now, so the lock cannot change between the two steps.
       if ((await holderOf(file)) === holder) await rm(file, { force: true });
     } finally {
       await rm(guard, { force: true });
@@ -58,7 +58,7 @@ async function removeDead(file: string, holder: string): Promise<void> {
   else await pause(5);
 }
 
-/** Makes the lock with a holder's name that no other lock has ever had. @returns false where there is one */
+/** Makes the lock with a holder's name that no other lock has ever had. @returns false if a lock exists already */
 async function tryLock(file: string): Promise<boolean> {
   try {
     await symlink(`${process.pid}-${randomBytes(6).toString('hex')}`, file);
@@ -69,7 +69,7 @@ async function tryLock(file: string): Promise<boolean> {
   }
 }
 
-/** The name of the lock's holder; undefined where there is no lock. */
+/** The name of the lock's holder; undefined if there is no lock. */
 async function holderOf(file: string): Promise<string | undefined> {
   try {
     return await readlink(file);

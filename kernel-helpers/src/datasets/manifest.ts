@@ -1,4 +1,4 @@
-/** `data/manifest.json`: what the project may download, from where, under which license, and how a good copy is told from a bad one. */
+/** `data/manifest.json`: the files that the project may download, with address, license and checksum. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { checkOneOf, dataPath } from '../core/index.js';
@@ -32,7 +32,7 @@ const entrySchema = z
     bytes: z.int().positive().optional(),
     sha256: hex(64).optional(),
     md5: hex(32).optional(),
-    /** The publisher replaces the file from time to time (daily numbers), so that it has no fixed hash. */
+    /** The publisher replaces the file from time to time (daily numbers), so it has no fixed hash. */
     changes: z.literal(true).optional(),
   })
   .refine((entry) => Boolean(entry.sha256 ?? entry.md5) !== Boolean(entry.changes), {
@@ -68,7 +68,7 @@ export function readManifest(file: string = dataPath('manifest.json')): Record<s
   );
 }
 
-/** A value that fits its schema. @throws Error that names the file, the entry and the field */
+/** Checks a value by its schema. @throws Error that names the file, the entry and the field */
 function valid<T>(schema: z.ZodType<T>, value: unknown, file: string, name: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -77,13 +77,13 @@ function valid<T>(schema: z.ZodType<T>, value: unknown, file: string, name: stri
   throw new Error(`${file}: ${where || 'the file'}: ${issue?.message}`);
 }
 
-/** The manifest's entry of a name, for a file with an address. @throws RangeError for an unknown name */
+/** The manifest's entry with a name, for a file with an address. @throws RangeError for an unknown name */
 export function manifestEntry(name: string): ManifestEntry {
   const entries = Object.entries(readManifest()).filter((pair): pair is [string, ManifestEntry] => 'url' in pair[1]);
   return found(name, entries);
 }
 
-/** The manifest's entry of a name, for a file in a Python package. @throws RangeError for an unknown name */
+/** The manifest's entry with a name, for a file in a Python package. @throws RangeError for an unknown name */
 export function packageEntry(name: string): PackageEntry {
   const entries = Object.entries(readManifest()).filter((pair): pair is [string, PackageEntry] => 'package' in pair[1]);
   return found(name, entries);

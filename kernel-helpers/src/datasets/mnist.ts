@@ -5,19 +5,19 @@ import path from 'node:path';
 import { checkInteger, seededRandom } from '../core/index.js';
 import { ImageSet } from './image-set.js';
 
-/** What part of the digits to load. */
+/** The part of the digits to load. */
 export interface MnistOptions {
   /** Which digits (default all ten). Class k of the result is `digits[k]`, so that a network for five digits has five outputs. */
   digits?: readonly number[];
-  /** The largest number of training images (default: all, about 8,000). The first n images have each digit in nearly the same share. */
+  /** The largest number of training images (default: all, about 8,000). The first n images have nearly the same number of each digit. */
   train?: number;
   /** The largest number of test images (default: all, about 2,000). */
   test?: number;
-  /** The number of training images of each digit; use it instead of `train` where a class has few examples, as in transfer learning. */
+  /** The number of training images of each digit; use it instead of `train` for few examples of each class, as in transfer learning. */
   trainPerDigit?: number;
 }
 
-/** Training and test images that never mix. */
+/** Training and test images; no image is in both. */
 export interface Mnist {
   readonly train: ImageSet;
   readonly test: ImageSet;
@@ -25,7 +25,7 @@ export interface Mnist {
 
 const side = 28;
 const imageSize = side * side;
-// The split belongs to the data, not to a run: every call, option and machine must agree on it, so this never changes.
+// The split must be the same for every call, option and machine, so this seed never changes.
 const splitSeed = 1998;
 const testEvery = 5;
 
@@ -73,16 +73,21 @@ async function digitPart(digit: number): Promise<DigitPart> {
   };
 }
 
-/** Merges the digits evenly, so that every prefix of the set holds each digit in its share. */
+/** Merges the digits evenly, so that the first n images hold each digit in proportion, for every n. */
 function interleave(parts: readonly DigitPart[], split: 'train' | 'test', limit: number | undefined, classNames: string[]): ImageSet {
   const all = parts.flatMap((part, label) =>
-    part[split].map((index, rank) => ({ label, index, at: (rank + (label + 0.5) / parts.length) / part[split].length })),
+    part[split].map((index, rank) => ({
+      label,
+      digit: part.pixels,
+      index,
+      at: (rank + (label + 0.5) / parts.length) / part[split].length,
+    })),
   );
   all.sort((a, b) => a.at - b.at);
   const chosen = limit === undefined ? all : all.slice(0, checkInteger(split, limit, { min: 1 }));
   const pixels = new Uint8Array(chosen.length * imageSize);
-  chosen.forEach(({ label, index }, k) => {
-    pixels.set(parts[label]!.pixels.subarray(index * imageSize, (index + 1) * imageSize), k * imageSize);
+  chosen.forEach(({ digit, index }, k) => {
+    pixels.set(digit.subarray(index * imageSize, (index + 1) * imageSize), k * imageSize);
   });
   return new ImageSet({ shape: [side, side, 1], classNames, pixels, labels: Uint8Array.from(chosen, ({ label }) => label) });
 }
@@ -108,7 +113,7 @@ function bytesOfDecimals(text: Buffer): Uint8Array {
   const bytes = new Uint8Array(text.length >> 1);
   let count = 0;
   let value = 0;
-  let scale = 0; // 10^places once the point is passed, 0 before it
+  let scale = 0; // 10^places after the decimal point, 0 before it
   for (let i = text.indexOf('[') + 1; i < text.length; i++) {
     const code = text[i]!;
     if (code >= zero && code <= zero + 9) {

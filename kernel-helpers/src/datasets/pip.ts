@@ -4,7 +4,7 @@ import path from 'node:path';
 import { projectRoot } from '../core/index.js';
 import { DownloadError } from './download-error.js';
 
-/** How pip is called. */
+/** Options of calling pip. */
 export interface PipOptions {
   /** The Python that has pip. Default: the lab's own (`.venv`), else `python3`. */
   python?: string;
@@ -12,7 +12,7 @@ export interface PipOptions {
   arguments?: readonly string[];
   /** Called about once a second with the seconds since the start. Default: prints a line every 5 s. */
   onProgress?: (seconds: number) => void;
-  /** Breaks the download off. */
+  /** Stops the download. */
   signal?: AbortSignal;
 }
 
@@ -22,7 +22,7 @@ const labPython = (): string => {
 };
 
 /**
- * Fetches the wheel of one exact version into a folder, without what it depends on, and without running anything of it.
+ * Downloads the wheel of one exact version into a folder, without its dependencies, and without running any of its code.
  * @throws DownloadError that says what is missing: Python, pip, the network, or the version
  */
 export async function pipDownload(
@@ -54,7 +54,7 @@ function printEvery(name: string, seconds: number): (elapsed: number) => void {
 
 function run(python: string, argv: readonly string[], what: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    // pip must not import what lies in the notebook's folder.
+    // pip must not import files of the notebook's folder.
     const child = spawn(python, argv, { stdio: ['ignore', 'ignore', 'pipe'], signal, env: { ...process.env, PYTHONSAFEPATH: '1' } });
     let text = '';
     child.stderr.on('data', (chunk: Buffer) => {
@@ -68,7 +68,7 @@ function run(python: string, argv: readonly string[], what: string, signal?: Abo
 const noPython = (python: string, what: string): string =>
   `${what} cannot be fetched: there is no ${path.basename(python)}. Run npm run setup, which makes the lab's own Python.`;
 
-/** pip's pages of text as one line with the remedy. */
+/** Turns pip's long error into one line with the remedy. */
 function reason(text: string, what: string, python: string): string {
   if (/No module named pip/.test(text)) return `${what} cannot be fetched: ${path.basename(python)} has no pip. Run npm run setup.`;
   if (

@@ -1,10 +1,10 @@
-/** How far a download is. */
+/** The progress of a download. */
 export interface DownloadProgress {
-  /** Bytes that are there, those of an earlier try included. */
+  /** Bytes on the disk, including those of an earlier try. */
   readonly received: number;
-  /** All bytes, where the server or the manifest says. */
+  /** Number of all bytes, if the server or the manifest tells it. */
   readonly total?: number;
-  /** Bytes a second since this try began. */
+  /** Bytes per second since this try began. */
   readonly rate: number;
   readonly url: string;
 }
@@ -18,7 +18,7 @@ export function formatProgress({ received, total, rate }: DownloadProgress): str
   return `${mb(received)} of ${mb(total)} MB (${Math.floor((100 * received) / total)} %), ${speed}${left}`;
 }
 
-/** A reporter that prints at most one line in `every` ms, and none for what is done before that. */
+/** A reporter that prints at most one line in `every` ms, and none for a download that ends earlier. */
 export function printProgress(every = 3000): (progress: DownloadProgress) => void {
   let last = performance.now();
   return (progress) => {

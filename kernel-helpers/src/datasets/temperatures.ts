@@ -1,4 +1,4 @@
-/** Daily air temperatures of two cities, real measurements, shipped with the package `vega-datasets`: no network is needed. */
+/** Measured daily air temperatures of two cities, from the package `vega-datasets`: they need no network. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { checkOneOf } from '../core/index.js';
 export const temperatureCities = ['Seattle', 'New York'] as const;
 export type TemperatureCity = (typeof temperatureCities)[number];
 
-/** One value a day for each array, in °C; day i is `dates[i]`. No day is missing between the first and the last. */
+/** Each array has one value for each day, in °C; day i is `dates[i]`. No day is missing between the first and the last. */
 export interface DailyTemperatures {
   readonly city: TemperatureCity;
   /** ISO dates, `'2012-01-01'` first. */
@@ -18,7 +18,7 @@ export interface DailyTemperatures {
   readonly max: Float64Array;
   /** The day's lowest temperature, °C. */
   readonly min: Float64Array;
-  /** `(max + min) / 2`, °C: the usual stand-in for the day's mean. */
+  /** `(max + min) / 2`, °C: the usual estimate of the day's mean. */
   readonly mean: Float64Array;
   readonly unit: '°C';
 }
@@ -27,9 +27,9 @@ export interface DailyTemperatures {
  * The daily temperatures of a city, 2012-01-01 to 2015-12-31 (1461 days), or a part of them.
  *
  * @param city `'Seattle'` (default) or `'New York'`
- * @param options.from first day, ISO date (default: the first there is)
- * @param options.to last day, included, ISO date (default: the last there is)
- * @throws RangeError for an unknown city, a date that is none, or a range without days
+ * @param options.from first day, ISO date (default: the first one)
+ * @param options.to last day, included, ISO date (default: the last one)
+ * @throws RangeError for an unknown city, an invalid date, or a range without days
  * @example const { dates, mean } = dailyTemperatures('Seattle', { from: '2014-01-01', to: '2014-12-31' });
  * @source NOAA, Global Historical Climatology Network daily, as `seattle-weather.csv` and `weather.csv` of vega-datasets
  */
@@ -68,7 +68,7 @@ const parsed = new Map<TemperatureCity, Row[]>();
 function rowsOf(city: TemperatureCity): Row[] {
   let rows = parsed.get(city);
   if (!rows) {
-    // Seattle has a file of its own; the file with both cities says which row is whose.
+    // Seattle has its own file. The other file holds both cities, with the city in each row.
     const file = city === 'Seattle' ? 'seattle-weather.csv' : 'weather.csv';
     const folder = path.join(path.dirname(createRequire(import.meta.url).resolve('vega-datasets')), '../data');
     rows = csvParse(readFileSync(path.join(folder, file), 'utf8'))

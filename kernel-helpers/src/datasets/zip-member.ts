@@ -5,12 +5,12 @@ import { type Entry, open, type ZipFile } from 'yauzl';
 import { DownloadError } from './download-error.js';
 
 /**
- * Takes one file out of a zip archive and leaves the rest packed. No name of the archive is used as a path.
+ * Extracts one file from a zip archive. No name of the archive is used as a path.
  * @param member its name in the archive
  * @param target where it is written
  * @param bytes its exact size
- * @throws DownloadError for what is no archive or is cut off, for names that lead outside, and where the file is missing, a link, there
- *   twice, or of another size
+ * @throws DownloadError if it is not an archive or is truncated, for names that lead outside, and if the file is missing,
+ *   a link, there twice, or of another size
  */
 export async function extractMember(archive: string, member: string, target: string, bytes: number): Promise<void> {
   const label = path.basename(archive);
@@ -19,7 +19,7 @@ export async function extractMember(archive: string, member: string, target: str
     const [entry, second] = (await allEntries(zip, label)).filter(({ fileName }) => fileName === member);
     if (!entry) throw new DownloadError(`${label} does not hold ${member}`);
     if (second) throw new DownloadError(`${label} holds ${member} twice`);
-    // The upper half of the attributes holds Unix's file type: 0o12 is a link.
+    // The upper half of the attributes holds the Unix file type: 0o12 is a link.
     if (entry.externalFileAttributes >>> 28 === 0o12) throw new DownloadError(`${label}: ${member} is a link, not a file`);
     if (entry.uncompressedSize !== bytes)
       throw new DownloadError(`${label}: ${member} has ${entry.uncompressedSize} bytes instead of ${bytes}`);

@@ -1,13 +1,16 @@
 /**
- * Libraries made into one file each, once: vega for drawing (75 ms to load in place of 200, and only when the first chart is drawn)
- * and Plotly for pages that work offline. They lie in the project's `.lab` folder, named by version.
+ * Bundles each library into one file, once: vega for drawing (75 ms to load in place of 200, and only when the first chart is drawn)
+ * and Plotly for pages that work offline. They lie in the project's `.lab` folder, named by version; where that cannot be written to, as when a
+ * submission is graded, in the cache folder.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { projectRoot } from '../core/paths.js';
+import { elementAt } from '../core/data.js';
+import { cacheDir, projectRoot } from '../core/paths.js';
 
 const require = createRequire(import.meta.url);
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -21,14 +24,30 @@ function version(name: string): string {
 }
 
 function made(name: string, make: () => Uint8Array): string {
-  const file = path.join(projectRoot, '.lab', 'bundles', name);
-  if (existsSync(file)) return file;
-  mkdirSync(path.dirname(file), { recursive: true });
+  const places = [path.join(projectRoot, '.lab'), cacheDir()].map((folder) => path.join(folder, 'bundles'));
+  const there = places.map((folder) => path.join(folder, name)).find((one) => existsSync(one));
+  if (there !== undefined) return there;
+  const file = path.join(writable(places), name);
   // Two processes may make it at once: each writes its own file, and the last rename wins.
   const own = `${file}.${process.pid}`;
   writeFileSync(own, make());
   renameSync(own, file);
   return file;
+}
+
+/** The first of the folders that exists or can be made. @throws the error of the last one where none can be made */
+function writable(folders: readonly string[]): string {
+  let failed: unknown;
+  for (const folder of folders) {
+    try {
+      mkdirSync(folder, { recursive: true });
+      accessSync(folder, constants.W_OK);
+      return folder;
+    } catch (error) {
+      failed = error;
+    }
+  }
+  throw failed;
 }
 
 function bundle(contents: string, options: { format: 'cjs' | 'iife' }): Uint8Array {
@@ -44,16 +63,22 @@ function bundle(contents: string, options: { format: 'cjs' | 'iife' }): Uint8Arr
     logLevel: 'silent',
     ...options,
   });
-  return built.outputFiles[0]!.contents;
+  return elementAt(built.outputFiles, 0).contents;
 }
 
-/** What is used of vega and vega-lite. */
+/** Vega's own renderer of SVG text. */
+interface SvgRenderer {
+  background(color: string): SvgRenderer;
+  render(root: unknown): { svg(): string };
+}
+
+/** The part of vega and vega-lite that is used here. */
 interface VegaBundle {
   readonly View: typeof import('vega').View;
   readonly parse: typeof import('vega').parse;
   readonly compile: typeof import('vega-lite').compile;
   readonly SVGStringRenderer: new () => {
-    initialize(element: null, width: number, height: number, origin: readonly number[]): { render(root: unknown): { svg(): string } };
+    initialize(element: null, width: number, height: number, origin: readonly number[]): SvgRenderer;
   };
 }
 

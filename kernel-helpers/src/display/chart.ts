@@ -5,7 +5,7 @@ import { runningKernel } from './kernel.js';
 import { type Shown, shownAs } from './output.js';
 import { renderSvg } from './svg.js';
 
-/** A chart's title, whatever form it has. */
+/** A chart's title, in each of its forms. */
 function titleOf(chart: Chart): string {
   const { title } = chart as { title?: unknown };
   if (typeof title === 'string') return title;

@@ -5,13 +5,13 @@ import { runningKernel } from './kernel.js';
 export type { Comm } from '../kernel/shared/api.js';
 
 /**
- * Accepts the comms that code in the front end opens under a name (Jupyter's `comm_open`), for front-end code that is no widget:
+ * Accepts the comms that code in the front end opens under a name (Jupyter's `comm_open`), for front-end code that is not a widget:
  * a widget of your own needs only `widget({ esm, css, state })`.
  *
- * @param target name of the target; one that is registered again gets the new handler
+ * @param target name of the target; a second call with the same name replaces the handler
  * @param onOpen called with the comm, the data and the binary buffers of its `comm_open`. Set `comm.onMessage` in it;
  *   a promise that a message handler returns is awaited before the kernel reports idle
- * @returns a function that takes the target away again
+ * @returns a function that removes the target
  * @throws outside a notebook
  *
  * @example

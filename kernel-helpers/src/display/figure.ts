@@ -9,7 +9,7 @@ import { runningKernel } from './kernel.js';
 import { type Shown, showBundle } from './output.js';
 import { renderSvg } from './svg.js';
 
-/** The kernel that already has an output with Plotly's code in it: a notebook carries it once. */
+/** The kernel that has already shown an output with Plotly's code: a notebook holds that code only once. */
 const served = new WeakSet<object>();
 
 /**
@@ -26,7 +26,7 @@ export function showFigure(figure: Figure): Shown<Figure> {
   return handle<Shown<Figure>>({ update: (next) => runningKernel() && shown.update(figureBundle(next, carriesCode)) });
 }
 
-/** @param carriesCode true for the one output of a notebook that brings Plotly's code */
+/** @param carriesCode true for the one output of a notebook that holds Plotly's code */
 function figureBundle(figure: Figure, carriesCode: boolean): MimeBundle {
   const text = {
     'text/plain': figure.title === figure.description ? `[figure] ${figure.title}` : `[figure] ${figure.title}: ${figure.description}`,
@@ -42,7 +42,7 @@ function figureBundle(figure: Figure, carriesCode: boolean): MimeBundle {
   };
 }
 
-/** JSON that cannot end a script element. */
+/** JSON that cannot close a script element. */
 const inScript = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c');
 
 function page(figure: Figure, svg: string, carriesCode: boolean): string {

@@ -10,7 +10,7 @@ export interface PixelImage {
   data: ArrayLike<number>;
   width: number;
   height: number;
-  /** 1 grey (default), 3 colour, 4 with opacity. */
+  /** 1 grey (default), 3 color, 4 with opacity. */
   channels?: 1 | 3 | 4;
   /** Text under the picture. */
   label?: string;
@@ -21,7 +21,7 @@ export interface ImageOptions {
   caption?: string;
   /** Width of one picture on the page, px, default 96. */
   size?: number;
-  /** Pictures in a row; default as many as fit. */
+  /** Number of pictures in a row; default as many as fit. */
   columns?: number;
 }
 

@@ -1,10 +1,10 @@
 /**
- * Showing things in a notebook; outside one, each call prints a short line instead.
+ * Shows things in a notebook; outside one, each call prints a short line instead.
  *
  * - `showChart(chart)` → handle, `handle.update(chart)` draws in the same place; `liveChart()` the same, throttled, for running work
  * - `showFigure(figure)` a Plotly figure
  * - `showTable(rows)`, `showMarkdown(text)`, `showHtml(html)`, `showImages(images)`
- * - `showProgress(total)` → `.step()`, `.update(done)`, `.end()`
+ * - `showProgress(total)` → `.step()`, `.update(done)`, `.end()`; `for (const item of withProgress(items))` the same for a loop
  * - `interact(parameters, f)` a chart that follows sliders; `slider`, `select`, `button`, `editableTable`, `widget` of your own
  * - `renderSvg(chart)`, `renderPng(chart)` pictures for a file
  * - `prompt(text)` asks the learner for a line; `registerCommTarget(name, onOpen)` talks with front-end code of your own
@@ -25,3 +25,4 @@ export { prompt } from './prompt.js';
 export { renderPng, renderSvg } from './svg.js';
 export { showTable, type TableOptions, type TableRow } from './table.js';
 export * from './widgets/index.js';
+export { withProgress } from './with-progress.js';

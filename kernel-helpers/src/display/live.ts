@@ -8,16 +8,16 @@ import { throttle } from './throttle.js';
 
 /** A live chart; see `liveChart`. */
 export interface LiveChart {
-  /** Draws anew where the last drawing is old enough; `draw` is called only then. */
+  /** Draws again if the last drawing is old enough. `draw` is called only then. */
   update(draw: () => Chart): void;
-  /** Draws the last state, whatever the time. Call it when the work is over. */
+  /** Draws the last state at once. Call it when the work is over. */
   end(draw?: () => Chart): void;
 }
 
 /**
- * A chart that is drawn again while work runs, in one place, at most once a period.
+ * A chart that is drawn again while work runs, in one place, at most once in each period.
  * Outside a notebook one line is printed at the end.
- * @param options.every least time between two drawings, ms, at least 0, default 300
+ * @param options.every shortest time between two drawings, ms, at least 0, default 300
  * @example
  * const live = liveChart();
  * for (…) { losses.push(step()); live.update(() => lineChart({ loss: losses }, { title: 'Loss' })); await tf.nextFrame(); }

@@ -9,7 +9,7 @@ export const showMarkdown: (text: string) => Shown<string> = shownAs((text) => (
 
 /**
  * Shows HTML as it is given: escape text in it with `escapeHtml`.
- * @param text what stands for it where no HTML can be shown
+ * @param text shown instead where no HTML can be shown
  */
 export function showHtml(html: string, text = '[HTML]'): Shown<string> {
   return shownAs((content: string) => ({ 'text/html': content, 'text/plain': text }))(html);

@@ -4,9 +4,9 @@ import type { MimeBundle } from '../kernel/shared/api.js';
 import { handle } from './handle.js';
 import { runningKernel } from './kernel.js';
 
-/** A thing shown. `update` draws it anew in the same place. */
+/** An output that is shown. `update` draws it again in the same place. */
 export interface Shown<T> {
-  /** Shows another one of the same kind in place of the last. Outside a notebook it does nothing. */
+  /** Replaces what is shown by another value of the same kind. Outside a notebook it does nothing. */
   update(next: T): void;
 }
 
@@ -33,7 +33,7 @@ function shortText(bundle: MimeBundle): string {
 /** A kind of output: how a thing becomes a bundle. */
 export function shownAs<T>(bundleOf: (thing: T) => MimeBundle): (thing: T) => Shown<T> {
   return (thing) => {
-    // Outside a notebook only the text of the bundle is printed, so the picture is not drawn.
+    // Outside a notebook only the text of the bundle is printed, so no picture is drawn.
     const shown = showBundle(bundleOf(thing));
     return handle<Shown<T>>({ update: (next) => runningKernel() && shown.update(bundleOf(next)) });
   };

@@ -9,11 +9,11 @@ import { throttle } from './throttle.js';
 
 /** A running bar. */
 export interface Progress {
-  /** So many of the total are done (not: one more). An optional note stands behind, for example the loss. */
+  /** Sets how many of the total are done. An optional note, for example the loss, is shown after the numbers. */
   update(done: number, note?: string): void;
-  /** One more is done. */
+  /** Counts one more as done. */
   step(note?: string): void;
-  /** The work is over: shows the total time. Without it the bar would stand still as if it went on. */
+  /** The work is over: shows the total time. Without it the bar looks as if the work went on. */
   end(note?: string): void;
 }
 
@@ -23,20 +23,23 @@ export interface ProgressOptions {
   label?: string;
   /** What is counted, for example `'images'`; default `'steps'`. */
   unit?: string;
-  /** Least time between two drawings, ms, default 100. */
+  /** Shortest time between two drawings, ms, default 100. */
   every?: number;
+  /** Time without a bar, ms, default 0: work that is over before it shows none. */
+  after?: number;
   /** A clock in ms, for tests. */
   now?: () => number;
 }
 
 /**
  * Shows a progress bar.
- * @param total how many there are; above 0. For an unknown total give `Infinity`: count and rate are shown, no bar.
+ * @param total number of things to do; above 0. For an unknown total give `Infinity`: count and rate are shown, no bar.
  * @example const bar = showProgress(images.length, { label: 'Features', unit: 'images' }); … bar.step(); … bar.end();
  */
 export function showProgress(total: number, options: ProgressOptions = {}): Progress {
   if (total !== Number.POSITIVE_INFINITY) checkNumber('total', total, { above: 0 });
-  const { label = '', unit = 'steps', every = 100, now = () => performance.now() } = options;
+  const { label = '', unit = 'steps', every = 100, after = 0, now = () => performance.now() } = options;
+  checkNumber('after', after, { min: 0 });
   const clock = throttle(every, now);
   const begun = now();
   let done = 0;
@@ -53,9 +56,12 @@ export function showProgress(total: number, options: ProgressOptions = {}): Prog
     if (over) return;
     done = to;
     if (text !== undefined) note = text;
-    if (runningKernel() && clock.due()) draw(false);
+    drawIfDue();
   };
-  if (runningKernel() && clock.due()) draw(false);
+  const drawIfDue = () => {
+    if (runningKernel() && now() - begun >= after && clock.due()) draw(false);
+  };
+  drawIfDue();
   return handle<Progress>({
     update: move,
     step: (text) => move(done + 1, text),
@@ -63,7 +69,7 @@ export function showProgress(total: number, options: ProgressOptions = {}): Prog
       if (over) return;
       if (text !== undefined) note = text;
       over = true;
-      draw(true);
+      if (shown || now() - begun >= after) draw(true);
     },
   });
 }
@@ -78,7 +84,7 @@ interface ProgressState {
   end: boolean;
 }
 
-/** A bar as HTML and as text. */
+/** A bar as HTML and as text. Pages and decks leave out what has its class. */
 function progressBundle({ done, total, seconds, label, unit, note, end }: ProgressState): MimeBundle {
   const known = Number.isFinite(total);
   const rate = seconds > 0 ? done / seconds : 0;
@@ -96,7 +102,7 @@ function progressBundle({ done, total, seconds, label, unit, note, end }: Progre
     : '';
   const share = known ? `${String(Math.floor((100 * done) / total)).padStart(3)} % ` : '';
   return {
-    'text/html': `<div style="font-variant-numeric:tabular-nums">${label ? `${escapeHtml(label)} ` : ''}${bar}${escapeHtml(text)}</div>`,
+    'text/html': `<div class="lab-progress" style="font-variant-numeric:tabular-nums">${label ? `${escapeHtml(label)} ` : ''}${bar}${escapeHtml(text)}</div>`,
     'text/plain': `${label ? `${label}: ` : ''}${share}${text}`,
   };
 }

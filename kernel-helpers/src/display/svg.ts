@@ -6,11 +6,11 @@ import { loadVega } from './bundles.js';
 
 const require = createRequire(import.meta.url);
 
-/** Vega's own log would end up between a learner's outputs; what is wrong with a chart shows in the picture and in the tests. */
+/** Vega's log is off: it would appear among a learner's outputs. The picture and the tests show what is wrong with a chart. */
 const silent = { level: () => silent, error: () => silent, warn: () => silent, info: () => silent, debug: () => silent };
 
 /**
- * A copy to draw: vega marks the rows it is given, and they are the learner's.
+ * A copy to draw: vega adds fields to the rows it gets, and the rows belong to the learner.
  * A static picture has no mouse: layers named `hover` (see `plots`) would only make it larger.
  */
 function forPrint(chart: Chart): Chart {
@@ -36,7 +36,11 @@ export function renderSvg(chart: Chart): string {
     parts._origin[0] + left,
     parts._origin[1] + top,
   ]);
-  const svg = renderer.render((view.scenegraph() as unknown as { root: unknown }).root).svg();
+  // Without its ground a picture shows the page through it, and dark text on a dark page cannot be read.
+  const svg = renderer
+    .background(view.background())
+    .render((view.scenegraph() as unknown as { root: unknown }).root)
+    .svg();
   view.finalize();
   return named(svg, chart.description);
 }

@@ -3,12 +3,12 @@ import { checkNumber } from '../core/check.js';
 
 /** Runs at most one call per period, by the time of the call: it works inside a busy loop, where no timer fires. */
 interface Throttle {
-  /** True where a call is due; the period then starts anew. */
+  /** True where a call is due; then a new period starts. */
   due(): boolean;
 }
 
 /**
- * @param period least time between two calls, ms, at least 0
+ * @param period shortest time between two calls, ms, at least 0
  * @param now a clock in ms
  */
 export function throttle(period: number, now: () => number = () => performance.now()): Throttle {

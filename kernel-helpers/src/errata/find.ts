@@ -1,7 +1,7 @@
 import { checkOneOf } from '../core/index.js';
 import type { Erratum } from './types.js';
 
-/** The lookups over a list of errata, so that notebooks name an erratum and its numbers and do not type them again. */
+/** Looks errata up, so that notebooks name an erratum and its numbers and do not type them again. */
 export function finders(errata: readonly Erratum[]) {
   return {
     /**

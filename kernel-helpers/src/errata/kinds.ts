@@ -17,7 +17,7 @@ export const errataKinds: Readonly<Record<ErratumKind, KindText>> = {
   missing: {
     title: 'To add',
     right: 'to add',
-    about: 'The slide is right as far as it goes. The notebooks need a formula, a condition or a line of code more.',
+    about: 'What the slide says is right. The notebooks also need a formula, a condition or a line of code.',
   },
   dated: { title: 'Changed since', right: 'today', about: 'Right when the slides were made. The library has changed since.' },
   otherFramework: {

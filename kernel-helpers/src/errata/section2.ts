@@ -49,7 +49,7 @@ export const section2: readonly Erratum[] = [
     kind: 'missing',
     slide: 'Which answer to trust more, (a) or (b)? Left open.',
     right: '(b): its margin is .617 against .030; normalised entropy hardly separates them (.642 for (a), .619 for (b))',
-    why: 'In (a) two classes compete, so the winner is nearly a coin toss. Entropy looks at all classes and misses that; the margin looks at the two that matter.',
+    why: 'In (a) two classes are almost equal, so the winner is nearly chance. Entropy looks at all classes and misses that; the margin looks at the two that matter.',
     notebook,
     figures: {
       outputsA: [0.06, 0.98, 0.04, 0.92],

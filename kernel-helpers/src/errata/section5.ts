@@ -61,7 +61,7 @@ export const section5: readonly Erratum[] = [
     kind: 'missing',
     slide: 'opt = … eight times in a row, with the comment to choose one',
     right: 'One name for each optimizer, or all lines but one taken out.',
-    why: 'The list is a menu. Run as it stands, every line overwrites the one before, and SGD, its last line, is what trains.',
+    why: 'The list is meant for choosing one. Run as it stands, every line overwrites the one before, and SGD, its last line, is what trains.',
     notebook: list,
     figures: { assignments: 8 },
   },

@@ -5,7 +5,7 @@ import { type Checked, showVerdict } from './verdict.js';
 export interface AnswerOptions<T> {
   /** A number is right within this distance; at least 0, default 0.005. */
   tolerance?: number;
-  /** What a wrong answer is told; a function may look at the answer. */
+  /** The hint shown for a wrong answer, or a function that makes it from the answer. Where that throws, the hint is the error's first line. */
   hint: string | ((given: T) => string);
 }
 
@@ -29,8 +29,17 @@ export function checkAnswer<T extends number | string | boolean>(
     return showVerdict(title, [{ verdict: 'open', text: 'not answered yet' }]);
   }
   if (isRight(given, right, tolerance)) return showVerdict(title, [{ verdict: 'right', text: `right: ${given}` }]);
-  const hint = typeof options.hint === 'function' ? options.hint(given) : options.hint;
-  return showVerdict(title, [{ verdict: 'not yet', text: `not yet: ${given}. Hint: ${hint}` }]);
+  return showVerdict(title, [{ verdict: 'not yet', text: `not yet: ${given}. Hint: ${hintFor(given, options.hint)}` }]);
+}
+
+/** A wrong answer may be one that the hint cannot be computed from: what the helper then says about it helps as well. */
+function hintFor<T>(given: T, hint: string | ((given: T) => string)): string {
+  if (typeof hint === 'string') return hint;
+  try {
+    return hint(given);
+  } catch (error) {
+    return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+  }
 }
 
 function isRight<T>(given: T, right: T | ((given: T) => boolean), tolerance: number): boolean {

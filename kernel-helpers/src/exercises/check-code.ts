@@ -4,7 +4,7 @@ import { type Checked, showVerdict, type VerdictLine } from './verdict.js';
 export type CodeProperty<F> = (code: F) => unknown;
 
 /**
- * Checks a student's function by properties, each by its own, and says which hold. It never throws for code that is wrong or that throws.
+ * Checks each property of a student's function, and says which hold. It never throws for code that is wrong or that throws.
  *
  * @param title the exercise
  * @param code the student's function; `undefined` is no answer yet. A function whose body still throws an error with the text `to do` counts as

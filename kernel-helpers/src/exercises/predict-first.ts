@@ -2,7 +2,7 @@ import { escapeHtml, showBundle } from '../display/index.js';
 
 /** Options of `predictFirst`. */
 export interface PredictOptions {
-  /** The answers to choose from; without them a guess is free. At least 2. */
+  /** The answers to choose from, at least 2. Without them any guess is allowed. */
   choices?: readonly string[];
   /** Unit of a guessed number, shown behind it. */
   unit?: string;
@@ -14,7 +14,7 @@ export interface PredictOptions {
  *
  * @param question what is to be guessed
  * @param guess the student's guess; `undefined` is none yet
- * @throws RangeError for fewer than 2 choices; a guess that is none of them is told, and breaks nothing
+ * @throws RangeError for fewer than 2 choices; for a guess that is none of them it says so and does not throw
  * @example predictFirst('Which β is the smoothest curve?', undefined, { choices: ['0.5', '0.9', '0.98'] });
  */
 export function predictFirst(question: string, guess: string | number | undefined, options: PredictOptions = {}): void {

@@ -1,12 +1,13 @@
 import { escapeHtml, showBundle } from '../display/index.js';
+import { failValidation } from './verdict.js';
 
 /**
- * Shows the rubric of an open question, and how long the answer is so far. Nobody marks it here: the student reads the own text against
+ * Shows the rubric of an open question, and how long the answer is so far. Nobody marks it here: the student compares the text with
  * each point, the lecturer has a model answer in the lecturer's edition.
  *
  * @param title the exercise
  * @param text the student's answer, empty at first
- * @param points what a good answer has, one demand each; at least one
+ * @param points what a good answer must have, one demand each; at least one
  * @throws RangeError without a point
  */
 export function showRubric(title: string, text: string, points: readonly string[]): void {
@@ -19,4 +20,5 @@ export function showRubric(title: string, text: string, points: readonly string[
     'text/html': html,
     'text/plain': [`${title}: ○ ${state}. A good answer`, ...points.map((point) => `- ${point}`)].join('\n'),
   });
+  if (words === 0) failValidation(`${title}: ${state}`);
 }

@@ -13,8 +13,8 @@ export async function valueFrom(session: KernelSession, source: string, number: 
 }
 
 /**
- * Runs a cell and says how it ended, in words for the one who wrote it.
- * @param outputs gives what the cell showed; it is handed the value of the last expression
+ * Runs a cell and says how it ended, in words for its author.
+ * @param outputs returns what the cell showed; it gets the value of the last expression
  */
 export async function runCell(
   session: KernelSession,

@@ -2,14 +2,17 @@
  * Grades one submitted notebook in a process of its own, and prints the outcome as one line of JSON, see `NotebookOutcome`.
  *
  * grade-notebook.js --source TEACHER.ipynb --submitted STUDENT.ipynb --folder SUBMISSION_FOLDER --sandbox bubblewrap|podman|docker|none
- *   [--limits JSON] [--may-change JSON]
+ *   [--limits JSON] [--may-change JSON] [--version GRADER_VERSION]
  */
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { graderVersion } from './class/fingerprint.js';
+import { coversFor, forbiddenNames } from './closing/index.js';
 import { type GradedCell, readCells } from './notebook/cells.js';
 import { copyForBox } from './notebook/handed-in.js';
+import { areLight, useChecksOnly } from './notebook/light.js';
 import { defaultLimits, type Limits, type SandboxKind } from './sandbox/index.js';
 import { Submission } from './submission/submission.js';
 import { type Outcome, runTestCells } from './test-cells.js';
@@ -36,12 +39,16 @@ interface Job {
 }
 
 async function gradeNotebook({ source, submitted, folder, sandbox, limits, mayChange }: Job): Promise<NotebookOutcome> {
+  const teacher = readCells(source);
+  const covers = coversFor(forbiddenNames(teacher));
   const copy = copyForBox(path.dirname(path.resolve(source)), path.resolve(folder));
-  const submission = new Submission({ kind: sandbox, folder: copy, limits, ...(mayChange && { mayChange }) });
+  const cells = [...submittedCells(teacher, submitted)];
+  const light = areLight(cells.map((cell) => cell.source));
+  const submission = new Submission({ kind: sandbox, folder: copy, limits, covers, light, ...(mayChange && { mayChange }) });
   try {
-    const teacher = readCells(source);
-    if (teacher.some((cell) => /\b(tf|tensor\w*)\b/.test(cell.source))) await loadTensorFlow();
-    const runs = [...submittedCells(teacher, submitted)].map(({ id, source: text }, i) => ({
+    if (teacher.some((cell) => /\btf\.|tensor/i.test(cell.source))) await loadTensorFlow();
+    else if (areLight(teacher.filter(({ kind }) => kind !== 'solution').map((cell) => cell.source))) useChecksOnly();
+    const runs = cells.map(({ id, source: text }, i) => ({
       ...submission.run({ number: i + 1, source: text }),
       ...(id !== undefined && { id }),
       digest: createHash('sha256').update(text).digest('hex'),
@@ -56,7 +63,7 @@ async function gradeNotebook({ source, submitted, folder, sandbox, limits, mayCh
 
 /**
  * The cells that run in the submission's process. Only the teacher's own test cells count, and they run on the other side: a copy in the
- * submission is not run at all. What is locked is what the teacher wrote, whatever the submission made of it.
+ * submission is not run at all. Locked cells run as the teacher wrote them, even if the submission changed them.
  */
 function* submittedCells(teacher: readonly GradedCell[], submitted: string): Generator<GradedCell> {
   const tests = new Set(teacher.filter((cell) => cell.kind === 'test').map((cell) => cell.id));
@@ -74,14 +81,19 @@ const { values } = parseArgs({
     sandbox: { type: 'string', default: '' },
     limits: { type: 'string', default: '{}' },
     'may-change': { type: 'string' },
+    version: { type: 'string' },
   },
 });
 
-// What test cells print is for nobody; the one line on standard output is the outcome.
+// What test cells print is dropped: the outcome is the only line on standard output.
 const print = process.stdout.write.bind(process.stdout);
 process.stdout.write = () => true;
 try {
   const { source, submitted, folder, sandbox, limits, 'may-change': mayChange } = values;
+  if (values.version !== undefined && values.version !== graderVersion())
+    throw new Error(
+      `this machine has version ${graderVersion()} of the grader, and ${values.version} is asked for: build the same sources here`,
+    );
   const outcome = await gradeNotebook({
     source,
     submitted,

@@ -5,19 +5,20 @@
 import { KernelSession } from '../kernel/index.js';
 import { valueFrom } from './cell-session.js';
 import { type CheckReport, gradingSymbol } from './grading/checks.js';
+import { teachersSideSymbol } from './grading/forbids.js';
 import type { CheckLine } from './grading/report.js';
 import { declaredNames, type GradedCell } from './notebook/cells.js';
 import { NotGradable } from './submission/ended.js';
 import type { Submission } from './submission/submission.js';
 
-/** What became of a test cell. `points` are the helper's own total, of which `score` was reached. */
+/** The outcome of a test cell. `points` is the total of its `checks`, `score` the part that was reached. */
 export type Outcome =
   | { readonly score: number; readonly points: number; readonly lines: readonly CheckLine[]; readonly title: string }
-  | { readonly error: string };
+  | { readonly error: string; readonly hidden?: true };
 
 const isReserved = (name: string): boolean => name in globalThis;
 
-/** Makes names of the submission known to the cells of this process: each use asks anew for the value. */
+/** Makes names of the submission known to the cells of this process: each use asks for the present value. */
 async function expose(names: readonly string[], submission: Submission, session: KernelSession, known: Set<string>): Promise<void> {
   submission.bind(names);
   for (const name of names) {
@@ -70,6 +71,7 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? `${error.n
  */
 export async function runTestCells(cells: readonly GradedCell[], submission: Submission, cwd: string): Promise<Map<string, Outcome>> {
   const session = new KernelSession({ cwd, untyped: true });
+  (globalThis as { [teachersSideSymbol]?: boolean })[teachersSideSymbol] = true;
   const outcomes = new Map<string, Outcome>();
   const known = new Set<string>();
   for (const [i, cell] of cells.entries()) {
@@ -106,6 +108,15 @@ const together = (reports: readonly CheckReport[]): Outcome => ({
   title: reports.map(({ title }) => title).join(', '),
 });
 
+const hiddenPart = /BEGIN HIDDEN TESTS[\s\S]*?END HIDDEN TESTS/;
+
+/** Marks the checks whose names stand in hidden tests only: what a submission threw there may hold their arguments, and is for the lecturer. */
+function withHidden(outcome: Outcome, source: string): Outcome {
+  if ('error' in outcome || !hiddenPart.test(source)) return outcome;
+  const visible = source.replace(new RegExp(hiddenPart, 'g'), '');
+  return { ...outcome, lines: outcome.lines.map((line) => (visible.includes(line.name) ? line : { ...line, hidden: true })) };
+}
+
 async function runTest(cell: GradedCell, session: KernelSession, i: number): Promise<Outcome> {
   const reports: CheckReport[] = [];
   (globalThis as { [gradingSymbol]?: (made: CheckReport) => void })[gradingSymbol] = (made) => {
@@ -113,9 +124,9 @@ async function runTest(cell: GradedCell, session: KernelSession, i: number): Pro
   };
   try {
     const value = await valueFrom(session, `// @ts-nocheck\n${cell.source}`, i + 1);
-    return reports.length > 0 ? together(reports) : withoutReport(value, cell.points);
+    return reports.length > 0 ? withHidden(together(reports), cell.source) : withoutReport(value, cell.points);
   } catch (error) {
     if (error instanceof NotGradable) throw error;
-    return { error: wordsOf(error) };
+    return { error: wordsOf(error), ...(hiddenPart.test(cell.source) && { hidden: true }) };
   }
 }

@@ -2,4 +2,4 @@
 export type { CellDiagnostic, CompileFailure } from './front/compiler/index.js';
 export { type FormattedError, formatValue, type RunResult } from './runner/runtime/index.js';
 export { type Execution, KernelSession } from './session.js';
-export { type KernelApi, kernelSymbol, type MimeBundle, shownSymbol } from './shared/api.js';
+export { helpersSymbol, type KernelApi, kernelSymbol, type MimeBundle, shownSymbol } from './shared/api.js';

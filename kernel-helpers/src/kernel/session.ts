@@ -25,6 +25,7 @@ export class KernelSession {
    * @param options.cwd imports and `tsconfig.json` are looked up from here
    * @param options.project the folder whose `node_modules` serves what `cwd` cannot resolve; by default the nearest with `kernel-helpers`
    * @param options.typeRoots more folders that hold `@types` packages; none by default
+   * @param options.strict how cells are checked in a folder without a `tsconfig.json`: strictly in the project's own folders by default
    * @param options.untyped runs cells without checking their types; false by default
    */
   constructor(options: CompilerOptions) {

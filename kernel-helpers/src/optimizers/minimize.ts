@@ -2,22 +2,22 @@ import { checkInteger, checkNumber, checkSameLength, checkSeries } from '../core
 import type { Problem } from './landscapes/landscape.js';
 import type { Optimizer } from './types.js';
 
-/** Why and when a run left the ground. */
+/** Why and when a run diverged. */
 export interface Divergence {
-  /** The step whose result was no good; the points before it are kept. */
+  /** The first step with a bad result; the points before it are kept. */
   readonly step: number;
   readonly reason: string;
 }
 
-/** What an optimizer remembered and did at each step; row t belongs to `points[t]`, row 0 to the start. */
+/** The state of an optimizer and its update at each step; row t belongs to `points[t]`, row 0 to the start. */
 export interface StateRecord {
-  /** The running sums by name (`momentum`, `velocity`, …), one row a step. */
+  /** The running sums by name (`momentum`, `velocity`, …), one row for each step. */
   readonly slots: Readonly<Record<string, readonly number[][]>>;
   /** The gradient that led to the point; NaN in row 0. */
   readonly gradients: readonly number[][];
   /** How far each parameter moved; 0 in row 0. */
   readonly moves: readonly number[][];
-  /** −move/gradient: the rate each parameter in effect had; NaN in row 0 and where the gradient is 0. */
+  /** −move/gradient: the effective rate of each parameter; NaN in row 0 and where the gradient is 0. */
   readonly effectiveRates: readonly number[][];
 }
 
@@ -44,10 +44,10 @@ export interface MinimizeOptions {
 }
 
 /**
- * Walks down a problem with one optimizer.
+ * Minimizes a problem with one optimizer.
  *
  * The run stops early, and says so in `diverged`, where a step gives a number that is not finite or a loss above `limit`.
- * @throws RangeError for a start that is no list of finite numbers, or a gradient of another length or with NaN at a finite point
+ * @throws RangeError for a start that is not a list of finite numbers, or a gradient that has another length or holds NaN at a finite point
  * @example minimize(landscapes.bowl, optimizer('Adam', { learningRate: 0.1 }), { start: [-4, 1.2], steps: 100 }).losses.at(-1)
  */
 export function minimize(problem: Problem, optimizer: Optimizer, options: MinimizeOptions): Descent {
@@ -80,7 +80,7 @@ export function minimize(problem: Problem, optimizer: Optimizer, options: Minimi
 /** The last loss of a run; ∞ where it diverged. */
 export const lastLoss = ({ losses, diverged }: Descent): number => (diverged ? Number.POSITIVE_INFINITY : (losses.at(-1) ?? Number.NaN));
 
-/** The loss at the new point, or what is wrong with it. */
+/** Why the run has diverged at the new point; undefined if it has not. */
 function trouble(p: readonly number[], limit: number, problem: Problem): number | string {
   for (let i = 0; i < p.length; i++) if (!Number.isFinite(p[i])) return `parameter ${i} became ${p[i]}`;
   const loss = problem.value(p);

@@ -20,7 +20,7 @@ export interface RaceOptions {
   start?: readonly number[];
   /** Steps of each. Default 100. */
   steps?: number;
-  /** `'own'` (default) leaves each its rate, `'tuned'` gives each its best one, a number gives all the same. */
+  /** `'own'` (default) keeps the rate of each, `'tuned'` gives each its best rate, a number gives all the same rate. */
   rates?: 'own' | 'tuned' | number;
   /** Record the states. Default false. */
   states?: boolean;
@@ -30,7 +30,7 @@ export interface RaceOptions {
  * Several optimizers on one landscape from the same start.
  *
  * @param field names (Keras's defaults) or optimizers by label, such as `{ 'Adam, β₁ = 0': optimizer('Adam', { beta1: 0 }) }`
- * @returns one lane each in the order given; a lane that diverged says so and keeps its points up to there
+ * @returns one lane for each in the order given; a lane that diverged has `diverged` and keeps its points up to that step
  * @throws RangeError for an empty field or an unknown name
  * @example race(landscapes.beale, ['SGD', 'Momentum', 'Adam'], { steps: 200, rates: 'tuned' })
  */

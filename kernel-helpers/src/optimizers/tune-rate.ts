@@ -13,13 +13,13 @@ export function rateGrid(from: number, to: number, perDecade = 4): number[] {
   return Array.from({ length: count + 1 }, (_, k) => Number((from * (to / from) ** (k / count)).toPrecision(12)));
 }
 
-/** How an optimizer fares over a range of learning rates. */
+/** The results of an optimizer over a range of learning rates. */
 export interface RateSweep {
   readonly name: OptimizerName;
   readonly rates: readonly number[];
   /** The last loss at each rate; ∞ where the run diverged. */
   readonly losses: readonly number[];
-  /** The rate with the least last loss. */
+  /** The rate with the lowest last loss. */
   readonly best: number;
   readonly bestLoss: number;
 }
@@ -37,9 +37,9 @@ export function withRate<N extends OptimizerName>(method: Optimizer<N>, learning
 }
 
 /**
- * Tries an optimizer at many learning rates, since one rate for all is unfair to all but one.
+ * Tries an optimizer at many learning rates: each optimizer needs its own rate for a fair comparison.
  * @param method an optimizer, or its name for Keras's defaults; its own rate is not used
- * @returns the last loss at each rate and the best rate; the smallest rate wins a tie
+ * @returns the last loss at each rate and the best rate; the smallest rate if several give the same loss
  * @throws RangeError for a rate that is not above 0, or when every rate diverges
  */
 export function tuneRate(problem: Problem, method: Optimizer | OptimizerName, options: TuneOptions): RateSweep {

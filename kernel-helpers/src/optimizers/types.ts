@@ -1,9 +1,9 @@
-/** The words and types that all optimizers share: names, parameters, state. */
+/** The types that all optimizers share: names, parameters, state. */
 import type { Schedule } from './schedules/schedule.js';
 
 /**
- * Whose form of a rule is meant where they differ: Keras's (the default), the slide's or the paper's.
- * What differs is listed in `conventions`.
+ * Which form of a rule is meant if the sources differ: Keras's (the default), the slide's or the paper's.
+ * `conventions` lists the differences.
  */
 export type Convention = 'keras' | 'slide' | 'paper';
 
@@ -55,7 +55,7 @@ export interface OwnConfig {
   Lion: { beta1: number; beta2: number };
 }
 
-/** Every optimizer of the lecture, Keras's AdamW and Lion with them. */
+/** Every optimizer of the lecture, and Keras's AdamW and Lion. */
 export type OptimizerName = keyof OwnConfig;
 
 /** What a caller may set for one optimizer; everything has a default. */
@@ -64,7 +64,7 @@ export type OptimizerConfig<N extends OptimizerName = OptimizerName> = Partial<C
 /** All parameters of one optimizer with their values. */
 export type Settings<C> = CommonConfig & C;
 
-/** What an optimizer remembers between two steps: how many were made, and its running sums by Keras's names. */
+/** The state of an optimizer between two steps: the number of steps, and its running sums by Keras's names. */
 export interface OptimizerState {
   /** Steps made so far; 0 at the start. */
   readonly step: number;
@@ -72,23 +72,23 @@ export interface OptimizerState {
   readonly slots: Readonly<Record<string, readonly number[]>>;
 }
 
-/** A run in progress whose arrays are updated in place: the fast way to make many steps. */
+/** A run whose arrays are updated in place: the fast way to make many steps. */
 export interface Walk {
   /** The parameters, updated by `advance`. */
   readonly params: number[];
   readonly slots: Readonly<Record<string, number[]>>;
   /** Steps made so far. */
   readonly step: number;
-  /** One step with this gradient, which is left as it is. The gradient is not checked. */
+  /** Makes one step with this gradient. The gradient is neither changed nor checked. */
   advance(grads: readonly number[]): void;
 }
 
-/** One optimizer with its parameters fixed; it keeps no state of its own. */
+/** One optimizer with its parameters fixed; it keeps no state. */
 export interface Optimizer<N extends OptimizerName = OptimizerName> {
   readonly name: N;
   /** Every parameter with its value. */
   readonly config: Readonly<Settings<OwnConfig[N]>>;
-  /** The state before the first step. @throws RangeError for parameters that are no finite numbers */
+  /** The state before the first step. @throws RangeError for parameters that are not finite numbers */
   init(params: readonly number[]): OptimizerState;
   /**
    * One step; nothing that is passed in changes.

@@ -1,7 +1,9 @@
 /** Pictures of activation functions: curves beside their derivatives, and what happens to a signal through many layers. */
 import { checkSameLength, checkSeries } from '../core/check.js';
 import { chart } from './chart.js';
+import type { Axis } from './labels.js';
 import { tidy } from './numbers.js';
+import { rimsOf } from './overlap.js';
 import { stylesOf } from './palette.js';
 import { chartWidth, ink } from './theme.js';
 import type { Caption, Chart, Series } from './types.js';
@@ -22,7 +24,7 @@ export interface ActivationChartOptions extends Caption {
 }
 
 /**
- * Values on the left, derivatives on the right, one line for each function in its own colour, with one legend for both.
+ * Values on the left, derivatives on the right, one line for each function in its own color, with one legend for both.
  * @throws RangeError where a curve's lengths differ
  * @example activationChart(['relu', 'elu'].map((name) => ({ name, z, value: z.map(activations[name].value), derivative: … })), { title: 'ReLU and ELU' })
  */
@@ -35,7 +37,18 @@ export function activationChart(curves: readonly ActivationCurve[], options: Act
     return Array.from(z, (at, i) => ({ s: name, z: tidy(at), g: tidy(value[i]), d: tidy(derivative[i]) }));
   });
   const range = options.yDomain ?? [-2, 3];
-  // One legend of colour and dash: both name the same field, so they are drawn as one.
+  const axis: Axis = { domain: range, log: false, pixels: options.height ?? 320 };
+  const rims = {
+    g: rimsOf(
+      curves.map(({ z, value }) => ({ x: z, y: value })),
+      axis,
+    ),
+    d: rimsOf(
+      curves.map(({ z, derivative }) => ({ x: z, y: derivative })),
+      axis,
+    ),
+  };
+  // Color and dash name the same field, so Vega-Lite draws one legend for both.
   const legend = names.length > 1 ? { title: null, orient: 'bottom', columns: 5, symbolSize: 400 } : null;
   const panel = (field: 'g' | 'd', title: string) => {
     const y = { field, type: 'quantitative', title, scale: { domain: range, nice: false } };
@@ -61,6 +74,12 @@ export function activationChart(curves: readonly ActivationCurve[], options: Act
               scale: { domain: names, range: names.map((name) => styles.get(name).dash) },
               legend,
             },
+            strokeWidth: {
+              field: 's',
+              type: 'nominal',
+              scale: { domain: names, range: rims[field].map((rim) => 2.5 + rim) },
+              legend: null,
+            },
             tooltip: [
               { field: 's', type: 'nominal', title: 'activation' },
               { field: 'z', type: 'quantitative', format: '.3~g' },
@@ -71,7 +90,14 @@ export function activationChart(curves: readonly ActivationCurve[], options: Act
       ],
     };
   };
-  return chart({ data: { values: rows }, hconcat: [panel('g', 'value g(z)'), panel('d', "derivative g'(z)")] } as never, options);
+  return chart(
+    {
+      data: { values: rows },
+      hconcat: [panel('g', 'value g(z)'), panel('d', "derivative g'(z)")],
+      resolve: { scale: { strokeWidth: 'independent' } },
+    } as never,
+    options,
+  );
 }
 
 /** A histogram of one layer's signal, as `propagate` gives it. */
@@ -84,8 +110,9 @@ export interface LayerHistogram {
 }
 
 /**
- * How a signal is spread in some layers (rows, the first layer on top) for some variants (columns). Each panel is scaled to its own range and its
- * own highest bar, with the range written below: a vanishing signal shows in the numbers of its axis.
+ * How a signal is spread in some layers (rows, the first layer on top) for some variants (columns). Each panel has its own range and its
+ * own highest
+ * bar. The range is written below, so the numbers of the axis show a vanishing signal.
  */
 export function layerHistogramChart(panels: readonly LayerHistogram[], options: Caption & { xLabel?: string }): Chart {
   const groups = [...new Set(panels.map(({ group }) => group))];
@@ -95,11 +122,11 @@ export function layerHistogramChart(panels: readonly LayerHistogram[], options: 
     const found = panels.find((p) => p.group === group && p.layer === layer);
     const total = Math.max(1, found?.counts.reduce((a, b) => a + b, 0) ?? 1);
     const [low, high] = [found?.edges[0] ?? 0, found?.edges.at(-1) ?? 0];
-    const flat = low === high; // a layer of equal values still needs a bar of some width
+    const flat = low === high; // if all values of a layer are equal, the bar still needs a width
     const half = flat ? Math.abs(low) / 2 || 0.5 : 0;
     const values = (found?.counts ?? []).map((n, i) => ({
-      from: flat ? low - half / 10 : tidy(found!.edges[i]!),
-      to: flat ? low + half / 10 : tidy(found!.edges[i + 1]!),
+      from: flat ? low - half / 10 : tidy(found?.edges[i]),
+      to: flat ? low + half / 10 : tidy(found?.edges[i + 1]),
       share: tidy(n / total),
     }));
     return {

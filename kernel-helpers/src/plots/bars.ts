@@ -1,6 +1,9 @@
-/** Bars: one number for each of some names. */
+/** Bars: one number for each name. */
+
 import { checkSameLength, checkSeries } from '../core/check.js';
+import { elementAt } from '../core/data.js';
 import { chart } from './chart.js';
+import { cutTitle } from './cut-axis.js';
 import { tidy } from './numbers.js';
 import { colorOf, palette, stylesOf } from './palette.js';
 import { chartWidth, ink, labelSize } from './theme.js';
@@ -13,9 +16,9 @@ export interface BarOptions extends Caption {
   yLabel?: string;
   /** Whiskers: half their length for each bar, for example a standard deviation. */
   spread?: Series;
-  /** Colours: `'one'` (default) for all alike, `'named'` for `colorOf(label)`, or your own list. */
+  /** Colors: `'one'` (default) for all alike, `'named'` for `colorOf(label)`, or your own list. */
   colors?: 'one' | 'named' | readonly string[];
-  /** Lying bars (default where a label is longer than eight letters) have room for long names. */
+  /** Horizontal bars, which have room for long names. Default: true if a label is longer than eight letters. */
   horizontal?: boolean;
   /** Write the value at each bar; default with up to 16 bars. */
   values?: boolean;
@@ -44,7 +47,9 @@ export function barChart(labels: readonly (string | number)[], values: Series, o
   const rows = names.map((name, i) => ({
     label: name,
     value: tidy(values[i]),
-    ...(options.spread ? { lo: tidy(values[i]! - options.spread[i]!), hi: tidy(values[i]! + options.spread[i]!) } : {}),
+    ...(options.spread
+      ? { lo: tidy(elementAt(values, i) - elementAt(options.spread, i)), hi: tidy(elementAt(values, i) + elementAt(options.spread, i)) }
+      : {}),
   }));
   const category = {
     field: 'label',
@@ -58,7 +63,10 @@ export function barChart(labels: readonly (string | number)[], values: Series, o
     : options.domain
       ? { domain: options.domain, nice: false }
       : {};
-  const amount = { field: 'value', type: 'quantitative', title: options.yLabel ?? null, scale };
+  const title = cutTitle(options.yLabel, options.domain, options.log);
+  // Values that are whole numbers get no tick between them.
+  const axis = options.format === 'd' ? { axis: { tickMinStep: 1 } } : {};
+  const amount = { field: 'value', type: 'quantitative', title, scale, ...axis };
   const [c, v, v2] = lying ? ['y', 'x', 'x2'] : ['x', 'y', 'y2'];
   const colors = barColors(names, options.colors ?? 'one');
   const color = colors ? { color: { field: 'label', type: 'nominal', scale: { domain: names, range: colors }, legend: null } } : {};
@@ -99,5 +107,5 @@ function barColors(names: readonly string[], colors: NonNullable<BarOptions['col
     const styles = stylesOf(names);
     return names.map((name) => styles.get(name)?.color ?? colorOf(name));
   }
-  return names.map((_, i) => colors[i % colors.length] ?? palette[0]!);
+  return names.map((_, i) => colors[i % colors.length] ?? elementAt(palette, 0));
 }

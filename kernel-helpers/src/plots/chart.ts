@@ -28,7 +28,7 @@ export function chart(spec: TopLevelSpec | (Omit<TopLevelSpec, 'data'> & { data:
     title: own.title ?? (subtitle ? { text: title, subtitle } : { text: title }),
     description,
     config: { ...theme, ...(own.config as object | undefined) },
-    // The menu of a chart offers its picture; its links to the online editor would leave the lab.
+    // The menu of a chart saves its picture. The links to the online editor are off, since they would send the chart to another site.
     usermeta: { embedOptions: { actions: { export: true, source: false, compiled: false, editor: false } } },
   } as unknown as Chart;
 }

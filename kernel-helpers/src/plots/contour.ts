@@ -1,5 +1,7 @@
-/** Walks on a contour map. */
+/** Paths on a contour map. */
+
 import { formatValue } from '../core/check.js';
+import { elementAt } from '../core/data.js';
 import { chart } from './chart.js';
 import {
   axesOf,
@@ -16,15 +18,15 @@ import {
 import { ink } from './theme.js';
 import type { Caption, Chart } from './types.js';
 
-/** The largest number of points of a walk in a picture; of longer walks some points are left out. */
+/** The largest number of points of a path in a picture; of longer paths some points are left out. */
 const mostPoints = 400;
 
 /**
- * A contour map with walks on it: lines of equal height (darker is lower), crosses at the minima, a ring at the start, a dot at the end.
+ * A contour map with paths on it: lines of equal height (darker is lower), crosses at the minima, a ring at the start, a dot at the end.
  *
  * @param terrain a landscape
- * @param paths walks, such as the lanes of `race`, or `[{ label: 'Adam', points }]`; coloured by their label
- * @throws RangeError for a walk without points
+ * @param paths paths, such as the lanes of `race`, or `[{ label: 'Adam', points }]`; colored by their label
+ * @throws RangeError for a path without points
  * @example contourChart(landscapes.bowl, race(landscapes.bowl, ['SGD', 'Adam']), { title: 'SGD and Adam on the bowl' })
  */
 export function contourChart(terrain: Terrain, paths: readonly Path[], options: Caption): Chart {
@@ -37,13 +39,13 @@ export function contourChart(terrain: Terrain, paths: readonly Path[], options: 
   const { color, strokeDash } = pathColor(paths);
   const rows = paths.map((path) => {
     const stride = Math.max(1, Math.ceil(path.points.length / mostPoints));
-    const kept = path.points.map((_, t) => t).filter((t) => t % stride === 0 || t === path.points.length - 1);
+    const kept = [...path.points.entries()].filter(([t]) => t % stride === 0 || t === path.points.length - 1);
     return {
       l: pathName(path),
-      t: kept,
-      x: kept.map((t) => place(path.points[t]!)[0]),
-      y: kept.map((t) => place(path.points[t]!)[1]),
-      v: kept.map((t) => round(terrain.value(path.points[t]!))),
+      t: kept.map(([t]) => t),
+      x: kept.map(([, point]) => place(point)[0]),
+      y: kept.map(([, point]) => place(point)[1]),
+      v: kept.map(([, point]) => round(terrain.value(point))),
     };
   });
   const shared = { data: { values: rows }, transform: [{ flatten: ['t', 'x', 'y', 'v'] }] };
@@ -65,12 +67,12 @@ export function contourChart(terrain: Terrain, paths: readonly Path[], options: 
     },
     dots({ ...shared, transform: [...shared.transform, inside] }, { filled: true, size: 16, opacity: 0.9 }, { x, y, color, tooltip }),
     dots(
-      ends(paths, (path) => path.points[0]!),
+      ends(paths, (path) => elementAt(path.points, 0)),
       { filled: false, size: 150, strokeWidth: 2, color: ink.text },
       { x, y },
     ),
     dots(
-      ends(paths, (path) => path.points[path.points.length - 1]!),
+      ends(paths, (path) => elementAt(path.points, path.points.length - 1)),
       { filled: true, size: 90, stroke: ink.card, strokeWidth: 1, opacity: 1 },
       { x, y, color },
     ),
@@ -88,10 +90,13 @@ function dots(rows: object, mark: object, encoding: object): object {
   return { ...rows, mark: { type: 'point', shape: 'circle', clip: true, ...mark }, encoding };
 }
 
-/** What a listener is told: where each walk ends. */
+/** The description for a screen reader: where each path ends. */
 function story({ title }: Caption, paths: readonly Path[]): string {
   const ends = paths.map(
-    (path) => `${pathName(path)} ends at ${path.points[path.points.length - 1]!.map((c) => Number(c.toPrecision(3))).join(', ')}`,
+    (path) =>
+      `${pathName(path)} ends at ${elementAt(path.points, path.points.length - 1)
+        .map((c) => Number(c.toPrecision(3)))
+        .join(', ')}`,
   );
   return [title, ...ends].join('. ');
 }

@@ -1,10 +1,10 @@
 /** Plotly figures, for surfaces in space. */
-import { sequentialColors, theme } from './theme.js';
+import { chartWidth, sequentialColors, theme } from './theme.js';
 import type { Caption, Chart, Figure, PlotlyTrace, Series } from './types.js';
 
 /**
  * A Plotly figure in the lab's look.
- * @param data traces, by Plotly's reference
+ * @param data traces, as in Plotly's reference
  * @param layout Plotly's layout; its own entries win
  * @param caption title, description, and `still`: the flat chart that stands for the figure in print, slides and untrusted notebooks
  */
@@ -26,7 +26,7 @@ export function figure(
       font,
       paper_bgcolor: '#ffffff',
       plot_bgcolor: '#ffffff',
-      width: 720,
+      width: chartWidth,
       height: 480,
       margin: { l: 20, r: 20, t: 60, b: 20 },
       ...layout,
@@ -39,7 +39,7 @@ export interface SurfaceOptions extends Caption {
   xLabel?: string;
   yLabel?: string;
   zLabel?: string;
-  /** Paths on the surface, for example of optimizers: points `[x, y, z]` with a name and a colour. */
+  /** Paths on the surface, for example of optimizers: points `[x, y, z]` with a name and a color. */
   paths?: readonly { name: string; color: string; points: readonly (readonly number[])[] }[];
   /** The flat chart that stands for the surface in print. */
   still: Chart;
@@ -66,6 +66,7 @@ export function surfaceFigure(x: Series, y: Series, z: readonly Series[], option
   const paths = (options.paths ?? []).map(({ name, color, points }) => ({
     type: 'scatter3d',
     mode: 'lines+markers',
+    legendgroup: name,
     name,
     x: points.map((p) => p[0]),
     y: points.map((p) => p[1]),
@@ -74,6 +75,9 @@ export function surfaceFigure(x: Series, y: Series, z: readonly Series[], option
     marker: { color, size: 3 },
   }));
   const axis = (text?: string) => ({ title: { text: text ?? '' } });
-  const scene = { xaxis: axis(options.xLabel ?? 'x'), yaxis: axis(options.yLabel ?? 'y'), zaxis: axis(options.zLabel ?? 'z') };
+  // From the front and from above: from Plotly's own corner a valley behind a ridge is not seen.
+  // So far away, and so low in the picture, that no title of an axis is cut at the lower edge.
+  const camera = { eye: { x: 0.72, y: -1.62, z: 1.8 }, center: { x: 0, y: 0, z: -0.2 } };
+  const scene = { camera, xaxis: axis(options.xLabel ?? 'x'), yaxis: axis(options.yLabel ?? 'y'), zaxis: axis(options.zLabel ?? 'z') };
   return figure([surface, ...paths], { scene, showlegend: paths.length > 1 }, options);
 }

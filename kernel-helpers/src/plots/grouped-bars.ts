@@ -1,6 +1,7 @@
 /** Bars in groups: one number for each pair of names. */
 import { checkSameLength, checkSeries } from '../core/check.js';
 import { chart } from './chart.js';
+import { cutTitle } from './cut-axis.js';
 import { tidy } from './numbers.js';
 import { stylesOf } from './palette.js';
 import { chartWidth, ink, labelSize } from './theme.js';
@@ -15,7 +16,7 @@ export interface GroupedBarOptions extends Caption {
   /** Write the values (default with up to 24 bars), and their d3-format, default `.3~g`. */
   values?: boolean;
   format?: string;
-  /** Colours of the series, in their order; default by name. */
+  /** Colors of the series, in their order; default by name. */
   colors?: readonly string[];
   height?: number;
 }
@@ -23,7 +24,7 @@ export interface GroupedBarOptions extends Caption {
 /**
  * Bars side by side in each group.
  * @param groups names on the axis
- * @param series name and one value a group
+ * @param series name and one value for each group
  * @throws RangeError where the lengths differ or a value is not finite
  * @example groupedBarChart(['2 %', '10 %'], [{ name: 'before', values: [.91, .88] }, { name: 'after', values: [.92, .91] }], { title, yLabel: 'accuracy' })
  */
@@ -43,7 +44,7 @@ export function groupedBarChart(
   const x = { field: 'group', type: 'nominal', sort: names, title: options.xLabel ?? null, axis: { labelAngle: 0, ticks: false } };
   const offset = { field: 'series', sort: order };
   const scale = options.domain ? { domain: options.domain, nice: false } : {};
-  const y = { field: 'value', type: 'quantitative', title: options.yLabel ?? null, scale };
+  const y = { field: 'value', type: 'quantitative', title: cutTitle(options.yLabel, options.domain), scale };
   const range = options.colors ?? order.map((name) => styles.get(name).color);
   const color = {
     field: 'series',
@@ -70,9 +71,28 @@ export function groupedBarChart(
   ];
   if (options.values ?? rows.length <= 24) {
     layer.push({
-      mark: { type: 'text', fontSize: labelSize, color: ink.text, baseline: 'bottom', dy: -3 },
+      mark: {
+        type: 'text',
+        fontSize: labelSize,
+        color: ink.text,
+        ...valuePlace(rows.length, names.length, widestText(rows, options.format)),
+      },
       encoding: { x, xOffset: offset, y, text: { field: 'value', type: 'quantitative', format: options.format ?? '.3~g' } },
     });
   }
   return chart({ width: chartWidth - 100, height: options.height ?? 320, data: { values: rows }, layer } as never, options);
+}
+
+/** Letters of the longest value, about as its format writes it. */
+function widestText(rows: readonly { value: number | null }[], format = '.3~g'): number {
+  const digits = /\.(\d+)[f%]/.exec(format)?.[1];
+  const text = (value: number) => (digits === undefined ? String(Number(value.toPrecision(3))) : value.toFixed(Number(digits)));
+  return Math.max(1, ...rows.map(({ value }) => text(value ?? 0).length));
+}
+
+/** Values stand upright over their bars where the bars are wide enough, else along them. */
+function valuePlace(bars: number, groups: number, letters: number): object {
+  // A group takes 80 % of its band, shared by its bars.
+  const barWidth = (0.8 * (chartWidth - 100)) / Math.max(bars, groups);
+  return letters * labelSize * 0.6 <= barWidth ? { baseline: 'bottom', dy: -3 } : { angle: -90, align: 'left', baseline: 'middle', dx: 4 };
 }

@@ -1,5 +1,7 @@
 /** Heat maps of a matrix, and the confusion matrix of a classifier. */
+
 import { formatValue } from '../core/check.js';
+import { elementAt } from '../core/data.js';
 import { chart } from './chart.js';
 import { extentOf, tidy } from './numbers.js';
 import { chartWidth, divergingColors, ink, labelSize, sequentialColors } from './theme.js';
@@ -11,11 +13,11 @@ export interface HeatMapOptions extends Caption {
   columns?: readonly (string | number)[];
   xLabel?: string;
   yLabel?: string;
-  /** What the colour means, with unit; the title of the colour scale. */
+  /** What the color means, with unit; the title of the color scale. */
   valueLabel?: string;
   /** `'sequential'` (default) for amounts, `'diverging'` around 0 for signed values. */
   colors?: 'sequential' | 'diverging';
-  /** Range of the colours; values beyond have the end's colour. Default: that of the data. */
+  /** Range of the colors; a value outside has the color of the nearer end. Default: the range of the data. */
   domain?: readonly [number, number];
   /** Write the value in each cell; default with up to 144 cells. */
   values?: boolean;
@@ -24,7 +26,7 @@ export interface HeatMapOptions extends Caption {
 }
 
 /**
- * A matrix as coloured cells, row 0 on top.
+ * A matrix as colored cells, row 0 on top.
  * @param matrix rows of equal length
  * @throws RangeError where rows differ in length, or names do not fit
  * @example heatMapChart(loss, { title: 'Loss by rate and width', rows: rates, columns: widths, xLabel: 'width', yLabel: 'rate' })
@@ -42,11 +44,11 @@ export function heatMapChart(matrix: readonly Series[], options: HeatMapOptions)
   const [lo, hi] = options.domain ?? extentOf(matrix);
   const signed = options.colors === 'diverging';
   const bound = Math.max(Math.abs(lo), Math.abs(hi)) || 1;
-  const domain = signed ? [-bound, bound] : lo < hi ? [lo, hi] : [lo - 0.5, hi + 0.5];
+  const domain: [number, number] = signed ? [-bound, bound] : lo < hi ? [lo, hi] : [lo - 0.5, hi + 0.5];
   const range = [...(signed ? divergingColors : sequentialColors)];
   const cells = matrix.flatMap((row, i) => Array.from(row, (value, j) => ({ r: rowNames[i], c: columnNames[j], v: tidy(value) })));
-  // White letters where the cell is dark: the last third of one hue, both ends of two.
-  const share = `(datum.v - ${domain[0]}) / ${domain[1]! - domain[0]!}`;
+  // The text is white if the cell is dark: in the last third of a sequential scale, at both ends of a diverging one.
+  const share = `(datum.v - ${domain[0]}) / ${domain[1] - domain[0]}`;
   const dark = signed ? `abs(${share} - 0.5) > 0.38` : `${share} > 0.5`;
   const square = Math.min(44, (chartWidth - 220) / columns, 480 / matrix.length);
   const cellWidth = Math.max(1, Math.min((chartWidth - 220) / columns, Math.max(square, 30)));
@@ -91,7 +93,7 @@ export function heatMapChart(matrix: readonly Series[], options: HeatMapOptions)
 }
 
 /**
- * A confusion matrix: true classes as rows, predicted as columns, coloured by the share of the row, the counts written in.
+ * A confusion matrix: true classes as rows, predicted as columns, colored by the share of the row, the counts written in.
  * @param counts `counts[trueClass][predictedClass]`, whole numbers
  * @param classes names of the classes
  * @example confusionChart(counts, ['0', '1', …], { title: 'Digits: where the errors fall' })
@@ -115,7 +117,7 @@ export function confusionChart(counts: readonly Series[], classes: readonly stri
     layer: { mark: { type: string }; encoding: Record<string, unknown> }[];
   };
   counts.forEach((row, i) => {
-    for (let j = 0; j < row.length; j++) spec.data.values[i * classes.length + j]!.n = row[j]!;
+    for (let j = 0; j < row.length; j++) elementAt(spec.data.values, i * classes.length + j).n = row[j]!;
   });
   const count = { field: 'n', type: 'quantitative', format: 'd', title: 'images' };
   for (const { mark, encoding } of spec.layer) {

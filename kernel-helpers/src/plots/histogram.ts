@@ -9,19 +9,19 @@ import type { Caption, Chart, Series } from './types.js';
 
 /** Options of `histogramChart`. */
 export interface HistogramOptions extends Caption {
-  /** How many bins, at about round limits; whole number in [1, 500], default 40. */
+  /** Number of bins of equal width; whole number in [1, 500], default 40. */
   bins?: number;
   /** Axis title with unit. */
   xLabel?: string;
-  /** Range that is counted; values outside are left out and said so in the panel's title. Default: the range of the data. */
+  /** Only values in this range have bars; the shares are of all finite values, so they then sum to less than 1. Default: the range of the data. */
   domain?: readonly [number, number];
   /** Height of one panel, px. Default 260 for one, 90 for several. */
   height?: number;
 }
 
 /**
- * A histogram of shares (each panel sums to 1 over all its finite values), or one under the other for several names on one axis.
- * The counting is done here, so that a chart of a million values stays small.
+ * A histogram of shares (each panel sums to 1 over all its finite values), or one below the other for several names on one axis.
+ * The values are counted here, so that a chart of a million values stays small.
  *
  * @param series `{ name: values, … }`, or one series
  * @throws RangeError for bins outside [1, 500]
@@ -32,17 +32,17 @@ export function histogramChart(series: Series | Readonly<Record<string, Series>>
   const named = Array.isArray(series) || ArrayBuffer.isView(series) ? { '': series as Series } : (series as Record<string, Series>);
   const names = Object.keys(named);
   for (const name of names) checkSeries(name || 'values', named[name], { allowNaN: true });
-  const finite = Object.fromEntries(names.map((name) => [name, Array.from(named[name]!).filter(Number.isFinite)]));
-  const all = names.map((name) => extent(finite[name]!));
+  const finite = Object.entries(named).map(([name, values]) => ({ name, values: Array.from(values).filter(Number.isFinite) }));
+  const all = finite.map(({ values }) => extent(values));
   const lo = options.domain?.[0] ?? Math.min(...all.map(([a]) => a ?? 0));
   const hi = options.domain?.[1] ?? Math.max(...all.map(([, b]) => b ?? 1));
   const domain: [number, number] = lo < hi ? [lo, hi] : [lo - 0.5, hi + 0.5];
   const step = (domain[1] - domain[0]) / bins;
   const limits = Array.from({ length: bins - 1 }, (_, i) => domain[0] + step * (i + 1));
   const split = bin<number, number>().domain(domain).thresholds(limits);
-  const rows = names.flatMap((name) => {
-    const total = Math.max(1, finite[name]!.length);
-    return split(finite[name]!).map((cell) => ({
+  const rows = finite.flatMap(({ name, values }) => {
+    const total = Math.max(1, values.length);
+    return split(values).map((cell) => ({
       s: name,
       from: tidy(cell.x0),
       to: tidy(cell.x1),

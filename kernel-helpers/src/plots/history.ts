@@ -1,6 +1,8 @@
 /** Curves of training runs. */
+
 import { deviation, mean } from 'd3-array';
 import { formatValue } from '../core/check.js';
+import { elementAt } from '../core/data.js';
 import { chart } from './chart.js';
 import { lineSpec } from './line-spec.js';
 import { lineChart } from './lines.js';
@@ -8,14 +10,14 @@ import type { Caption, Chart, NamedSeries, Series } from './types.js';
 
 /** The course of a training run, as `fit` returns it. */
 export interface Curves {
-  /** By name, one value an epoch: `loss`, `accuracy`, `valLoss`, `valAccuracy`, … */
+  /** By name, one value for each epoch: `loss`, `accuracy`, `valLoss`, `valAccuracy`, … */
   logs: Readonly<Record<string, Series>>;
   /** The loss of each step, drawn thin behind the epochs' means. */
   stepLoss?: Series;
   stepsPerEpoch?: number;
 }
 
-/** Points of the thin curve at most; more cannot be told apart at this width. */
+/** The largest number of points of the thin curve; more are not visible at this width. */
 const mostSteps = 300;
 
 /**
@@ -75,7 +77,8 @@ export function comparisonChart(variants: readonly RunCurves[], options: Caption
     const at = Array.from({ length: epochs }, (_, k) => runs.filter((run) => run.length > k).map((run) => run[k]!));
     const means = at.map((values) => mean(values) ?? Number.NaN);
     const spreads = at.map((values) => deviation(values) ?? 0);
-    const band = runs.length > 1 ? { low: means.map((m, k) => m - spreads[k]!), high: means.map((m, k) => m + spreads[k]!) } : {};
+    const band =
+      runs.length > 1 ? { low: means.map((m, k) => m - elementAt(spreads, k)), high: means.map((m, k) => m + elementAt(spreads, k)) } : {};
     return { name, y: means, as: epochs > 30 ? 'line' : 'both', ...band } satisfies NamedSeries;
   });
   return lineChart(lines, { ...caption, xStart: 1, xLabel: 'epoch', yLabel: words(metric), yLog: log });

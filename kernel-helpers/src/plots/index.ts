@@ -7,7 +7,7 @@
  * - `historyChart`, `comparisonChart` curves of training runs
  * - `chart(spec, { title, description })` any other Vega-Lite 5 specification, in the lab's theme
  * - `surfaceFigure`, `figure` for Plotly
- * - `colorOf(name)` the colour of an optimizer, an activation or any name, the same in every notebook
+ * - `colorOf(name)` the color of an optimizer, an activation or any name, the same in every notebook
  */
 export {
   type ActivationChartOptions,

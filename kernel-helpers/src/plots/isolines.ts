@@ -1,4 +1,4 @@
-/** Lines of equal height of a function of two variables, by marching squares. */
+/** Lines of equal height of a function of two variables, computed by marching squares. */
 
 /** A line of equal height: points in order, closed where the first is the last. */
 interface Isoline {
@@ -28,7 +28,7 @@ export function gridOf(
   return { x, y, z: y.map((b) => x.map((a) => value([a, b]))) };
 }
 
-/** Levels that leave about equal areas between them, closer together near the bottom, where the walks end. */
+/** Levels with about equal areas between them. They are closer together near the minimum, where the paths end. */
 export function isoLevels({ z }: Grid, count: number): number[] {
   const heights = z
     .flat()
@@ -42,6 +42,7 @@ export function isoLevels({ z }: Grid, count: number): number[] {
 /** The lines of one level. A cell with two opposite high corners is cut into two lines by the mean of its corners. */
 export function isolines(grid: Grid, level: number): Isoline[] {
   const crossings = segments(grid, level);
+  const tolerance = [span(grid.x) * fine, span(grid.y) * fine] as const;
   const ends = new Map<string, Segment[]>();
   for (const segment of crossings) {
     for (const end of [segment.from, segment.to]) ends.set(end.edge, [...(ends.get(end.edge) ?? []), segment]);
@@ -67,9 +68,37 @@ export function isolines(grid: Grid, level: number): Isoline[] {
     if (used.has(segment)) continue;
     const first = ends.get(segment.to.edge)!.length === 1 ? segment.to : segment.from;
     const chain = [first, ...follow(segment, first.edge)];
-    lines.push({ level, x: chain.map((end) => round(end.x)), y: chain.map((end) => round(end.y)) });
+    const kept = simplified(chain, tolerance);
+    lines.push({ level, x: kept.map((end) => round(end.x)), y: kept.map((end) => round(end.y)) });
   }
   return lines;
+}
+
+/** Part of the window by which a line may differ from the crossings; about a third of a pixel. */
+const fine = 0.0006;
+
+const span = (values: readonly number[]): number => Math.abs((values.at(-1) ?? 0) - (values[0] ?? 0)) || 1;
+
+/** Leaves out the points that the others show (Ramer, Douglas and Peucker): a fine grid finds narrow valleys, but has many points. */
+function simplified(points: readonly End[], [dx, dy]: readonly [number, number]): End[] {
+  const keep = new Set([0, points.length - 1]);
+  const open: [number, number][] = [[0, points.length - 1]];
+  for (let part = open.pop(); part; part = open.pop()) {
+    const [from, to] = part;
+    const [a, b] = [points[from]!, points[to]!];
+    const [ux, uy] = [(b.x - a.x) / dx, (b.y - a.y) / dy];
+    const length = Math.hypot(ux, uy);
+    let [worst, far] = [-1, 1];
+    for (let i = from + 1; i < to; i++) {
+      const [px, py] = [(points[i]!.x - a.x) / dx, (points[i]!.y - a.y) / dy];
+      const distance = length > 0 ? Math.abs(px * uy - py * ux) / length : Math.hypot(px, py);
+      if (distance > far) [worst, far] = [i, distance];
+    }
+    if (worst < 0) continue;
+    keep.add(worst);
+    open.push([from, worst], [worst, to]);
+  }
+  return points.filter((_, i) => keep.has(i));
 }
 
 interface End {
@@ -87,12 +116,16 @@ const round = (value: number): number => Number(value.toPrecision(5));
 function segments({ x, y, z }: Grid, level: number): Segment[] {
   const out: Segment[] = [];
   for (let j = 0; j + 1 < y.length; j++) {
+    const [low, top] = [z[j]!, z[j + 1]!];
     for (let i = 0; i + 1 < x.length; i++) {
-      const corner = [z[j]![i]!, z[j]![i + 1]!, z[j + 1]![i + 1]!, z[j + 1]![i]!] as const;
+      // Most cells are not crossed: for them no array is made.
+      const first = low[i]! >= level;
+      if (low[i + 1]! >= level === first && top[i + 1]! >= level === first && top[i]! >= level === first) continue;
+      const corner = [low[i]!, low[i + 1]!, top[i + 1]!, top[i]!] as const;
       if (!corner.every(Number.isFinite)) continue;
       const high = corner.map((value) => value >= level);
       const part = (a: number, b: number): number => (level - a) / (b - a);
-      // The four sides of the cell, each with the place where the level crosses it.
+      // The four sides of the cell, and the point where the level crosses each of them.
       const sides: (End | undefined)[] = [
         high[0] !== high[1] ? { edge: `h${j},${i}`, x: x[i]! + part(corner[0], corner[1]) * (x[i + 1]! - x[i]!), y: y[j]! } : undefined,
         high[1] !== high[2]

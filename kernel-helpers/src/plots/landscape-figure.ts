@@ -1,4 +1,4 @@
-/** A landscape in space, with walks on it. */
+/** A landscape in space, with paths on it. */
 import { contourChart } from './contour.js';
 import { surfaceFigure } from './figure.js';
 import { gridOf } from './isolines.js';
@@ -8,20 +8,20 @@ import type { Caption, Figure } from './types.js';
 
 /** Options of the surface. */
 export interface LandscapeFigureOptions extends Caption {
-  /** Heights on a logarithmic scale, log₁₀(1 + f − least): for landscapes whose walls dwarf their floor. Default: where they do. */
+  /** Heights on a logarithmic scale, log₁₀(1 + f − minimum). Default: on for landscapes that are much higher at the edge than near the minimum. */
   log?: boolean;
 }
 
 /**
- * The surface of a landscape that can be turned, with the walks on it; print shows the contour map in its place.
- * @param paths walks; the parts outside the window are left out
+ * The surface of a landscape that can be turned, with the paths on it; print shows the contour map in its place.
+ * @param paths paths; the parts outside the window are left out
  */
 export function landscapeFigure(terrain: Terrain, paths: readonly Path[], options: LandscapeFigureOptions): Figure {
   const grid = gridOf(terrain.value, terrain.window, 61, 61);
   const heights = grid.z.flat().filter(Number.isFinite);
   const least = Math.min(...heights, ...terrain.minima.map((m) => terrain.value(m)));
   const sorted = [...heights].sort((a, b) => a - b);
-  const steep = Math.max(...heights) - least > 8 * (sorted[Math.floor(sorted.length / 2)]! - least);
+  const steep = Math.max(...heights) - least > 8 * ((sorted[Math.floor(sorted.length / 2)] ?? Number.NaN) - least);
   const log = options.log ?? steep;
   const height = (z: number): number => Number((log ? Math.log10(1 + z - least) : z).toPrecision(5));
   const inside = ([a, b]: readonly number[]): boolean =>
@@ -31,7 +31,7 @@ export function landscapeFigure(terrain: Terrain, paths: readonly Path[], option
   const drawn = paths.map((path) => ({
     name: pathName(path),
     color: styles.get(path.label).color,
-    points: path.points.filter(inside).map((p) => [p[0]!, p[1]!, height(terrain.value(p)) + lift]),
+    points: path.points.filter(inside).map((p) => [...p.slice(0, 2), height(terrain.value(p)) + lift]),
   }));
   const zLabel = log ? 'log₁₀(1 + f − least)' : 'f(x, y)';
   return surfaceFigure(

@@ -1,8 +1,8 @@
-/** The layers of a line chart: bands, guides, lines and points, names beside the lines, and what answers the mouse. */
+/** The layers of a line chart: bands, guides, lines and points, names beside the lines, and the layers that react to the mouse. */
 import { ink, labelSize } from './theme.js';
 import type { LineOptions, NamedSeries } from './types.js';
 
-/** A layer of this name only answers the mouse; a static picture leaves it out. */
+/** A layer of this name only reacts to the mouse; a static picture leaves it out. */
 export const hoverLayer = 'hover';
 
 /** What the layers share. */
@@ -15,6 +15,8 @@ export interface LineChannels {
   inFrame: readonly object[];
   /** The dash of each line. */
   dashOf(name: string): readonly number[] | undefined;
+  /** Whether a series is drawn as points without a line. */
+  pointsOnly(name: string): boolean;
 }
 
 /** Bands between `low` and `high`. */
@@ -45,11 +47,11 @@ export function seriesLayers(s: NamedSeries, { x, y, color, inFrame, dashOf }: L
   ];
 }
 
-/** The names at the right edge, each behind a piece of its line. */
+/** The names at the right edge, each after a short sample of its line, or after a point. */
 export function labelLayers(
   names: readonly string[],
   labels: readonly object[],
-  { color, inFrame, dashOf }: LineChannels,
+  { color, inFrame, dashOf, pointsOnly }: LineChannels,
   width: number,
 ): object[] {
   const at = { field: 'at', type: 'quantitative', scale: null };
@@ -57,8 +59,12 @@ export function labelLayers(
   const pieces = names.map((name) => ({
     ...shared,
     transform: [...inFrame, { filter: { field: 's', equal: name } }],
-    mark: { type: 'rule', strokeWidth: 2.5, strokeDash: dashOf(name) },
-    encoding: { x: { value: width + 6 }, x2: { value: width + 22 }, y: at, color },
+    ...(pointsOnly(name)
+      ? { mark: { type: 'point', size: 40, opacity: 1 }, encoding: { x: { value: width + 14 }, y: at, color } }
+      : {
+          mark: { type: 'rule', strokeWidth: 2.5, strokeDash: dashOf(name) },
+          encoding: { x: { value: width + 6 }, x2: { value: width + 22 }, y: at, color },
+        }),
   }));
   const text = {
     ...shared,
@@ -68,7 +74,7 @@ export function labelLayers(
   return [...pieces, text];
 }
 
-/** Large invisible points, so that the mouse finds the values. */
+/** Large invisible points, so that hovering near a value shows it. */
 export function hoverLayers({ x, y, tooltip, inFrame }: LineChannels): object[] {
   return [
     {

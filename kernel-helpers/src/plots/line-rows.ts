@@ -4,7 +4,7 @@ import { type Axis, spreadLabels, toPixel } from './labels.js';
 import { tidy } from './numbers.js';
 import type { LineOptions, NamedSeries, Series } from './types.js';
 
-/** More points than this per line are thinned for the mouse (never for the line). */
+/** If a line has more points than this, only some of them show their values when hovered. The line itself keeps all points. */
 const hoverPoints = 200;
 
 /** One point of a line. */
@@ -16,7 +16,7 @@ export interface Row {
   hi?: number | null;
   /** Frame; absent for a line of all frames. */
   f?: number;
-  /** 1 where the mouse finds the point. */
+  /** 1 if hovering shows the values of the point. */
   h?: 1;
 }
 
@@ -61,7 +61,7 @@ export function rowsOf({ s, f, x }: PlacedSeries, xLog: boolean, yLog: boolean):
   });
 }
 
-/** Dates are milliseconds, which six digits would not hold. */
+/** Dates are milliseconds, which need more than six digits. */
 const tidyX = (x: number, log: boolean) => (Number.isInteger(x) ? (log && x <= 0 ? null : x) : tidy(x, log));
 
 /** The names beside the ends of the lines, moved apart where they would overlap. */

@@ -1,10 +1,12 @@
 /** A line chart, for one frame or (with a slider) several. */
 import type { TopLevelSpec } from 'vega-lite';
 import { formatValue } from '../core/check.js';
+import { logAxis, monthAxis } from './axes.js';
 import { labelRoom } from './labels.js';
 import { bandLayers, guideLayers, hoverLayers, type LineChannels, labelLayers, seriesLayers } from './line-layers.js';
 import { isDates, labelRows, type PlacedSeries, placeSeries, rowsOf } from './line-rows.js';
 import { extentOf, niceDomain } from './numbers.js';
+import { rimsOf } from './overlap.js';
 import { stylesOf } from './palette.js';
 import { chartHeight, chartWidth, labelSize } from './theme.js';
 import type { LineOptions, NamedSeries } from './types.js';
@@ -27,17 +29,22 @@ export function lineSpec(
   const placed = placeSeries(frames, fixed, options, Boolean(filter));
   const domains = domainsOf(placed, options);
   const dates = isDates(options.x) || lines.some((s) => isDates(s.x));
-  const channels = { ...colorsOf(lines), ...axesOf(domains, dates, options), inFrame: filter ? [{ filter }] : [] };
+  const channels = { ...colorsOf(lines), ...axesOf(domains, dates, placed, options), inFrame: filter ? [{ filter }] : [] };
   const named = [...new Set(lines.map(({ name }) => name))].filter((name) => lines.find((s) => s.name === name)?.label !== false);
   const direct = named.length <= Math.floor(height / (labelSize + 4)) && named.length > 0 && named[0] !== '';
   const width = chartWidth - 24 - 70 - (direct ? labelRoom(named) : 0);
   const axis = { domain: domains.y, log: yLog, pixels: height };
-  // A point at the edge of the data is drawn whole; only a range of the learner's own cuts it.
+  // A point at the edge of the data is drawn whole. It is cut only if the caller gave the range.
   const clipped = Boolean(options.xDomain || options.yDomain);
+  // The lines of the first frame stand for all: `placed` has the fixed ones first.
+  const rims = rimsOf(
+    placed.slice(0, lines.length).map(({ s, x }) => ({ x, y: s.as === 'points' ? [] : s.y })),
+    axis,
+  );
   const layer = [
     ...bandLayers(lines, channels),
     ...(options.guides ?? []).flatMap((guide) => guideLayers(guide, channels)),
-    ...lines.flatMap((s) => seriesLayers(s, channels, clipped)),
+    ...lines.flatMap((s, i) => seriesLayers({ ...s, width: (s.width ?? 2.5) + (rims[i] ?? 0) }, channels, clipped)),
     ...(direct ? labelLayers(named, labelRows(frames, fixed, axis, Boolean(filter)), channels, width) : []),
     ...hoverLayers(channels),
   ];
@@ -57,7 +64,7 @@ function domainsOf(placed: readonly PlacedSeries[], { xDomain, yDomain, xLog = f
   return { x: (xDomain ?? extentOf(xs, xLog)) as [number, number], y };
 }
 
-function colorsOf(lines: readonly NamedSeries[]): Pick<LineChannels, 'color' | 'dashOf'> {
+function colorsOf(lines: readonly NamedSeries[]): Pick<LineChannels, 'color' | 'dashOf' | 'pointsOnly'> {
   const names = [...new Set(lines.map(({ name }) => name))];
   const styles = stylesOf(names);
   const own = (name: string) => lines.find((s) => s.name === name);
@@ -65,17 +72,24 @@ function colorsOf(lines: readonly NamedSeries[]): Pick<LineChannels, 'color' | '
   return {
     color: { field: 's', type: 'nominal', scale: { domain: names, range }, legend: null },
     dashOf: (name) => own(name)?.dash ?? styles.get(name)?.dash,
+    pointsOnly: (name) => own(name)?.as === 'points',
   };
 }
 
-function axesOf(domains: Domains, dates: boolean, options: LineOptions): Pick<LineChannels, 'x' | 'y' | 'tooltip'> {
+function axesOf(
+  domains: Domains,
+  dates: boolean,
+  placed: readonly PlacedSeries[],
+  options: LineOptions,
+): Pick<LineChannels, 'x' | 'y' | 'tooltip'> {
   const { xLog = false, yLog = false, xLabel, yLabel } = options;
   const type = dates ? 'temporal' : 'quantitative';
+  const whole = placed.every(({ s, x }) => s.label === false || Array.from(x).every(Number.isInteger));
   const x = {
     field: 'x',
     type,
     title: xLabel ?? null,
-    axis: { grid: false, ...(dates ? {} : { tickMinStep: options.x === undefined ? 1 : undefined }) },
+    axis: { grid: false, ...(dates ? monthAxis(domains.x) : xLog ? logAxis(domains.x) : whole ? { tickMinStep: 1 } : {}) },
     scale: { type: dates ? 'utc' : xLog ? 'log' : 'linear', domain: domains.x, nice: false, ...(dates || xLog ? {} : { zero: false }) },
   };
   const y = {
@@ -91,13 +105,4 @@ function axesOf(domains: Domains, dates: boolean, options: LineOptions): Pick<Li
     { field: 'y', type: 'quantitative', title: yLabel ?? 'value', format: '.4~g' },
   ];
   return { x, y, tooltip };
-}
-
-/** A line at each power of ten (at every second or third where there are many), and none between: they would hide the curves. */
-function logAxis([lo, hi]: readonly [number, number]): { values: number[]; format: string } | Record<string, never> {
-  const [a, b] = [Math.ceil(Math.log10(lo) - 1e-9), Math.floor(Math.log10(hi) + 1e-9)];
-  if (b - a < 2) return {};
-  const stride = Math.ceil((b - a) / 8);
-  const values = Array.from({ length: Math.floor((b - a) / stride) + 1 }, (_, i) => Number(`1e${b - i * stride}`));
-  return { values, format: a < -4 || b > 6 ? '.0e' : '~g' };
 }

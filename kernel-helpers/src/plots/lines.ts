@@ -1,4 +1,4 @@
-/** Lines of several named series: the chart most pictures of the lab are made of. */
+/** Lines of several named series: the most common chart of the lab. */
 import { chart } from './chart.js';
 import { type LineSpec, lineSpec } from './line-spec.js';
 import type { Chart, LineOptions, NamedSeries, Series } from './types.js';
@@ -9,7 +9,7 @@ export function namedSeries(series: readonly NamedSeries[] | Readonly<Record<str
 }
 
 /**
- * A line chart of named series, each labelled at its end (no legend) and coloured by `colorOf`; hovering shows name and values.
+ * A line chart of named series, each labelled at its end (no legend) and colored by `colorOf`; hovering shows name and values.
  *
  * @param series an array of `NamedSeries`, or simply `{ name: values, … }`
  * @param options title (required), axis titles, logarithmic axes, bands, guides

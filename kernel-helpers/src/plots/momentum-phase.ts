@@ -26,8 +26,8 @@ const pAt = (t: string) =>
   `(pow(datum.m1, ${t}) - pow(datum.m2, ${t})) / (datum.m1 - datum.m2))`;
 
 /**
- * Momentum as a walk in the plane of position and velocity; it works with no kernel running. The velocity is shown times √α, so that the
- * walk of an undamped ball is a circle.
+ * Momentum as a path in the plane of position and velocity; it works with no kernel running. The velocity is shown times √α, so that the
+ * path without damping is a circle.
  *
  * @param options rate, beta, steps, start; drag the square to another start, move the slider for β
  * @throws RangeError for values outside their range
@@ -52,7 +52,7 @@ export function momentumPhaseChart(options: MomentumPhaseOptions): Chart {
     { calculate: middle('position', x), as: 'w0' },
     { calculate: `${middle('velocity', v)} / ${Math.sqrt(rate)}`, as: 'v0' },
     { calculate: `1 + beta - ${rate}`, as: 'trace' },
-    // Where both eigenvalues are equal, the formula has 0/0: a hair beside it is as good.
+    // Where both eigenvalues are equal, the formula gives 0/0. A value close to it draws the same picture.
     { calculate: 'abs(datum.trace * datum.trace - 4 * beta) < 1e-9 ? 1e-9 : datum.trace * datum.trace - 4 * beta', as: 'disc' },
     { calculate: 'sqrt(beta)', as: 'r' },
     { calculate: 'acos(clamp(datum.trace / (2 * datum.r), -1, 1))', as: 'angle' },

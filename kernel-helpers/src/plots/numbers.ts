@@ -2,13 +2,13 @@
 import { nice } from 'd3-array';
 import type { Series } from './types.js';
 
-/** Six significant digits are more than a picture shows and keep notebooks small; what is not finite becomes a gap (null). */
+/** Rounds to six significant digits: a chart cannot show more, and notebooks stay small. A value that is not finite becomes a gap (null). */
 export function tidy(value: number | undefined, log = false): number | null {
   if (value === undefined || !Number.isFinite(value) || (log && value <= 0)) return null;
   return Number(value.toPrecision(6));
 }
 
-/** Least and greatest finite value (positive ones for a logarithmic axis) of several series. */
+/** Smallest and largest finite value of several series; for a logarithmic axis of the positive values only. */
 export function extentOf(all: Iterable<Series>, log = false): [number, number] {
   let [lo, hi] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const series of all) {

@@ -1,12 +1,14 @@
 /** Values in their order, with the outliers marked and the limits of the rule. */
+
 import { checkSeries } from '../core/check.js';
+import { elementAt } from '../core/data.js';
 import { extentOf } from './numbers.js';
 import { pointChart } from './points.js';
 import type { Caption, Chart, Series } from './types.js';
 
 /** Options of `outlierChart`. */
 export interface OutlierOptions extends Caption {
-  /** Where the values stand; default 0, 1, 2, … */
+  /** Position of each value; default 0, 1, 2, … */
   x?: Series;
   xLabel?: string;
   yLabel?: string;
@@ -29,11 +31,11 @@ export function outlierChart(values: Series, outliers: ArrayLike<number>, option
       name,
       color,
       x: places.map((i) => x?.[i] ?? i),
-      y: places.map((i) => values[i]!),
+      y: places.map((i) => elementAt(values, i)),
       labels: places.map((i) => `value ${i}`),
     };
   };
-  // The outliers are the extremes: leave room so that their marks are whole.
+  // The outliers are the extremes: the axis needs room, so that their marks are not cut.
   const wide = (series: Series): [number, number] => {
     const [lo, hi] = extentOf([series]);
     const margin = 0.04 * (hi - lo || 1);

@@ -1,17 +1,21 @@
 /**
- * Colours: eight that stay apart for normal sight and for the three kinds of colour blindness (least distance .11 in OKLab, by Machado's
- * simulation), each with a contrast of at least 3 : 1 on white. Beyond eight names a dash pattern makes the difference.
+ * Colors: eight that differ enough for normal sight and for the three kinds of color blindness (smallest distance .11 in OKLab, by Machado's
+ * simulation), each with a contrast of at least 3 : 1 on white. From the ninth name on, lines have one of eight more colors, which differ for
+ * normal sight, and a dash pattern, which everybody sees.
  */
 
 import { fnv1a } from '../core/fnv1a.js';
 
-/** The eight categorical colours. */
+/** The eight categorical colors. */
 export const palette: readonly string[] = ['#0b45a8', '#c93e00', '#1e7f60', '#7b2867', '#d5810f', '#338dff', '#1d3523', '#878baf'];
+
+/** Colors of the ninth to the sixteenth name, always with a dash. */
+const dashed: readonly string[] = ['#8a3ffc', '#c2359a', '#5a9216', '#6b0f12', '#8a5a2b', '#00004d', '#00909c', '#f0457b'];
 
 const solid: readonly number[] = [1, 0];
 const dashes: readonly (readonly number[])[] = [solid, [6, 3], [2, 3]];
 
-/** The names in a fixed order: the n-th has colour n mod 8, and a dash from the ninth on. Those most often compared come first. */
+/** The names in a fixed order: the n-th has the n-th color, and a dash from the ninth on. Those most often compared come first. */
 const families: readonly (readonly string[])[] = [
   ['Adam', 'SGD', 'RMSprop', 'Momentum', 'Adagrad', 'Nesterov', 'Adadelta', 'Ftrl', 'AdamW', 'AMSGrad', 'Nadam', 'Adamax', 'Lion'],
   [
@@ -35,7 +39,7 @@ const families: readonly (readonly string[])[] = [
   ['scratch', 'frozen', 'fineTuned'],
 ];
 
-/** Spellings that mean the same: Keras's snake case, capitals, blanks. */
+/** Removes differences of spelling: Keras's snake case, capitals, blanks. */
 const canonical = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
 
 const aliases: Readonly<Record<string, string>> = {
@@ -51,9 +55,27 @@ const aliases: Readonly<Record<string, string>> = {
   rectified: 'relu',
 };
 
-const fixed = new Map<string, number>(families.flatMap((names) => names.map((name, i) => [canonical(name), i] as const)));
+/** Averages of a series: each kind has its place, so that the notebooks on smoothing draw it alike. */
+const averages: Readonly<Record<string, number>> = {
+  'daily mean': 7,
+  reported: 7,
+  '7-day mean': 5,
+  '30-day mean': 5,
+  EWA: 3,
+  'EWA, β = 6/7': 3,
+  raw: 3,
+  'raw EWA': 3,
+  corrected: 2,
+  'corrected EWA': 2,
+  average: 2,
+};
 
-/** Place of a name in the order of colours: fixed for the lab's own names, else from the letters (FNV-1a), the same in every notebook. */
+const fixed = new Map<string, number>([
+  ...families.flatMap((names) => names.map((name, i) => [canonical(name), i] as const)),
+  ...Object.entries(averages).map(([name, i]) => [canonical(name), i] as const),
+]);
+
+/** Place of a name in the order of colors: fixed for the lab's own names, else from the letters (FNV-1a), the same in every notebook. */
 function place(name: string): number {
   const key = canonical(name);
   const known = fixed.get(aliases[key] ?? key);
@@ -61,21 +83,23 @@ function place(name: string): number {
   return fnv1a(Array.from(key, (letter) => letter.codePointAt(0) ?? 0)) % palette.length;
 }
 
-/** How a series is drawn: its colour, and the dash of its line (`[1, 0]` is solid). */
+/** How a series is drawn: its color, and the dash of its line (`[1, 0]` is solid). */
 export interface SeriesStyle {
   readonly color: string;
   readonly dash: readonly number[];
 }
 
+const colors = [...palette, ...dashed, ...palette];
+
 const style = (at: number): SeriesStyle => ({
-  color: palette[at % palette.length]!,
+  color: colors[at % colors.length]!,
   dash: dashes[Math.floor(at / palette.length) % dashes.length]!,
 });
 
 /**
- * The colour of an optimizer, an activation, or any other name: the same in every notebook.
+ * The color of an optimizer, an activation, or any other name: the same in every notebook.
  * @param name for example `'Adam'`, `'leakyRelu'`, `'validation'`, or a name of your own
- * @returns a colour `#rrggbb`
+ * @returns a color `#rrggbb`
  * @example colorOf('Adam') // '#0b45a8'
  */
 export function colorOf(name: string): string {
@@ -83,8 +107,9 @@ export function colorOf(name: string): string {
 }
 
 /**
- * Styles for the names of one chart. The lab's own names (of one family: optimizers, activations) have the colour of `colorOf`; other names that would look like one already there
- * take the next free colour (or dash), so that no two look alike up to 24 names.
+ * Styles for the names of one chart. The lab's own names (of one family: optimizers, activations) have the color of `colorOf`; another
+ * name that would
+ * look like one of the chart takes the next free color (or dash), so that up to 24 names all look different.
  */
 export function stylesOf(names: readonly string[]): { get(name: string): SeriesStyle } {
   const room = palette.length * dashes.length;

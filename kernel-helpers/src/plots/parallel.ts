@@ -1,4 +1,4 @@
-/** Parallel coordinates: one line a run through the axes of its hyperparameters, coloured by its result. */
+/** Parallel coordinates: one line for each run through the axes of its hyperparameters, colored by its result. */
 import { take, zip } from '../core/data.js';
 import { chart } from './chart.js';
 import { niceDomain, tidy } from './numbers.js';
@@ -22,10 +22,10 @@ export interface ParallelOptions extends Caption {
 }
 
 /**
- * Runs as lines through parallel axes. The last axis is the result and gives the colour; dark is good.
+ * Runs as lines through parallel axes. The last axis is the result and gives the color; dark is good.
  * Runs whose result is not finite are left out.
  *
- * @param axes at least two, with one value a run each; the last one numeric
+ * @param axes at least two, each with one value for each run; the last one numeric
  * @throws RangeError where axes differ in length, or no run has a finite result
  * @example parallelChart([{ name: 'learning rate', values: rates, log: true }, { name: 'width', values: widths }, { name: 'error', values: errors }], { title })
  */
@@ -117,7 +117,7 @@ function parallelLayers(axes: readonly ParallelAxis[], points: readonly Point[],
       encoding: { x, y, order },
     },
     { data: { values: points }, mark: { type: 'point', size: 40 }, encoding: { x, y, color, tooltip } },
-    // First the outline of each number, then the number.
+    // The outline of each number is drawn first, then the number.
     { data: { values: ticks }, mark: { ...tick, stroke: ink.card, strokeWidth: 4, strokeJoin: 'round' }, encoding: tickAt },
     { data: { values: ticks }, mark: { ...tick, color: ink.text }, encoding: tickAt },
   ];

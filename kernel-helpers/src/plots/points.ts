@@ -32,7 +32,7 @@ export interface PointOptions extends Caption {
 }
 
 /**
- * A scatter chart; groups differ in colour and in shape.
+ * A scatter chart; groups differ in color and in shape.
  * @param groups one or more named groups
  * @throws RangeError where x and y differ in length
  * @example pointChart([{ name: 'clean', x, y }, { name: 'suspect', x: x2, y: y2 }], { title: 'Margins', xLabel: 'margin', yLabel: 'loss' })

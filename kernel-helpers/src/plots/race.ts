@@ -18,27 +18,27 @@ import type { Caption, Chart } from './types.js';
 
 /** Options of the animated race. */
 export interface RaceChartOptions extends Caption {
-  /** Steps a second while it plays, 1 to 60; default 15. */
+  /** Steps per second while it plays, 1 to 60; default 15. */
   speed?: number;
   /** Step shown at first and in print; default the last. */
   step?: number;
 }
 
-/** More frames than this are thinned. */
+/** The largest number of frames; of longer paths some steps are left out. */
 const mostFrames = 200;
 
 /**
- * Walks on a contour map as a film: a box to tick for play and pause, and a slider for the step. All frames travel with the chart, so it
- * runs with no kernel: in the Lab, in a saved notebook, in an exported page. Playing on from the end starts again.
+ * Paths on a contour map as an animation: a box to tick for play and pause, and a slider for the step. All frames are part of the chart, so it
+ * runs with no kernel: in the Lab, in a saved notebook, in an exported page. At the end, playing starts from step 0 again.
  *
  * @param terrain a landscape
- * @param paths walks from the same start, such as the lanes of `race`
- * @throws RangeError for no walk or a walk without points, TypeError and RangeError for a speed outside 1 to 60
+ * @param paths paths from the same start, such as the lanes of `race`
+ * @throws RangeError for no path or a path without points, TypeError and RangeError for a speed outside 1 to 60
  */
 export function raceChart(terrain: Terrain, paths: readonly Path[], options: RaceChartOptions): Chart {
   const { speed = 15 } = options;
   checkInteger('speed', speed, { min: 1, max: 60 });
-  if (paths.length === 0) throw new RangeError(`paths must have at least one walk, got ${formatValue(paths)}`);
+  if (paths.length === 0) throw new RangeError(`paths must have at least one path, got ${formatValue(paths)}`);
   const last = Math.max(...paths.map((path) => path.points.length - 1));
   if (last < 1) throw new RangeError('paths must have at least one step, got none');
   const stride = Math.max(1, Math.ceil(last / mostFrames));
@@ -48,14 +48,14 @@ export function raceChart(terrain: Terrain, paths: readonly Path[], options: Rac
   const place = placer(terrain);
   const { color, strokeDash } = pathColor(paths);
   const rows = paths.map((path) => {
-    const kept = path.points.map((_, t) => t).filter((t) => t % stride === 0);
+    const kept = [...path.points.entries()].filter(([t]) => t % stride === 0);
     return {
       l: pathName(path),
-      t: kept,
-      x: kept.map((t) => place(path.points[t]!)[0]),
-      y: kept.map((t) => place(path.points[t]!)[1]),
-      v: kept.map((t) => round(terrain.value(path.points[t]!))),
-      // The last point stays where it is when the film goes on without it.
+      t: kept.map(([t]) => t),
+      x: kept.map(([, point]) => place(point)[0]),
+      y: kept.map(([, point]) => place(point)[1]),
+      v: kept.map(([, point]) => round(terrain.value(point))),
+      // A path that has ended keeps its last point until the animation ends.
       z: kept.map((_, k) => (k === kept.length - 1 ? 1 : 0)),
     };
   });
@@ -95,7 +95,8 @@ export function raceChart(terrain: Terrain, paths: readonly Path[], options: Rac
     {
       ...options,
       description:
-        options.description ?? `${options.title}. A film of ${last} steps with a slider for the step and a box to tick that plays it.`,
+        options.description ??
+        `${options.title}. An animation of ${last} steps with a slider for the step and a box to tick that plays it.`,
     },
   );
   return playing(made, { stride, end, every: Math.round(1000 / speed) });
@@ -103,7 +104,7 @@ export function raceChart(terrain: Terrain, paths: readonly Path[], options: Rac
 
 // Patch: vega-lite-clock
 /**
- * Vega-Lite has no clock, Vega has: the front ends draw with vega-embed, which applies this patch to the compiled specification.
+ * Vega-Lite has no timer, but Vega has one: the front ends draw with vega-embed, which applies this patch to the compiled specification.
  * `step` is the first of its signals, since the chart has a fixed size and no selections.
  */
 function playing(made: Chart, { stride, end, every }: { stride: number; end: number; every: number }): Chart {

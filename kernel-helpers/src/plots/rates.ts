@@ -4,7 +4,7 @@ import { lineChart } from './lines.js';
 import { stylesOf } from './palette.js';
 import type { Caption, Chart, NamedSeries } from './types.js';
 
-/** What `tuneRate` returns, as far as it is drawn. */
+/** The part of the result of `tuneRate` that is drawn. */
 export interface RateRows {
   readonly name: string;
   readonly rates: readonly number[];
@@ -20,22 +20,26 @@ export interface RateOptions extends Caption {
 }
 
 /**
- * Last loss against learning rate, both logarithmic, one line an optimizer: a wide low valley is an optimizer that forgives a wrong rate.
- * A line ends where runs diverge; losses that are 0 are drawn at 1e-16 of the largest.
+ * Last loss against learning rate, both logarithmic, one line for each optimizer: a wide low valley means that many rates work well.
+ * A line ends where runs diverge. Losses below 1e-16 of the largest are drawn on that floor, and the axis says so: a number that small is
+ * rounding.
  */
 export function rateChart(sweeps: readonly RateRows[], options: RateOptions): Chart {
   const { yLog = true } = options;
   const styles = stylesOf(sweeps.map(({ name }) => name));
   const top = Math.max(...sweeps.flatMap(({ losses }) => losses.filter(Number.isFinite)), Number.MIN_VALUE);
+  const floor = 1e-16 * top;
   const series = sweeps.map(
     ({ name, rates, losses }): NamedSeries => ({
       name,
       x: rates,
-      y: losses.map((loss) => (Number.isFinite(loss) ? (yLog ? Math.max(loss, 1e-16 * top) : loss) : Number.NaN)),
+      y: losses.map((loss) => (Number.isFinite(loss) ? (yLog ? Math.max(loss, floor) : loss) : Number.NaN)),
       as: 'both',
       color: styles.get(name).color,
       dash: styles.get(name).dash,
     }),
   );
-  return lineChart(series, { ...options, xLog: true, yLog, xLabel: 'learning rate α', yLabel: options.yLabel ?? 'last loss' });
+  const floored = yLog && sweeps.some(({ losses }) => losses.some((loss) => loss < floor));
+  const yLabel = `${options.yLabel ?? 'last loss'}${floored ? ` (floor ${floor.toExponential(0)})` : ''}`;
+  return lineChart(series, { ...options, xLog: true, yLog, xLabel: 'learning rate α', yLabel });
 }

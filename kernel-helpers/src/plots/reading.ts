@@ -1,4 +1,4 @@
-/** What a slider or a film stands at, said over the top right corner of the plot. */
+/** The current value of a slider or an animation, shown above the top right corner of the plot. */
 import type { Layer } from './terrain.js';
 import { ink, labelSize } from './theme.js';
 

@@ -1,4 +1,4 @@
-/** Reliability diagram: is a classifier right as often as it says? */
+/** Reliability diagram: is a classifier right as often as its confidence says? */
 import { chart } from './chart.js';
 import { tidy } from './numbers.js';
 import { palette } from './palette.js';
@@ -26,13 +26,15 @@ export function reliabilityChart(
 ): Chart {
   const names = Object.keys(diagrams);
   const side = Math.min(300, Math.floor(chartWidth / Math.max(2, names.length)) - 70);
-  const panels = names.map((name, i) => {
-    const values = diagrams[name]!.filter((bin) => bin.count > 0).map((bin) => ({
-      ...bin,
-      confidence: tidy(bin.confidence),
-      accuracy: tidy(bin.accuracy),
-      middle: (bin.lo + bin.hi) / 2,
-    }));
+  const panels = Object.entries(diagrams).map(([name, bins], i) => {
+    const values = bins
+      .filter((bin) => bin.count > 0)
+      .map((bin) => ({
+        ...bin,
+        confidence: tidy(bin.confidence),
+        accuracy: tidy(bin.accuracy),
+        middle: (bin.lo + bin.hi) / 2,
+      }));
     const x = { type: 'quantitative', scale: { domain: [0, 1] }, axis: { grid: false, tickCount: 5 } };
     const y = { type: 'quantitative', scale: { domain: [0, 1] }, title: i === 0 ? 'share of right answers' : null };
     const tooltip = [
@@ -65,7 +67,7 @@ export function reliabilityChart(
           encoding: { x: { ...x, field: 'confidence' }, y: { ...y, field: 'accuracy' }, y2: { field: 'confidence' }, tooltip },
         },
         {
-          transform: [{ filter: 'datum.accuracy > 0.06' }], // white on a bar needs the bar
+          transform: [{ filter: 'datum.accuracy > 0.06' }], // white text needs the bar behind it
           mark: { type: 'text', baseline: 'bottom', color: ink.card, fontSize: 12, fontWeight: 600 },
           encoding: { x: { ...x, field: 'middle' }, y: { ...y, datum: 0.01 }, text: { field: 'count', type: 'quantitative' } },
         },

@@ -1,4 +1,4 @@
-/** A chart of lines with a slider that needs no kernel: all its positions are computed beforehand and travel with the chart. */
+/** A chart of lines with a slider that needs no kernel: the curves of all positions are computed before and are part of the chart. */
 import { pairs } from 'd3-array';
 import { checkSeries } from '../core/check.js';
 import { chart } from './chart.js';
@@ -11,9 +11,9 @@ import type { Chart, LineOptions, NamedSeries, Series } from './types.js';
 export interface SliderParameter {
   /** Shown beside the slider, for example `'β'`. */
   name: string;
-  /** The values it can take, ascending. Evenly spaced values give a slider, others a menu. 20–100 are sensible. */
+  /** The values it can take, ascending. Evenly spaced values give a slider, others a menu. 20–100 values are sensible. */
   values: readonly number[];
-  /** Where it starts, and what print shows; the nearest of `values` is taken. Default: the middle one. */
+  /** The value at the start and in print; the nearest of `values` is taken. Default: the middle one. */
   value?: number;
 }
 

@@ -8,9 +8,9 @@ import type { Caption, Chart, Series } from './types.js';
 
 /** Options of `weightChart`. */
 export interface WeightOptions extends Caption {
-  /** What a step back is, default `'days ago'`. */
+  /** Title of the axis of steps back, default `'days ago'`. */
   xLabel?: string;
-  /** Draw the first `window` bars of a name at full strength, the others pale: what about 1/(1 − β) values hold. */
+  /** The first `window` bars of a name have the full color, the others are pale: the weight of about 1/(1 − β) values. */
   windows?: Readonly<Record<string, number>>;
   /** Height of a panel, px, default 110. */
   height?: number;
@@ -24,12 +24,12 @@ export function weightChart(weights: Readonly<Record<string, Series>>, options: 
   const names = Object.keys(weights);
   const styles = stylesOf(names);
   const longest = Math.max(...names.map((name) => checkSeries(`weights of '${name}'`, weights[name]).length));
-  const panels = names.map((name, i) => ({
+  const panels = Object.entries(weights).map(([name, values], i) => ({
     width: chartWidth - 90,
     height: options.height ?? 110,
     title: { text: name, fontSize: 14, anchor: 'start', frame: 'group', offset: 4 },
     data: {
-      values: Array.from(weights[name]!, (w, k) => ({
+      values: Array.from(values, (w, k) => ({
         from: k - 0.4,
         to: k + 0.4,
         k,

@@ -1,4 +1,4 @@
-/** The ground that walks are drawn on: contour lines, minima, and what contour and race share. */
+/** The background of the paths: contour lines and minima. The contour map and the race share it. */
 import type { TopLevelSpec } from 'vega-lite';
 import { gridOf, isoLevels, isolines } from './isolines.js';
 import { stylesOf } from './palette.js';
@@ -7,7 +7,7 @@ import { chartWidth, ink, labelSize } from './theme.js';
 type LayerSpec = Extract<TopLevelSpec, { layer: unknown }>;
 export type Layer = LayerSpec['layer'][number];
 
-/** A function of two variables and a good part of it to look at. The lab's landscapes are such. */
+/** A function of two variables and a good window to look at. The lab's landscapes have this form. */
 export interface Terrain {
   readonly name: string;
   value(p: readonly number[]): number;
@@ -15,24 +15,24 @@ export interface Terrain {
   readonly window: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
 }
 
-/** One walk: its points in order. A race's lanes are such. */
+/** One path: its points in order. The lanes of a race have this form. */
 export interface Path {
-  /** Name in the legend; gives the colour. */
+  /** Name in the legend; gives the color. */
   readonly label: string;
   readonly points: readonly (readonly number[])[];
   readonly losses?: readonly number[];
-  /** Present where the walk left the ground. */
+  /** Present where the path diverged. */
   readonly diverged?: { readonly step: number };
 }
 
-/** A walk's name, with the step at which it diverged. */
+/** A path's name, with the step at which it diverged. */
 export const pathName = ({ label, diverged }: Path): string => (diverged ? `${label}: diverges at ${diverged.step}` : label);
 
-/** Legend room, px. */
+/** Space for the legend, px. */
 const legendRoom = (names: readonly string[]): number =>
   46 + Math.ceil(Math.max(0, ...names.map((name) => name.length)) * labelSize * 0.62);
 
-/** Width and height of the plotting area beside a legend of these names: scales are equal in x and y where that leaves a sensible height. */
+/** Width and height of the plotting area beside a legend of these names. The scales of x and y are equal if the height is sensible then. */
 export function plotSize({ window }: Terrain, names: readonly string[]): { width: number; height: number } {
   const width = chartWidth - 24 - 60 - (names.length > 0 ? Math.min(legendRoom(names), 260) : 0);
   const aspect = (window.y[1] - window.y[0]) / (window.x[1] - window.x[0]);
@@ -50,7 +50,7 @@ export function axesOf({ window }: Terrain) {
   return { x: { field: 'x', ...axis(window.x, 'x') }, y: { field: 'y', ...axis(window.y, 'y') } };
 }
 
-/** Colour and dash of the walks, with a legend on the right. */
+/** Color and dash of the paths, with a legend on the right. */
 export function pathColor(paths: readonly Path[]) {
   const styles = stylesOf(paths.map((path) => path.label));
   const names = paths.map(pathName);
@@ -65,7 +65,7 @@ export function pathColor(paths: readonly Path[]) {
 
 /** Contour lines and minima (white crosses on black) of a terrain. */
 export function groundLayers(terrain: Terrain, levelCount = 16): Layer[] {
-  const grid = gridOf(terrain.value, terrain.window, 121, 91);
+  const grid = gridOf(terrain.value, terrain.window, 301, 226);
   const lines = isoLevels(grid, levelCount).flatMap((level, k) =>
     isolines(grid, level).map((line, n) => ({
       id: `${k}.${n}`,
@@ -97,19 +97,23 @@ export function groundLayers(terrain: Terrain, levelCount = 16): Layer[] {
   return [ground, cross(ink.card, 4), cross(ink.text, 0)] as unknown as Layer[];
 }
 
-/** Rounds a point to six digits and moves it to at most ten windows from the middle, along the line from there: a picture shows no more, and some renderers fail on larger numbers. */
+/**
+ * Rounds a point to six digits. A point more than ten windows away is moved towards the middle: it is not visible anyway, and some
+ * renderers fail on larger numbers.
+ */
 export function placer({ window }: Terrain): (p: readonly number[]) => readonly [number | null, number | null] {
-  const middle = [window.x, window.y].map(([from, to]) => (from + to) / 2);
-  const half = [window.x, window.y].map(([from, to]) => (to - from) / 2);
+  const middle = ([from, to]: readonly [number, number]): number => (from + to) / 2;
+  const half = ([from, to]: readonly [number, number]): number => (to - from) / 2;
+  const [centerX, centerY] = [middle(window.x), middle(window.y)];
   const digits = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(6)) : null);
-  return (p) => {
-    const far = Math.max(Math.abs(p[0]! - middle[0]!) / half[0]!, Math.abs(p[1]! - middle[1]!) / half[1]!) / 20;
+  return ([x = Number.NaN, y = Number.NaN]) => {
+    const far = Math.max(Math.abs(x - centerX) / half(window.x), Math.abs(y - centerY) / half(window.y)) / 20;
     const shrink = Math.max(1, far);
-    return [digits(middle[0]! + (p[0]! - middle[0]!) / shrink), digits(middle[1]! + (p[1]! - middle[1]!) / shrink)];
+    return [digits(centerX + (x - centerX) / shrink), digits(centerY + (y - centerY) / shrink)];
   };
 }
 
-/** A Vega expression that is true for rows inside the window: a dot outside is clipped away anyway, and resvg crashes on a clip of nothing. */
+/** A Vega expression that is true for rows inside the window: a dot outside is not visible, and resvg crashes if nothing is left after clipping. */
 export function insideFilter({ window: { x, y } }: Terrain): { filter: string } {
   return { filter: `datum.x >= ${x[0]} && datum.x <= ${x[1]} && datum.y >= ${y[0]} && datum.y <= ${y[1]}` };
 }

@@ -1,5 +1,5 @@
 /**
- * The one look of all charts. A chart is a light card with explicit greys, so that it reads the same on the Lab's light and dark themes,
+ * The theme of all charts. A chart has a light background and explicit grays, so that it looks the same on the Lab's light and dark themes,
  * on a projector and in print.
  */
 import type { Config } from 'vega-lite';
@@ -8,9 +8,9 @@ import { palette } from './palette.js';
 const [mainColor] = palette;
 
 /** Width of a whole chart in pixels, labels included. */
-export const chartWidth = 720;
+export const chartWidth = 860;
 
-/** Height of the plotting area in pixels, where a chart does not say otherwise. */
+/** Height of the plotting area in pixels, where a chart does not set it. */
 export const chartHeight = 340;
 
 /** Greys and sizes; text has a contrast of at least 7 : 1 on the card. */
@@ -27,7 +27,7 @@ export const labelSize = 13;
 
 const font = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 
-/** One hue from light to dark (for heat maps); equal steps look equal, also in grey. */
+/** One hue from light to dark (for heat maps); equal steps look equal, also without color. */
 export const sequentialColors: readonly string[] = ['#f2f6fc', '#c5d8f2', '#8fb4e6', '#568ed6', '#2467bd', '#0b45a8', '#062b6b'];
 
 /** Blue below, near-white in the middle, vermillion above (for signed values). */
@@ -50,6 +50,9 @@ export const theme: Config = {
     tickColor: ink.axis,
     gridColor: ink.grid,
     labelLimit: 220,
+    // The last label stays under its own tick: moved inwards it would touch the label before it ("38" and "40" read as "3840").
+    labelFlush: false,
+    labelSeparation: 6,
     titlePadding: 8,
   },
   legend: { labelColor: ink.text, titleColor: ink.text, labelFontSize: labelSize, titleFontSize: labelSize, symbolStrokeWidth: 2.5 },

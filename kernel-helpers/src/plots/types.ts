@@ -9,14 +9,14 @@ export type ChartSpec = TopLevelSpec;
 
 /**
  * A finished chart: a Vega-Lite 5 specification with the lab's theme, a title and a `description` for screen readers.
- * `showChart(chart)` draws it; JSON.stringify(chart) is all there is to it.
+ * `showChart(chart)` draws it; `JSON.stringify(chart)` holds the whole chart.
  */
 export type Chart = ChartSpec & { readonly $schema: string; readonly description: string };
 
 /** One trace of a Plotly figure (`{ type: 'surface', z, … }`), by Plotly's own reference. */
 export type PlotlyTrace = { readonly type: string; readonly [key: string]: unknown };
 
-/** A Plotly figure, for what a flat chart cannot show. Everything flat is better a `Chart`. */
+/** A Plotly figure, for pictures in space. For a flat picture use a `Chart`. */
 export interface Figure {
   readonly kind: 'plotly';
   readonly title: string;
@@ -33,22 +33,22 @@ export interface Caption {
   title: string;
   /** A second, smaller line under the title: conditions, units, how many runs. */
   subtitle?: string;
-  /** One or two sentences that say to a listener what the picture shows. Default: the title. */
+  /** One or two sentences that say what the picture shows, for screen readers. Default: the title. */
   description?: string;
 }
 
 /** One line of a chart. */
 export interface NamedSeries {
-  /** Shown at the line's end; gives the colour (`colorOf`). */
+  /** Shown at the line's end; gives the color (`colorOf`). */
   name: string;
   /** The values; NaN is a gap. */
   y: Series;
-  /** Where they stand, if not at the chart's own `x`. */
+  /** Their x values, if they differ from the chart's own `x`. */
   x?: Series | readonly Date[];
   /** Lower and upper edge of a shaded band around the line, for example mean − and + standard deviation. */
   low?: Series;
   high?: Series;
-  /** A colour of your own in place of `colorOf(name)`. */
+  /** A color of your own in place of `colorOf(name)`. */
   color?: string;
   /** A dash of your own, `[on, off]` in pixels. */
   dash?: readonly number[];

@@ -1,4 +1,6 @@
-/** Charts of walks over their steps. */
+/** Charts of paths over their steps. */
+import { checkInteger } from '../core/check.js';
+import { elementAt, zip } from '../core/data.js';
 import { chart } from './chart.js';
 import { lineChart } from './lines.js';
 import { palette, stylesOf } from './palette.js';
@@ -10,55 +12,64 @@ import type { Caption, Chart, NamedSeries } from './types.js';
 export interface LossOptions extends Caption {
   /** A logarithmic axis, default true; values that are not positive become gaps. */
   yLog?: boolean;
-  /** Subtracted from every loss, for landscapes whose least value is not 0; default 0. */
+  /** Subtracted from every loss, for landscapes whose minimum is not 0; default 0. */
   least?: number;
 }
 
-/** The loss of each walk against its step. A walk that diverged ends there, and its name says so. */
+/** The loss of each path against its step. A path that diverged ends there, and its name says so. */
 export function lossChart(paths: readonly Path[], options: LossOptions): Chart {
   const { yLog = true, least = 0 } = options;
   const series = paths.map((path): NamedSeries => ({ name: pathName(path), y: (path.losses ?? []).map((loss) => loss - least) }));
-  return lineChart(styled(paths, series), { ...options, yLog, xLabel: 'step', yLabel: least === 0 ? 'loss' : 'loss above the least' });
+  return lineChart(styled(paths, series), { ...options, yLog, xLabel: 'step', yLabel: least === 0 ? 'loss' : 'loss above the minimum' });
 }
 
-/** The colours of the labels, also where a name has a remark behind it. */
+/** The colors of the labels. A name may have a remark after it: the color is still that of the label. */
 function styled(paths: readonly Path[], series: readonly NamedSeries[]): NamedSeries[] {
   const styles = stylesOf(paths.map(({ label }) => label));
-  return series.map((s, i) => ({ ...s, ...styles.get(paths[i]!.label) }));
+  return Array.from(zip(series, paths), ([s, { label }]) => ({ ...s, ...styles.get(label) }));
 }
 
 /** Options of the oscillation chart. */
 export interface OscillationOptions extends Caption {
-  /** Which parameter, from 0; default 1, the steep one of bowl and ravine. */
+  /** Index of the parameter, from 0; default 1, the steep direction of bowl and ravine. */
   parameter?: number;
-  /** Where the walk should come to rest; default 0. */
+  /** The value that the parameter should reach; default 0. */
   target?: number;
-  /** Range of the axis; default what the walks that did not diverge need. */
+  /** Range of the axis; default: the range of the paths that did not diverge. */
   yDomain?: readonly [number, number];
+  /** The last step that is drawn; crossings are counted over the whole path. Default: all. */
+  steps?: number;
+  /** The parameter's name; default x, y, then w₃, w₄, … */
+  yLabel?: string;
 }
 
-/** How often a sequence changes its side of a target. */
+/** How often a sequence crosses a target. */
 export function zeroCrossings(values: readonly number[], target = 0): number {
   const sides = values.map((v) => Math.sign(v - target)).filter((side) => side !== 0);
   return sides.filter((side, t) => t > 0 && side !== sides[t - 1]).length;
 }
 
-/** One parameter of each walk against the step, with the number of times it overshoots its target. */
+/** One parameter of each path against the step, with the number of times it overshoots its target. */
 export function oscillationChart(paths: readonly Path[], options: OscillationOptions): Chart {
   const { parameter = 1, target = 0 } = options;
+  const dimensions = Math.min(...paths.map(({ points: [start] }) => start?.length ?? Number.POSITIVE_INFINITY));
+  checkInteger('parameter', parameter, { min: 0, max: dimensions - 1 });
+  const last = options.steps === undefined ? Number.POSITIVE_INFINITY : checkInteger('steps', options.steps, { min: 1 });
   const series = paths.map((path): NamedSeries => {
-    const y = path.points.map((p) => p[parameter]!);
-    return { name: `${path.label}: crosses ${zeroCrossings(y, target)} times`, y };
+    const y = path.points.map((p) => elementAt(p, parameter));
+    return { name: `${path.label}: crosses ${zeroCrossings(y, target)} times`, y: y.slice(0, last + 1) };
   });
-  const calm = paths.filter((path) => !path.diverged).flatMap((path) => path.points.map((p) => Math.abs(p[parameter]! - target)));
+  const calm = paths.filter((path) => !path.diverged).flatMap((path) => path.points.map((p) => Math.abs(elementAt(p, parameter) - target)));
   const reach = 1.1 * Math.max(...calm, 0);
   const yDomain =
     options.yDomain ?? (paths.some((path) => path.diverged) && reach > 0 ? ([target - reach, target + reach] as const) : undefined);
-  const axis = { xLabel: 'step', yLabel: `parameter ${parameter + 1}`, guides: [{ y: target }], ...(yDomain && { yDomain }) };
+  const axis = { xLabel: 'step', yLabel: options.yLabel ?? parameterName(parameter), guides: [{ y: target }], ...(yDomain && { yDomain }) };
   return lineChart(styled(paths, series), { ...options, ...axis });
 }
 
-/** What `minimize` records with `states: true`, as far as it is drawn. */
+const parameterName = (i: number): string => ['x', 'y'][i] ?? `w${i + 1}`;
+
+/** The part of what `minimize` records with `states: true` that is drawn. */
 export interface StateRows {
   readonly slots: Readonly<Record<string, readonly (readonly number[])[]>>;
   readonly gradients: readonly (readonly number[])[];
@@ -74,11 +85,12 @@ export interface StateOptions extends Caption {
 }
 
 /**
- * The inside of an optimizer, step by step: a row each for the gradient, every running sum and the step that was made, one line a
- * parameter. Hovering shows the values.
+ * The state of an optimizer at each step: one row for the gradient, for every running sum and for the step, with one line
+ * for each parameter. Hovering shows the values.
  */
 export function stateChart(states: StateRows, options: StateOptions): Chart {
-  const names = options.parameters ?? states.moves[0]!.map((_, i) => ['x', 'y'][i] ?? `w${i + 1}`);
+  const [start = []] = states.moves;
+  const names = options.parameters ?? start.map((_, i) => parameterName(i));
   const [from, to] = options.steps ?? [1, states.moves.length - 1];
   const quantities: Record<string, readonly (readonly number[])[]> = {
     'gradient dW': states.gradients,
@@ -112,7 +124,7 @@ export function stateChart(states: StateRows, options: StateOptions): Chart {
         field: 'parameter',
         type: 'nominal',
         scale: { domain: [...names], range: [palette[0], palette[1], palette[2], palette[3]] },
-        legend: { title: null, orient: 'right' },
+        legend: names.length > 1 ? { title: null, orient: 'right' } : null,
       },
       tooltip: [
         { field: 'parameter', type: 'nominal' },
@@ -124,13 +136,14 @@ export function stateChart(states: StateRows, options: StateOptions): Chart {
   return chart({ data: { values: rows }, vconcat: panels, spacing: 12 } as never, options);
 }
 
-/** What `optimizerMicroscope` records, as far as it is drawn. */
+/** The part of what `optimizerMicroscope` records that is drawn. */
 export interface TraceRows extends StateRows {
   readonly names: readonly string[];
 }
 
 /**
- * What an optimizer did with single weights of a network: a row each for the gradient, every running sum and the step, one line a weight.
+ * What an optimizer did with single weights of a network: one row for the gradient, for every running sum and for the step, with one line
+ * for each weight.
  * @param trace from `optimizerMicroscope`
  */
 export function microscopeChart(trace: TraceRows, options: StateOptions): Chart {

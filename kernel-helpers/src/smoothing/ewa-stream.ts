@@ -3,9 +3,9 @@ import { gapError } from './series.js';
 
 /**
  * What a gap (NaN) in the series means:
- * - `'error'` (default): it is refused;
- * - `'skip'`: that day does not exist; the average stays and is repeated (pandas' `ignore_na=True`);
- * - `'decay'`: time passes; older values lose weight by β a day, and the weight that is present is divided by (pandas' default).
+ * - `'error'` (default): an error;
+ * - `'skip'`: the day is left out: the average does not change and is repeated (pandas' `ignore_na=True`);
+ * - `'decay'`: the weights of older values decay by β on that day too, and the result is divided by the sum of the weights (pandas' default).
  *   Only with bias correction, since without it a gap would count as the value 0;
  * - `'mark'`: as `'skip'`, but the result is NaN on that day, so that a chart shows the gap.
  */
@@ -14,7 +14,7 @@ export type EwaGaps = (typeof ewaGapPolicies)[number];
 
 /** Options of {@link ewa} and {@link ewaStream}. */
 export interface EwaOptions {
-  /** Divide by the weight present, 1 − β^t, so that the start is not drawn to 0. Default false. */
+  /** Divide by the sum of the weights, 1 − β^t, so that the first averages are not too close to 0. Default false. */
   biasCorrection?: boolean;
   /** Default `'error'`. */
   gaps?: EwaGaps;
@@ -22,11 +22,11 @@ export interface EwaOptions {
 
 /** An exponentially weighted average that takes one value at a time. */
 export interface EwaStream {
-  /** Takes the next value and returns the average with it. @throws RangeError for ±∞, and for NaN as the policy says */
+  /** Takes the next value and returns the average with it. @throws RangeError for ±∞, and for NaN with the policy `'error'` */
   push(value: number): number;
   /** The average so far; before the first value 0, or NaN with bias correction. */
   readonly value: number;
-  /** How many values were pushed, gaps included. */
+  /** Number of values pushed, including gaps. */
   readonly count: number;
 }
 
@@ -42,7 +42,7 @@ export function checkEwa(beta: number, options: EwaOptions): Required<EwaOptions
 }
 
 /**
- * The streaming form of {@link ewa}: v ← β v + (1 − β) θ, two numbers of memory, the same results to the last bit.
+ * The streaming form of {@link ewa}: v ← β v + (1 − β) θ, it stores two numbers and gives bit for bit the same results.
  * @param beta in [0, 1)
  * @throws RangeError for β or options out of range
  * @example const mean = ewaStream(0.9); for await (const t of thermometer) console.log(mean.push(t))
@@ -50,7 +50,7 @@ export function checkEwa(beta: number, options: EwaOptions): Required<EwaOptions
 export function ewaStream(beta: number, options: EwaOptions = {}): EwaStream {
   const { biasCorrection, gaps } = checkEwa(beta, options);
   let v = 0;
-  let weight = 0; // Σ of the weights present: 1 − β^t without gaps
+  let weight = 0; // sum of the weights: 1 − β^t without gaps
   let count = 0;
   const value = () => (biasCorrection ? v / weight : v);
   return {

@@ -6,8 +6,8 @@ import { gapError, toSeries } from './series.js';
  *
  * @param series θ₁ … θ_n; NaN is a gap, refused unless `gaps` says what it means
  * @param beta in [0, 1): about 1/(1 − β) values are averaged
- * @returns v₁ … v_n; the average never feeds on its corrected value
- * @throws RangeError for an empty series, ±∞, an unexplained gap, β outside [0, 1)
+ * @returns v₁ … v_n; the corrected value is not used for the next average
+ * @throws RangeError for an empty series, ±∞, a gap without a policy, β outside [0, 1)
  * @example ewa([1, 1, 1], 0.98, { biasCorrection: true }) // [1, 1, 1]
  * Source: the lecture, section 3; with bias correction equal to pandas' `ewm(alpha=1 − β, adjust=True).mean()`.
  */

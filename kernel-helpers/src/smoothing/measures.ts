@@ -2,11 +2,11 @@ import { zip } from '../core/data.js';
 import { checkInteger, checkSameLength, checkSeries } from '../core/index.js';
 
 /**
- * The ripple with a period that a smoothed curve still has: largest minus smallest mean of the values at each place in the period,
- * after a centred mean over one period is taken off, so that the trend itself does not count.
+ * The ripple of a period that is left in a smoothed curve. First a centered mean over one period is subtracted, to remove the trend.
+ * Then the values at each place in the period are averaged; the ripple is the largest of these means minus the smallest.
  * @param series NaN is left out
  * @param period at least 2; default 7, a week
- * @throws RangeError where the series has fewer than three periods
+ * @throws RangeError if the series has fewer than three periods
  */
 export function ripple(series: ArrayLike<number>, period = 7): number {
   checkInteger('period', period, { min: 2 });
@@ -28,7 +28,7 @@ export function ripple(series: ArrayLike<number>, period = 7): number {
 }
 
 /**
- * How many steps `smooth` comes behind `series`: the shift, in [0, maxLag], at which the two agree best (largest correlation).
+ * The lag of `smooth` behind `series` in steps: the shift in [0, maxLag] with the largest correlation.
  * @param maxLag default 30
  * @throws RangeError for series of unequal length or shorter than maxLag + 3
  */
@@ -46,7 +46,7 @@ export function lagBehind(smooth: ArrayLike<number>, series: ArrayLike<number>, 
   return best;
 }
 
-/** Correlation of smooth[t] with series[t − lag], over the t where both are numbers. */
+/** Correlation of smooth[t] with series[t − lag], over all t at which both are numbers. */
 function correlation(smooth: ArrayLike<number>, series: ArrayLike<number>, lag: number): number {
   let [n, sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0, 0];
   for (let t = lag; t < smooth.length; t++) {

@@ -2,15 +2,18 @@ import { checkInteger, checkOneOf } from '../core/index.js';
 import { gapError, toSeries } from './series.js';
 
 /**
- * What a gap (NaN) means: `'error'` (default) refuses it; `'skip'` averages what the window holds, NaN where that is nothing;
- * `'mark'` gives NaN wherever the window holds a gap (pandas' default).
+ * What a gap (NaN) means: `'error'` (default) refuses it; `'skip'` averages the values in the window, NaN if there are none;
+ * `'mark'` gives NaN if the window has a gap (pandas' default).
  */
 const windowGapPolicies = ['error', 'skip', 'mark'] as const;
 export type WindowGaps = (typeof windowGapPolicies)[number];
 
 /** Options of {@link movingAverage}. */
 export interface MovingAverageOptions {
-  /** `'leading'` (default): the window ends at its value, as dashboards show it. `'centred'`: the value is in its middle, which does not lag. */
+  /**
+   * `'leading'` (default): the window ends at its value, as in dashboards. `'centred'`: the value is in the middle of its window, so the
+   * mean has no lag.
+   */
   align?: 'leading' | 'centered';
   /** Default `'error'`. */
   gaps?: WindowGaps;
@@ -20,9 +23,9 @@ export interface MovingAverageOptions {
  * Plain moving average: the mean of the `window` values up to each one, or around it.
  *
  * @param series values; NaN is a gap, refused unless `gaps` says what it means
- * @param window whole number, at least 1, odd where centred; longer than the series gives NaN throughout
+ * @param window whole number, at least 1, odd if centred; if it is longer than the series, all means are NaN
  * @returns one mean for each value, NaN until the window is full (centred: also at the end)
- * @throws RangeError for an empty series, ±∞, an unexplained gap, a window that is no such number
+ * @throws RangeError for an empty series, ±∞, a gap without a policy, a window outside its range
  */
 export function movingAverage(series: ArrayLike<number>, window: number, options: MovingAverageOptions = {}): Float64Array {
   checkInteger('window', window, { min: 1 });
@@ -32,7 +35,7 @@ export function movingAverage(series: ArrayLike<number>, window: number, options
   const x = toSeries(series);
   const out = new Float64Array(x.length).fill(Number.NaN);
   const ahead = align === 'centered' ? (window - 1) / 2 : 0;
-  // A running sum with Neumaier's compensation: over a million steps a plain one would drift.
+  // A running sum with Neumaier's compensation: rounding errors of a plain sum would grow over a million steps.
   let sum = 0;
   let lost = 0;
   let present = 0;
@@ -51,7 +54,7 @@ export function movingAverage(series: ArrayLike<number>, window: number, options
       sum = next;
       present--;
     }
-    if (present === 0) sum = lost = 0; // nothing is in the window: nothing may be left over
+    if (present === 0) sum = lost = 0; // the window is empty, so the sum must be exactly 0
     if (i < window - 1 || present === 0 || (gaps === 'mark' && present < window)) continue;
     out[i - ahead] = (sum + lost) / present;
   }

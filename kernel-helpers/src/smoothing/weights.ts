@@ -45,7 +45,7 @@ export function betaFromWindow(window: number): number {
   return 1 - 1 / checkNumber('window', window, { min: 1 });
 }
 
-/** How many steps until a value's weight has halved: log ½ / log β; 0 for β = 0. @throws RangeError */
+/** Number of steps in which a value's weight halves: log ½ / log β; 0 for β = 0. @throws RangeError */
 export function halfLife(beta: number): number {
   return checkBeta(beta) === 0 ? 0 : Math.log(0.5) / Math.log(beta);
 }

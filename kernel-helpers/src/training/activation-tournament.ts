@@ -21,12 +21,12 @@ const recordSchema = z.object({
   ),
 });
 
-/** What the stored tournament of activation functions found. */
+/** The result of the stored comparison of activation functions. */
 export interface ActivationTournament {
   /** The command that measured it. */
   readonly made: string;
   readonly task: string;
-  /** How many images the network learned from, how many chose the learning rate, and how many the accuracy was measured on. */
+  /** Numbers of training images, of validation images (for the choice of the learning rate), and of test images. */
   readonly images: { readonly learn: number; readonly validation: number; readonly test: number };
   readonly training: {
     readonly epochs: number;
@@ -39,7 +39,7 @@ export interface ActivationTournament {
   /** The best mean first. */
   readonly activations: readonly {
     readonly name: string;
-    /** Start weights: Glorot, LeCun or He, as the activation asks. */
+    /** Initial weights: Glorot, LeCun or He, as suits the activation. */
     readonly initializer: string;
     /** The learning rate that was best on the validation images. */
     readonly rate: number;
@@ -53,8 +53,8 @@ export interface ActivationTournament {
 }
 
 /**
- * The stored comparison of all activation functions in one convolutional network, each with its own learning rate. It takes longer than
- * a lecture can wait, so it was measured once, by `npm run study -- activation-tournament --store`.
+ * The stored comparison of all activation functions in one convolutional network, each with its own learning rate. It takes too long for
+ * a lecture, so it was measured once, by `npm run study -- activation-tournament --store`.
  */
 export async function activationTournament(): Promise<ActivationTournament> {
   return recordSchema.parse(JSON.parse(await readFile(dataPath('activation-tournament.json'), 'utf8')));

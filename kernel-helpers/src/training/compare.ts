@@ -11,9 +11,9 @@ export type ModelBuilder = (seed: number) => tf.LayersModel | Promise<tf.LayersM
 
 /** Options of `compareRuns`. */
 export interface CompareOptions extends Omit<FitOptions, 'seed'> {
-  /** A run for each; default `[1, 2, 3]`. The seed goes to the builder and to the order of the examples. */
+  /** One run for each seed; default `[1, 2, 3]`. The seed goes to the builder and to the order of the examples. */
   seeds?: readonly number[];
-  /** What is compared; default `valAccuracy`, else `accuracy`, else `valLoss`, else `loss`: the first that the runs have. */
+  /** The metric that is compared; default `valAccuracy`, else `accuracy`, else `valLoss`, else `loss`: the first one that the runs have. */
   metric?: string;
   /** A logarithmic axis for the metric. */
   log?: boolean;
@@ -26,7 +26,7 @@ export interface TrainingRun {
   readonly name: string;
   readonly seed: number;
   readonly history: TrainingHistory;
-  /** The step at which the loss was not a number any more; such a run counts as failed, not as a mean. */
+  /** The first step at which the loss was not a number. Such a run counts as failed and is left out of the mean. */
   readonly failedAtStep?: number;
 }
 
@@ -49,14 +49,15 @@ export interface Comparison {
 
 /**
  * Trains each variant with each seed on the same data, and draws the mean of each with a band of one standard deviation, live.
- * Seeds are the outer loop, so that a first comparison of all stands early. Models are disposed after their run.
+ * Seeds are the outer loop, so that there is a comparison of all variants after the first seed. Models are disposed after their run.
  *
  * @param builders for each name a function that builds and compiles the model for a seed
  * @param data as for `fit`; tensors stay yours
  * @returns runs and summary
- * @throws RangeError for no builder or no seed, and what `fit` throws; a loss that is not a number is recorded in its run and not thrown
+ * @throws RangeError for no builder or no seed, and what `fit` throws; if the loss is not a number, the run records it and nothing is thrown
  * @example
- * const { summary } = await compareRuns({ relu: (seed) => cnn('relu', seed), tanh: (seed) => cnn('tanh', seed) }, train, { epochs: 3, validationData: test });
+ * const { summary } = await compareRuns({ relu: (seed) => cnn('relu', seed), tanh: (seed) => cnn('tanh', seed) }, train, { epochs: 3,
+ * validationData: test });
  * showTable(summary);
  */
 export async function compareRuns(
@@ -121,7 +122,7 @@ async function oneRun(name: string, seed: number, model: tf.LayersModel, data: F
   }
 }
 
-/** The optimizer's state is freed with the model's weights. */
+/** Disposes the model's weights and the optimizer's state. */
 function disposeModel(model: tf.LayersModel): void {
   const { optimizer } = model;
   model.dispose();

@@ -1,11 +1,11 @@
-/** The forms of data that `fit` takes, brought to one: batches of tensors. */
+/** Turns the data that `fit` takes, in any form, into batches of tensors. */
 import { checkInteger, formatValue, seededRandom, tf } from '../core/index.js';
 
 /** Examples as tensors, typed arrays with a shape, or nested arrays. The first axis counts the examples. */
 export interface ArrayData {
   /** Inputs. A typed array or flat array of numbers needs `xShape`, unless an input is one number. */
   xs: tf.Tensor | ArrayLike<number> | readonly (readonly number[])[];
-  /** Targets: labels, one-hot rows or values. A flat array is one number an example, unless `yShape` says more. */
+  /** Targets: labels, one-hot rows or values. A flat array has one number for each example, unless `yShape` is given. */
   ys: tf.Tensor | ArrayLike<number> | readonly (readonly number[])[];
   /** Shape of one input, for example `[28, 28, 1]`. */
   xShape?: readonly number[];
@@ -21,10 +21,10 @@ export interface Batch {
   ys: tf.Tensor;
 }
 
-/** A function that starts the batches of an epoch anew: a (possibly asynchronous) generator, or `() => dataset.iterator…`. */
+/** A function that starts the batches of a new epoch: a (possibly asynchronous) generator, or `() => dataset.iterator…`. */
 export type BatchStream = () => AsyncIterable<Batch> | Iterable<Batch>;
 
-/** What `fit` and `evaluate` train and test on. */
+/** The data of `fit` and `evaluate`. */
 export type FitData = ArrayData | BatchStream;
 
 /** A batch with its weights, ready for the model. */
@@ -36,12 +36,14 @@ export interface WeightedBatch extends Batch {
 
 /** Batches of an epoch, from either form. */
 export interface BatchSource {
-  /** Number of examples and of batches an epoch; unknown for a stream. */
+  /** Number of examples and of batches in an epoch; unknown for a stream. */
   readonly size?: number;
   readonly steps?: number;
+  /** All examples; unknown for a stream. */
+  readonly whole?: { readonly xs: tf.Tensor; readonly ys: tf.Tensor };
   /** @param seed of the order, or undefined for the order of the data */
   batches(seed: number | undefined): AsyncIterable<WeightedBatch> | Iterable<WeightedBatch>;
-  /** Frees what was made here; the caller's tensors stay. */
+  /** Disposes the tensors made here; the caller's tensors stay. */
   dispose(): void;
 }
 
@@ -82,6 +84,7 @@ function arraySource(name: string, data: ArrayData, batchSize: number): BatchSou
     if (sampleWeight) made.push(sampleWeight);
     return {
       size,
+      whole: { xs, ys },
       steps: Math.ceil(size / batchSize),
       batches: (seed) => slices({ xs, ys, sampleWeight, size, batchSize, seed }),
       dispose: () => tf.dispose(made),

@@ -1,7 +1,8 @@
-/** Loss and metrics on data that is not trained on. */
+/** Loss and metrics on data that is not used for training. */
 import { tf } from '../core/index.js';
 import { type BatchSource, batchSource, type FitData } from './data.js';
 import { metricName } from './history.js';
+import { checkShapes } from './shapes.js';
 
 /**
  * Loss and metrics of a compiled model, as means over all examples.
@@ -17,13 +18,14 @@ export async function evaluate(
 ): Promise<Record<string, number>> {
   const source = batchSource('data', data, options.batchSize ?? 256);
   try {
+    checkShapes(model, 'data', source.whole);
     return await evaluateOn(model, source);
   } finally {
     source.dispose();
   }
 }
 
-/** @param signal an interrupt ends it between two batches, with what was measured so far */
+/** @param signal an interrupt ends it between two batches; the result is of the batches before */
 export async function evaluateOn(model: tf.LayersModel, source: BatchSource, signal?: AbortSignal): Promise<Record<string, number>> {
   const names = model.metricsNames.map(metricName);
   const sums = names.map(() => 0);

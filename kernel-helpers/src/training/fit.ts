@@ -1,22 +1,33 @@
-/** Training with progress, live curves and a clean end, whatever ends it. */
+/** Training with progress and live curves. Every tensor is freed, also after an error or an interrupt. */
+import { elementAt } from '../core/data.js';
 import { checkInteger, tf } from '../core/index.js';
 import { interruptSignal, type LiveChart, liveChart, type Progress, showProgress } from '../display/index.js';
 import { historyChart } from '../plots/index.js';
 import { type BatchSource, batchSource, type FitData, type WeightedBatch } from './data.js';
 import { evaluateOn } from './evaluate.js';
-import { type EpochLogs, metricName, NaNLossError, type TrainingHistory, TrainingInterrupted, validationName } from './history.js';
+import {
+  type EpochLogs,
+  metricName,
+  NaNLossError,
+  type TrainingHistory,
+  TrainingInterrupted,
+  validationName,
+  withSummary,
+} from './history.js';
 import { type Meter, meter } from './meter.js';
+import { endingOf, type RunRecord, recordRun } from './run-record.js';
+import { checkShapes } from './shapes.js';
 import { trainStep } from './step.js';
 
 /** Options of `fit`. */
 export interface FitOptions {
-  /** How often all the data is gone through; whole number, at least 1. Default 10. */
+  /** Number of passes through all the data; whole number, at least 1. Default 10. */
   epochs?: number;
-  /** Examples a step; at least 1, default 32. A stream makes its own batches. */
+  /** Examples in each step; at least 1, default 32. A stream makes its own batches. */
   batchSize?: number;
-  /** Data measured after each epoch, never trained on. */
+  /** Data for the measurement after each epoch; never used for training. */
   validationData?: FitData;
-  /** Seed of the order in which examples come, another one each epoch; default 1. `null`: the order of the data. */
+  /** Seed of the order of the examples, which changes in each epoch; default 1. `null`: the order of the data. */
   seed?: number | null;
   /** Called after each epoch (from 1) with its values; `false` ends the training. */
   onEpochEnd?: (epoch: number, logs: EpochLogs) => unknown;
@@ -31,13 +42,13 @@ export interface FitOptions {
   signal?: AbortSignal;
 }
 
-/** Time between two pauses in which interrupts and messages come through, ms; also the time between two readings of the loss. */
+/** Time in ms between two pauses, in which interrupts and messages are handled and the loss is read. */
 const pause = 60;
 
 /**
  * Trains a compiled model. It shows a progress bar and curves of loss and metrics that grow in place, stops at a loss that is not a number,
- * and leaves the model with the weights of the last step when interrupted. Per step it costs what `trainOnBatch` costs, less the waiting for
- * each loss.
+ * and leaves the model with the weights of the last step when interrupted. A step costs as much as `trainOnBatch`, without the wait for each
+ * loss.
  *
  * @param model compiled with loss, optimizer and metrics
  * @param data `{ xs, ys }` as tensors (yours to dispose), typed arrays with `xShape`, nested arrays; or a function that returns the batches of
@@ -58,14 +69,22 @@ export async function fit(model: tf.LayersModel, data: FitData, options: FitOpti
   const source = batchSource('data', data, batchSize);
   let held: BatchSource | undefined;
   const values = meter();
+  let record: RunRecord | undefined;
   try {
     held = validationData && batchSource('validationData', validationData, Math.max(batchSize, 256));
-    const run = new Run(model, values, source, held, { ...options, epochs, signal });
+    checkShapes(model, 'validationData', held?.whole);
+    const { title = 'Training' } = options;
+    record = recordRun(model, { title, epochs, batchSize: typeof data === 'function' ? null : batchSize });
+    const run = new Run(model, values, source, held, { ...options, epochs, signal, record });
     for (let epoch = 1; epoch <= epochs && !run.stopped; epoch++) {
       await run.epoch(epoch, step, seed === null ? undefined : (seed + Math.imul(epoch, 0x9e3779b1)) >>> 0);
     }
     run.end();
+    record.end(run.stopped ?? 'done');
     return run.history();
+  } catch (error) {
+    record?.end(endingOf(error));
+    throw error;
   } finally {
     values.dispose();
     source.dispose();
@@ -73,14 +92,16 @@ export async function fit(model: tf.LayersModel, data: FitData, options: FitOpti
   }
 }
 
-/** The state of a run and what is shown of it. */
+type RunOptions = FitOptions & { epochs: number; record: RunRecord };
+
+/** The state of a run and its display. */
 class Run {
   stopped: 'callback' | 'patience' | undefined;
   readonly #model: tf.LayersModel;
   readonly #values: Meter;
   readonly #source: BatchSource;
   readonly #held: BatchSource | undefined;
-  readonly #options: FitOptions & { epochs: number };
+  readonly #options: RunOptions;
   readonly #begun = performance.now();
   readonly #logs: Record<string, number[]> = {};
   readonly #names: readonly string[];
@@ -90,13 +111,7 @@ class Run {
   #done = 0;
   #paused = performance.now();
 
-  constructor(
-    model: tf.LayersModel,
-    values: Meter,
-    source: BatchSource,
-    held: BatchSource | undefined,
-    options: FitOptions & { epochs: number },
-  ) {
+  constructor(model: tf.LayersModel, values: Meter, source: BatchSource, held: BatchSource | undefined, options: RunOptions) {
     this.#model = model;
     this.#values = values;
     this.#source = source;
@@ -113,7 +128,7 @@ class Run {
     this.#values.reset();
     const before = this.#done;
     for await (const batch of this.#source.batches(seed)) {
-      // A batch in hand is freed before anything can throw past it.
+      // A batch is freed even if something throws.
       const parts = [batch.xs, batch.ys, ...(batch.sampleWeight ? [batch.sampleWeight] : [])];
       try {
         if (this.#options.signal?.aborted) await this.#interrupt(epoch);
@@ -137,6 +152,7 @@ class Run {
       this.#logs[name] ??= [];
       this.#logs[name].push(value);
     }
+    this.#options.record.epoch(epoch, logs);
     this.#show(epoch);
     if ((await this.#options.onEpochEnd?.(epoch, logs)) === false) this.stopped = 'callback';
     else if (this.#tired()) this.stopped = 'patience';
@@ -148,17 +164,17 @@ class Run {
   }
 
   history(): TrainingHistory {
-    return {
+    return withSummary({
       logs: this.#logs,
       stepLoss: this.#values.losses,
       stepsPerEpoch: this.#stepsPerEpoch,
       epochs: this.#logs.loss?.length ?? 0,
       seconds: (performance.now() - this.#begun) / 1000,
       ...(this.stopped ? { stopped: this.stopped } : {}),
-    };
+    });
   }
 
-  /** Reads the losses, draws, and lets messages through. */
+  /** Reads the losses, draws, and lets the kernel handle messages. */
   async #breathe(epoch: number): Promise<void> {
     await this.#read(epoch);
     this.#show(epoch);
@@ -170,7 +186,7 @@ class Run {
     const bad = await this.#values.read();
     if (bad < 0) return;
     this.end();
-    throw new NaNLossError(bad + 1, epoch, this.history(), this.#values.losses[bad]!);
+    throw new NaNLossError(bad + 1, epoch, this.history(), elementAt(this.#values.losses, bad));
   }
 
   async #interrupt(epoch: number): Promise<never> {

@@ -1,6 +1,6 @@
-/** What a training run leaves behind. */
+/** The result of a training run. */
 
-/** The course of a run. Entry k of each list is epoch k + 1. */
+/** The values of a run. Entry k of each list is epoch k + 1. */
 export interface TrainingHistory {
   /**
    * By name: `loss`, the model's metrics (`accuracy`, …) as means over the epoch's training batches, and with validation data
@@ -11,7 +11,7 @@ export interface TrainingHistory {
   readonly stepLoss: readonly number[];
   /** Steps in each epoch. */
   readonly stepsPerEpoch: number;
-  /** Whole epochs done. */
+  /** Number of complete epochs. */
   readonly epochs: number;
   /** Time of the run, s. */
   readonly seconds: number;
@@ -19,10 +19,10 @@ export interface TrainingHistory {
   readonly stopped?: 'callback' | 'patience';
 }
 
-/** The last whole epoch's values, as `onEpochEnd` gets them. */
+/** The values of the last complete epoch, as `onEpochEnd` gets them. */
 export type EpochLogs = Readonly<Record<string, number>>;
 
-/** The loss is not a number any more; `step` (from 1) is the first at which it was not. */
+/** The loss is not a number; `step` (from 1) is the first step at which that happened. */
 export class NaNLossError extends Error {
   override readonly name = 'NaNLossError';
   constructor(
@@ -39,7 +39,7 @@ export class NaNLossError extends Error {
   }
 }
 
-/** The learner interrupted the run; the model holds the weights of the last step, and `history` what was measured. */
+/** The user interrupted the run. The model has the weights of the last step; `history` has the values so far. */
 export class TrainingInterrupted extends Error {
   override readonly name = 'AbortError';
   constructor(
@@ -50,7 +50,7 @@ export class TrainingInterrupted extends Error {
   }
 }
 
-/** tfjs's names of metrics in the words of the lecture: `acc` → `accuracy`, `categoricalAccuracy` → `accuracy`. */
+/** Converts tfjs's names of metrics to those of the lecture: `acc` → `accuracy`, `categoricalAccuracy` → `accuracy`. */
 export function metricName(name: string): string {
   const known: Record<string, string> = {
     acc: 'accuracy',
@@ -64,4 +64,17 @@ export function metricName(name: string): string {
 }
 
 /** `loss` → `valLoss`. */
-export const validationName = (name: string): string => `val${name[0]!.toUpperCase()}${name.slice(1)}`;
+export const validationName = (name: string): string => `val${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** As a cell's value a history is two lines, not thousands of numbers: `Jupyter.display` is the convention of JavaScript kernels for that. */
+export function withSummary(history: TrainingHistory): TrainingHistory {
+  return Object.defineProperty(history, Symbol.for('Jupyter.display'), { value: () => ({ 'text/plain': summary(history) }) });
+}
+
+function summary({ logs, epochs, stepsPerEpoch, seconds, stopped }: TrainingHistory): string {
+  const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+  const last = Object.entries(logs).map(([name, values]) => `${name} ${values.at(-1)?.toPrecision(3)}`);
+  const why = stopped ? `, ended by ${stopped}` : '';
+  const run = `${count(epochs, 'epoch')} of ${count(stepsPerEpoch, 'step')} in ${seconds.toFixed(1)} s${why}`;
+  return `${run}: ${last.join(', ') || 'nothing measured'}\nlogs holds each epoch, stepLoss each step`;
+}

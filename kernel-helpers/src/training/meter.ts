@@ -1,18 +1,18 @@
-/** Collects the scalars of steps and reads them from the device now and then, many at once. */
+/** Collects the scalars of the steps and reads many of them from the device at once. */
 import { tf } from '../core/index.js';
 
-/** Never more than this many unread steps, so that memory stays small and a NaN is found soon. */
+/** The largest number of unread steps, so that memory stays small and a NaN is found soon. */
 const mostUnread = 64;
 
 /** Values of the steps of one run. */
 export interface Meter {
-  /** Takes over the scalars of a step of `count` examples. */
+  /** Adds the scalars of a step of `count` examples, and disposes them later. */
   add(scalars: tf.Scalar[], count: number): void;
   /** True where `mostUnread` steps are unread: they must be read now. */
   full(): boolean;
-  /** Reads what is unread; returns the index of the first step whose loss is not finite, or −1. */
+  /** Reads the unread steps; returns the index of the first step whose loss is not finite, or −1. */
   read(): Promise<number>;
-  /** Loss of each step read. */
+  /** Loss of each step that was read. */
   readonly losses: number[];
   /** Mean of value `k` (0 is the loss) over the examples since the last call of `mean.reset`. */
   mean(k: number): number;

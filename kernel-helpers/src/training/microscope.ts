@@ -1,4 +1,4 @@
-/** The optimizer microscope: what an optimizer does with single weights of a real network, step by step. */
+/** The optimizer microscope: it records how an optimizer changes single weights of a real network at each step. */
 import { checkInteger, formatValue, type tf } from '../core/index.js';
 import type { LabOptimizer } from '../optimizers/index.js';
 import { afterGradients } from './regularization/after-step.js';
@@ -13,7 +13,7 @@ export interface MicroscopeOptions {
   names?: readonly string[];
 }
 
-/** What was seen. Row t belongs to step t; row 0 to the start. `microscopeChart` and `stateChart` draw it. */
+/** The record. Row t belongs to step t; row 0 to the start. `microscopeChart` and `stateChart` draw it. */
 export interface WeightTrace {
   readonly names: readonly string[];
   /** The weights. */
@@ -26,16 +26,16 @@ export interface WeightTrace {
   readonly moves: readonly (readonly number[])[];
 }
 
-/** A microscope in place. */
+/** A running microscope. */
 export interface Microscope {
   readonly trace: WeightTrace;
-  /** Takes it away; the trace stays. */
+  /** Removes it; the trace stays. */
   end(): void;
 }
 
 /**
- * Watches single weights while a model is trained by `fit`, `model.fit` or `trainOnBatch`. Steps are slower while it is in place, since
- * weights and sums are read after each.
+ * Watches single weights while a model is trained by `fit`, `model.fit` or `trainOnBatch`. Steps are slower meanwhile, since weights and
+ * sums are read after each one.
  *
  * @param model compiled with one of the lab's optimizers (`tfOptimizer`, or by name)
  * @returns the trace, which grows with each step, and `end`
@@ -48,7 +48,7 @@ export interface Microscope {
  */
 export function optimizerMicroscope(model: tf.LayersModel, options: MicroscopeOptions): Microscope {
   const { optimizer } = model;
-  // `instanceof` says yes to every optimizer, since tfjs's class looks at the methods alone.
+  // `instanceof` is true for every optimizer, since tfjs's class only checks the methods.
   if (optimizer && typeof (optimizer as Partial<LabOptimizer>).sumsOf !== 'function') {
     throw new TypeError(`model must be compiled with an optimizer of the lab, got ${formatValue(optimizer)}`);
   }

@@ -1,10 +1,10 @@
 /**
- * VGG16 as a list of layers: names, shapes and parameter counts by arithmetic alone, so that they can be looked at
- * (138 million parameters with the top) without a byte being allocated.
+ * VGG16 as a list of layers: names, shapes and parameter counts by arithmetic alone, so that they can be printed
+ * (138 million parameters with the top) without memory for them.
  */
 import { checkInteger, formatValue } from '../core/index.js';
 
-/** Filters of the five blocks: one number a block, or one a convolution. */
+/** Filters of the five blocks: one number for each block, or one for each convolution. */
 export type Widths = readonly (number | readonly number[])[];
 
 /** What decides the layout of a VGG16. */
@@ -103,7 +103,8 @@ function checkWidths(widths: Widths): number[][] {
   return convolutions.map((count, b) => {
     const given: unknown = widths[b];
     const block: unknown[] = Array.isArray(given) ? given : Array.from({ length: count }, () => given);
-    if (block.length !== count) throw new RangeError(`widths[${b}] must hold ${count} numbers, one a convolution, got ${block.length}`);
+    if (block.length !== count)
+      throw new RangeError(`widths[${b}] must hold ${count} numbers, one for each convolution, got ${block.length}`);
     return block.map((filters) => checkInteger(`widths[${b}]`, filters, { min: 1 }));
   });
 }

@@ -2,7 +2,7 @@ import { checkInteger, seededRandom } from '../core/index.js';
 import { ImageSet, type Photograph } from '../datasets/index.js';
 
 /**
- * A copy of a set with a bright square in the upper left corner of chosen pictures: the cue that a lazy network learns in place of the object.
+ * A copy of a set with a bright square in the upper left corner of chosen pictures: a network can learn the square instead of the object.
  * @param chosen which pictures get it, by label and index
  * @param side of the square in pixels, at least 1, default 5
  * @example const marked = addMark(coats, (label) => label === 1);
@@ -25,7 +25,7 @@ export function addMark(set: ImageSet, chosen: (label: number, index: number) =>
 export interface BackgroundOptions {
   /** Seed of the place that is cut from each photograph. Default 0. */
   seed?: number;
-  /** `false` leaves the object out: what remains is the surroundings alone. Default true. */
+  /** `false` leaves the object out, so that only the background remains. Default true. */
   object?: boolean;
   /** Bytes up to this one belong to the old background. Default 12. */
   threshold?: number;
@@ -37,7 +37,7 @@ export interface BackgroundOptions {
  * @param photographs at least as large as the pictures
  * @param choose the number of the photograph for each picture, by label and index
  * @returns pictures with three channels, same labels
- * @throws RangeError for pictures with colours, a photograph that is too small, or a choice of none
+ * @throws RangeError for pictures with colors, a photograph that is too small, or a choice of none
  */
 export function layOnBackground(
   set: ImageSet,

@@ -1,5 +1,5 @@
 import type { tf } from '../core/index.js';
-import { type Chart, chart, palette } from '../plots/index.js';
+import { type Chart, chart, colorOf, palette } from '../plots/index.js';
 import { trainableTable } from './trainable-table.js';
 
 /** One drawn block: pictures get smaller and maps more numerous. */
@@ -23,7 +23,7 @@ export function drawNetwork(model: tf.LayersModel, title = 'VGG16, block by bloc
   const color = {
     field: 'state',
     type: 'nominal',
-    scale: { domain: ['frozen', 'trained', 'partly trained'], range: [palette[0], palette[1], palette[2]] },
+    scale: { domain: ['frozen', 'trained', 'partly trained'], range: [colorOf('frozen'), colorOf('fineTuned'), palette[4]] },
     title: null,
   };
   const x = { type: 'quantitative', axis: null } as const;

@@ -7,13 +7,13 @@ export interface TimeEstimate {
   readonly features: number;
   /** One epoch with the whole network trained; a frozen base costs about a third of it. */
   readonly epoch: number;
-  /** Both in words, for a print before the work starts. */
+  /** Both in words, to print before the work starts. */
   readonly text: string;
 }
 
 /**
- * How long this machine will need, from a measured pass of four images: work backwards costs about twice the work forwards.
- * Good to a factor of two on a machine with other work.
+ * How long this machine will need, from a measured pass of four images: the backward pass costs about twice the forward pass.
+ * On a machine that does other work too, it may be wrong by a factor of two.
  * @param count images of the data set
  */
 export function estimateTime(base: tf.LayersModel, count: number): TimeEstimate {
@@ -24,7 +24,7 @@ export function estimateTime(base: tf.LayersModel, count: number): TimeEstimate 
     tf.tidy(() => (base.predict(tf.zeros(shape)) as tf.Tensor).dataSync());
     return performance.now() - start;
   };
-  pass(); // the first pass also sets the kernels up
+  pass(); // the first pass also prepares the kernels
   const each = Math.min(pass(), pass()) / 4000;
   const [features, epoch] = [each * count, 3 * each * count];
   const words = (seconds: number) => (seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`);

@@ -5,18 +5,18 @@ import { classTargets } from './labels.js';
 import { preprocessVgg16 } from './preprocess.js';
 
 /**
- * Disjoint random samples with the same number of images of each class: `samplePerClass(set, [20, 10], 1)` gives 20 a class to train on
- * and 10 others a class to validate with.
- * @param counts images a class in each sample
- * @param seed of the draw; the same seed draws the same images
+ * Disjoint random samples with the same number of images of each class: `samplePerClass(set, [20, 10], { seed: 1 })` gives 20 images of each
+ * class to train on and 10 other images of each class to validate with.
+ * @param counts images of each class in each sample
+ * @param options `seed` of the draw, a whole number, default 1; the same seed draws the same images
  * @throws RangeError for a class with fewer images than all samples need
  */
-export function samplePerClass(set: ImageSet, counts: readonly number[], seed: number): ImageSet[] {
+export function samplePerClass(set: ImageSet, counts: readonly number[], options: { seed?: number } = {}): ImageSet[] {
   counts.forEach((count, i) => {
     checkInteger(`counts[${i}]`, count, { min: 1 });
   });
   const need = counts.reduce((a, b) => a + b, 0);
-  const rng = seededRandom(seed);
+  const rng = seededRandom(options.seed ?? 1);
   const samples: number[][] = counts.map(() => []);
   set.classNames.forEach((name, label) => {
     const own = Array.from(set.labels.keys()).filter((i) => set.labels[i] === label);
@@ -30,7 +30,7 @@ export function samplePerClass(set: ImageSet, counts: readonly number[], seed: n
 }
 
 /**
- * The images of some classes, numbered anew from 0 in the order given.
+ * The images of some classes, which are numbered again from 0 in the order given.
  * @throws RangeError for a class that the set does not have, or one that is given twice
  */
 export function selectClasses(set: ImageSet, classes: readonly number[]): ImageSet {

@@ -1,6 +1,6 @@
 /**
- * Freezing that holds. tfjs keeps "trainable" in three places: on the layer, on each of its weights, and on the list that
- * `compile` collects. A model that takes another one in sets the weights' flags anew, which undoes `base.trainable = false`.
+ * Freezing that lasts. tfjs keeps "trainable" in three places: on the layer, on each of its weights, and on the list that
+ * `compile` collects. A model that contains another one sets the weights' flags again, which undoes `base.trainable = false`.
  * Here only the layer's own flag decides. A weight of a frozen layer has no gradient, also where other flags are set later or the
  * model was not compiled again, and an optimizer cannot write to it.
  */
@@ -71,7 +71,7 @@ export function collectedWeights(model: tf.LayersModel): readonly tf.LayerVariab
 
 const guarded = new WeakSet<tf.layers.Layer>();
 
-/** Ties what trains a weight (the flag that gradients go by, and the writing of values) to its layer's own flag. */
+/** Makes training of a weight (the flag that gradients use, and the writing of values) depend on its layer's own flag. */
 function guard(layer: tf.layers.Layer): void {
   if (guarded.has(layer)) return;
   guarded.add(layer);

@@ -7,7 +7,7 @@ import { randomSource } from './weights/random.js';
 export interface HeadConfig {
   /** Units of the hidden layer. Default 256, the slides'; 0 leaves the layer out. */
   units?: number;
-  /** 2 gives the slides' one sigmoid output; more give a softmax of as many. Default 2. */
+  /** 2 gives the slides' one sigmoid output; more classes give a softmax with one output for each. Default 2. */
   classes?: number;
   /** Seed of the start values. Default 0. */
   seed?: number;

@@ -3,7 +3,7 @@ import jstat from 'jstat';
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 import { checkSeries } from '../core/index.js';
 
-/** A mean over runs, and how well it is known. */
+/** A mean over runs, and its confidence interval. */
 export interface MeanInterval {
   readonly mean: number;
   /** Half the width of the 95 % interval: t · s/√n. */
@@ -32,7 +32,7 @@ export function meanInterval(values: ArrayLike<number>): MeanInterval {
 
 /**
  * The means of several groups of runs with their intervals, as one series of `lineChart` with a band.
- * @param runs one group a place on the x axis, each of at least five runs
+ * @param runs one group for each place on the x axis, each of at least five runs
  */
 export function intervalSeries(
   name: string,

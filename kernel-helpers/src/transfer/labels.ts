@@ -3,7 +3,7 @@ import { oneHot } from '../datasets/image-set.js';
 
 /**
  * Labels as the head's loss takes them: [count, 1] of 0 and 1 for two classes (one sigmoid output), else one-hot [count, classes].
- * The caller disposes it. @throws RangeError for a label that is no class
+ * The caller disposes it. @throws RangeError for a label that is not a class
  */
 export function classTargets(labels: ArrayLike<number>, classes: number): tf.Tensor2D {
   if (classes !== 2) return oneHot(labels, classes);

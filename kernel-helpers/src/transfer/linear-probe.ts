@@ -3,7 +3,7 @@ import { oneHot } from '../datasets/image-set.js';
 
 /** Features with their classes. */
 export interface ProbeData {
-  /** [count, …]; flattened here. Stays the caller's. */
+  /** [count, …]; flattened here. The caller disposes it. */
   readonly xs: tf.Tensor;
   readonly labels: ArrayLike<number>;
 }
@@ -19,7 +19,7 @@ export interface ProbeOptions {
 }
 
 /**
- * How much a linear classifier gets out of features: softmax regression on the training features, its accuracy on the others. A probe has no
+ * How well a linear classifier works on features: softmax regression on the training features, its accuracy on the others. A probe has no
  * hidden layer, so what it finds was in the features.
  *
  * Features are centered and divided by one number so that `mean ‖x‖² = 1`; then gradient descent with Nesterov's momentum .9 and rate 2, below

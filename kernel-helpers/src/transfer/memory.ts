@@ -3,7 +3,7 @@ import { checkInteger, type tf } from '../core/index.js';
 import { leafLayers } from './layers.js';
 import { inputShape } from './shapes.js';
 
-/** What a run needs, and what there is. */
+/** What a run needs, and what is free. */
 export interface MemoryOptions {
   /** Images at a time, at least 1. */
   batchSize: number;

@@ -7,14 +7,14 @@ export function outputOf(model: tf.LayersModel): tf.SymbolicTensor {
   return output;
 }
 
-/** The shape of what a model takes, without the batch. */
+/** The shape of a model's input, without the batch. */
 export function inputShape(model: tf.LayersModel): number[] {
   const [input] = model.inputs;
   if (!input) throw new Error(`the model '${model.name}' has no input`);
   return input.shape.slice(1) as number[];
 }
 
-/** The shape of what a model gives, without the batch. */
+/** The shape of a model's output, without the batch. */
 export const outputShape = (model: tf.LayersModel): number[] => outputOf(model).shape.slice(1) as number[];
 
 /** The last layer of a model. @throws Error for a model without layers */

@@ -14,9 +14,11 @@ export interface TransferTask {
   readonly classNames: readonly string[];
   readonly train: ImageSet;
   readonly validation: ImageSet;
-  /** The base that is used; another than the one asked for where that could not be had. Of a folder: `'imagenet'`. */
+  /** The base that is used, which may differ from the one asked for if that could not be loaded. Of a folder: `'imagenet'`. */
   readonly photographs: PhotographBase;
-  /** One line that says what this is, and what could not be had. */
+  /** What the images show: without the clothes' files, a real base gets digits. */
+  readonly pictures: 'clothes' | 'digits' | 'folder';
+  /** One line that says what this is, and what could not be loaded. */
   readonly about: string;
 }
 
@@ -24,12 +26,12 @@ export interface TransferTask {
 export interface TransferTaskOptions {
   /**
    * Which base. `'imagenet'`: VGG16 with Keras's official weights; `'edges'`: VGG16 with the weights of an edge detector; both on pictures of
-   * clothes (Fashion-MNIST). `'digits'` (default): the embedded narrow VGG16 on MNIST digits. What cannot be had is replaced by the next one.
+   * clothes (Fashion-MNIST). `'digits'` (default): the embedded narrow VGG16 on MNIST digits. A base that cannot be loaded is replaced by the next one.
    */
   photographs?: PhotographBase;
-  /** Training images a class. Default 20 digits or 10 clothes; of a folder all its images. */
+  /** Training images of each class. Default 20 digits or 10 clothes; of a folder all its images. */
   perClass?: number;
-  /** Validation images a class. Default 40 digits or 20 clothes; of a folder a fifth of its images. */
+  /** Validation images of each class. Default 40 digits or 20 clothes; of a folder a fifth of its images. */
   validationPerClass?: number;
   /** Which digits; the narrow base has seen 0 to 4. Default 5 to 9. */
   digits?: readonly number[];
@@ -37,7 +39,7 @@ export interface TransferTaskOptions {
   clothes?: readonly number[];
   /** Draws the images. Default 1. */
   seed?: number;
-  /** A folder with one folder of images a class: the real VGG16 with ImageNet's weights is used then (a download of 59 MB, once). */
+  /** A folder with one folder of images for each class: the real VGG16 with ImageNet's weights is used then (a download of 59 MB, once). */
   folder?: string;
   /** Side of the images: of a folder 150, of clothes 64 by default. */
   size?: number;
@@ -47,7 +49,7 @@ export interface TransferTaskOptions {
 
 /**
  * The one switch of the transfer notebooks: digits on the embedded narrow base, clothes on a real VGG16, or with `folder` the learner's own
- * images. It never fails for lack of a network: it goes down to the digits and says so in `about`.
+ * images. It never fails because there is no network: it uses the digits instead and says so in `about`.
  */
 export async function transferTask(options: TransferTaskOptions = {}): Promise<TransferTask> {
   if (options.folder !== undefined) return folderTask(options.folder, options);
@@ -64,22 +66,23 @@ async function folderTask(folder: string, options: TransferTaskOptions): Promise
   const base = options.base ?? (await vgg16({ weights: 'imagenet', includeTop: false, inputShape: [size, size, 3] }));
   const few = async (part: typeof images.train, count?: number): Promise<ImageSet> => {
     if (count === undefined) return part.load();
-    const [sample] = samplePerClass(await part.load(), [checkInteger('perClass', count, { min: 1 })], seed);
+    const [sample] = samplePerClass(await part.load(), [checkInteger('perClass', count, { min: 1 })], { seed });
     return sample as ImageSet;
   };
   const [train, validation] = [await few(images.train, perClass), await few(images.validation, validationPerClass)];
   const bad = images.problems.length > 0 ? `, ${images.problems.length} files left out` : '';
   const about = `${train.count} training and ${validation.count} validation images of ${images.classNames.join(', ')}${bad}; VGG16`;
-  return { base, size, classNames: images.classNames, train, validation, photographs: 'imagenet', about };
+  return { base, size, classNames: images.classNames, train, validation, photographs: 'imagenet', pictures: 'folder', about };
 }
 
 async function digitTask(options: TransferTaskOptions, note: string): Promise<TransferTask> {
   const { seed = 1, digits = [5, 6, 7, 8, 9], perClass = 20, validationPerClass = 40 } = options;
   const mnist = await loadMnist({ digits });
-  const [train, validation] = samplePerClass(mnist.train, [perClass, validationPerClass], seed) as [ImageSet, ImageSet];
+  const [train, validation] = samplePerClass(mnist.train, [perClass, validationPerClass], { seed }) as [ImageSet, ImageSet];
   const what = `${train.count} training and ${validation.count} validation images of the digits ${digits.join(', ')}`;
   const about = `${note}${what}; narrow VGG16 trained on 0 to 4`;
-  return { base: await narrowVgg16(), size: narrowSize, classNames: digits.map(String), train, validation, photographs: 'digits', about };
+  const given = { train, validation, photographs: 'digits', pictures: 'digits', about } as const;
+  return { base: await narrowVgg16(), size: narrowSize, classNames: digits.map(String), ...given };
 }
 
 async function clothesTask(
@@ -92,10 +95,10 @@ async function clothesTask(
   try {
     const pictures = await realPictures();
     const set = clothes ? selectClasses(pictures.train, clothes) : pictures.train;
-    const [train, validation] = samplePerClass(set, [perClass, validationPerClass], seed) as [ImageSet, ImageSet];
+    const [train, validation] = samplePerClass(set, [perClass, validationPerClass], { seed }) as [ImageSet, ImageSet];
     const what = `${train.count} training and ${validation.count} validation pictures of ${pictures.name}`;
     const about = `${note}${pictures.note}${what}; VGG16 at ${size}×${size} with the weights '${used}'`;
-    return { base, size, classNames: set.classNames, train, validation, photographs: used, about };
+    return { base, size, classNames: set.classNames, train, validation, photographs: used, pictures: pictures.kind, about };
   } catch (error) {
     base.dispose();
     throw error;

@@ -11,7 +11,7 @@ export interface TrainableRow {
   readonly trainable: boolean;
 }
 
-/** What {@link trainableTable} gives. */
+/** What {@link trainableTable} returns. */
 export interface TrainableTable {
   readonly rows: readonly TrainableRow[];
   readonly total: number;

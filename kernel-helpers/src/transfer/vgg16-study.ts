@@ -3,30 +3,47 @@ import { z } from 'zod';
 import { dataPath } from '../core/index.js';
 
 const curve = z.array(z.number());
-const recordSchema = z.object({
-  made: z.string(),
-  probe: z.array(z.object({ features: z.string(), pictures: z.int(), accuracies: curve })),
-  fineTune: z.array(
-    z.object({
-      draw: z.int(),
-      trained: z.string(),
-      parameters: z.int(),
-      testAccuracy: z.number(),
-      loss: curve,
-      accuracy: curve,
-      valLoss: curve,
-      valAccuracy: curve,
-    }),
-  ),
-  augmentation: z.array(z.object({ draw: z.int(), way: z.string(), testAccuracy: z.number(), seconds: z.number() })),
+const probe = z.object({ features: z.string(), pictures: z.int(), accuracies: curve });
+const fineTune = z.object({
+  draw: z.int(),
+  trained: z.string(),
+  parameters: z.int(),
+  testAccuracy: z.number(),
+  loss: curve,
+  accuracy: curve,
+  valLoss: curve,
+  valAccuracy: curve,
 });
+const augmentation = z.object({ draw: z.int(), way: z.string(), testAccuracy: z.number(), seconds: z.number() });
+const pictures = z.object({ way: z.string(), pictures: z.int(), accuracies: curve });
+const cleverHans = z.object({ cue: z.string(), trained: z.string(), test: z.string(), accuracies: curve });
 
-/** Stored figures over ten draws each. */
-export type Vgg16Study = z.infer<typeof recordSchema>;
+/** Stored figures over ten draws each; `accuracies` has one for each draw. */
+export interface Vgg16Study {
+  /** Linear probes at 64×64 (`npm run study -- vgg16-probe`). */
+  readonly probe: z.infer<typeof probe>[];
+  /** Fine-tuning to several depths at 32×32, epoch by epoch (`npm run study -- vgg16-depths`). */
+  readonly fineTune: z.infer<typeof fineTune>[];
+  /** Stored features against changed pictures, of digits on the narrow VGG16 (`npm run study -- augmentation`). */
+  readonly augmentation: z.infer<typeof augmentation>[];
+  /** From scratch, frozen and fine-tuned with 20 to 100 pictures at 32×32 (`npm run study -- vgg16-pictures`). */
+  readonly pictures: z.infer<typeof pictures>[];
+  /** A mark, or surroundings, tied to the class (`npm run study -- clever-hans`). */
+  readonly cleverHans: z.infer<typeof cleverHans>[];
+}
 
 /**
- * The stored study: of VGG16 with the weights `'edges'` on Fashion-MNIST linear probes (64×64) and fine-tuning to three depths (32×32); of the
- * narrow VGG16 on digits stored features against augmented pictures. Measured by `node scripts/measure-vgg16.mjs`, because it takes longer than a lecture can wait.
+ * The stored studies of VGG16 with the weights `'edges'` on Fashion-MNIST. They were measured by `npm run study`, because they take longer
+ * than a lecture can wait.
  */
-export const vgg16Study = async (): Promise<Vgg16Study> =>
-  recordSchema.parse(JSON.parse(await readFile(dataPath('vgg16-study.json'), 'utf8')));
+export async function vgg16Study(): Promise<Vgg16Study> {
+  const runs = async <T>(name: string, run: z.ZodType<T>): Promise<T[]> =>
+    z.object({ runs: z.array(run) }).parse(JSON.parse(await readFile(dataPath(`${name}.json`), 'utf8'))).runs;
+  return {
+    probe: await runs('vgg16-probe', probe),
+    fineTune: await runs('vgg16-depths', fineTune),
+    augmentation: await runs('augmentation', augmentation),
+    pictures: await runs('vgg16-pictures', pictures),
+    cleverHans: await runs('clever-hans', cleverHans),
+  };
+}

@@ -22,7 +22,7 @@ export interface Vgg16Config extends Vgg16Layout {
 
 /**
  * VGG16: five blocks of 3×3 convolutions (same padding, ReLU), each closed by a 2×2 max-pooling, and the dense top on request.
- * Layers have Keras's names, so that what is written for Keras (`unfreezeFrom(base, 'block5_conv1')`) holds here.
+ * Layers have Keras's names, so that code for Keras (`unfreezeFrom(base, 'block5_conv1')`) works here.
  *
  * Images go in as float32 [batch, height, width, channels] after {@link preprocessVgg16}.
  * @returns the model; the caller disposes it (`model.dispose()`)

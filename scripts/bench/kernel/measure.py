@@ -1,7 +1,11 @@
-"""Starts the lab's kernel and ipykernel in turn and measures both from outside, through jupyter_client; one JSON line a round."""
+"""
+Starts the lab's kernel and ipykernel in turn and measures both from outside, through jupyter_client; one JSON line a round.
+Arguments: rounds, cells, a Python that has TensorFlow, and Node.
+"""
 import glob
 import json
 import os
+import subprocess
 import sys
 import time
 
@@ -17,6 +21,14 @@ const sgd = tf.train.sgd(0.1);
 for (let i = 0; i < 3; i++) sgd.minimize(() => loss(xs.mul(weight), ys));
 const [result] = weight.dataSync();
 result.toFixed(2)"""
+
+
+# As the cell does: the import, and one value through it.
+IMPORT_TENSORFLOW = """import time
+start = time.perf_counter()
+import tensorflow as tf
+float(tf.constant(1.0))
+print(time.perf_counter() - start)"""
 
 
 class Kernel:
@@ -44,6 +56,23 @@ class Kernel:
         content = self.reply(self.client.complete(code))
         assert content["matches"], content
         return time.perf_counter() - start
+
+    def send(self, kind, content):
+        message = self.client.session.msg(kind, content)
+        self.client.shell_channel.send(message)
+        return message["header"]["msg_id"]
+
+    def diagnose(self, code, number):
+        """Seconds from the question about a cell that is being written to its answer."""
+        start = time.perf_counter()
+        asked = self.send("comm_msg", {"comm_id": "bench", "data": {"id": number, "kind": "diagnostics", "code": code, "above": []}})
+        while True:
+            message = self.client.get_iopub_msg(timeout=60)
+            if message["header"]["msg_type"] == "comm_msg" and message["parent_header"].get("msg_id") == asked:
+                break
+        elapsed = time.perf_counter() - start
+        assert [d["code"] for d in message["content"]["data"]["result"]] == ["TS2551"], message
+        return elapsed
 
     def memory(self):
         """MB of all processes of the kernel: resident, and resident with shared pages counted once."""
@@ -73,6 +102,20 @@ def median(values):
     return sorted(values)[len(values) // 2]
 
 
+def import_tensorflow(python):
+    """Seconds that a Python which runs already needs to import TensorFlow."""
+    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "2", "CUDA_VISIBLE_DEVICES": "-1"}
+    printed = subprocess.run([python, "-c", IMPORT_TENSORFLOW], env=environment, stdout=subprocess.PIPE, check=True, text=True).stdout
+    return float(printed.split()[-1])
+
+
+def start_node(node):
+    """Seconds that Node needs to start and to end. It tells how fast a machine is."""
+    start = time.perf_counter()
+    subprocess.run([node, "-e", "0"], check=True)
+    return time.perf_counter() - start
+
+
 def measure(name, cells):
     begin = time.perf_counter()
     kernel = Kernel(name)
@@ -98,11 +141,18 @@ def measure(name, cells):
         result["loaded at once"] = kernel.memory()
         time.sleep(1)
         result["loaded"] = kernel.memory()
+        for n in range(100):
+            kernel.run(f"const cell{n} = ys.add({n}); let text{n}: string | undefined = cell{n}.dtype")
+        kernel.send("comm_open", {"comm_id": "bench", "target_name": "lecture-lab.typing", "data": {}})
+        # Each question is another text, as it is while typing, and has one mistake.
+        result["diagnose"] = median([kernel.diagnose(TEN_LINES.replace("toFixed(2)", f"toFxed({n})"), n) for n in range(20)])
     kernel.stop()
     return result
 
 
 rounds, cells = int(sys.argv[1]), int(sys.argv[2])
+python, node = sys.argv[3:5]
 for _ in range(rounds):
     for name in ("tslab", "python3"):
-        print(json.dumps(measure(name, cells)), flush=True)
+        others = {"node": start_node(node)} if name == "tslab" else {"import": import_tensorflow(python)}
+        print(json.dumps(measure(name, cells) | others), flush=True)

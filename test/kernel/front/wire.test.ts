@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { Wire } from '../../../kernel-helpers/src/kernel/front/messages/wire.js';
 import { helpQuery } from '../../../kernel-helpers/src/kernel/front/session/execution.js';
 import { History } from '../../../kernel-helpers/src/kernel/front/session/history.js';
-import { NoticeFilter } from '../../../kernel-helpers/src/kernel/front/session/native-output.js';
+import { NativeOutput, NoticeFilter } from '../../../kernel-helpers/src/kernel/front/session/native-output.js';
+import type { Parents } from '../../../kernel-helpers/src/kernel/front/session/parents.js';
+import type { Publisher } from '../../../kernel-helpers/src/kernel/front/session/publisher.js';
 import { frameReader, packFrame } from '../../../kernel-helpers/src/kernel/shared/frames.js';
 
 const bytes = (frames: readonly (Uint8Array | string)[]): Uint8Array[] => frames.map((frame) => Buffer.from(frame));
@@ -87,5 +89,21 @@ describe('kernel: small parts of a session', () => {
         `pieces of ${size}`,
       );
     }
+  });
+
+  it('a child process may print eight million characters under a cell; then a note says so once, and the next cell starts anew', () => {
+    const sent: string[] = [];
+    let parent = { request: {}, silent: false };
+    const publisher = { stream: (_: string, text: string) => sent.push(text) } as unknown as Publisher;
+    const native = new NativeOutput(publisher, { of: () => parent } as unknown as Parents);
+    const piece = `${'y'.repeat(999_999)}\n`;
+    for (let i = 0; i < 12; i++) native.take('stdout', piece);
+    const text = sent.join('');
+    assert.equal(text.replace(/\n… output cut: .*\n$/, '').length, 1 << 23);
+    assert.equal(text.match(/… output cut/g)?.length, 1);
+    sent.length = 0;
+    parent = { request: {}, silent: false };
+    native.take('stdout', 'next\n');
+    assert.deepEqual(sent, ['next\n']);
   });
 });

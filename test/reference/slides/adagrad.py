@@ -1,6 +1,7 @@
 from keras import Variable, optimizers
 
-opt = optimizers.Adagrad(learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-07, name='Adagrad')
+opt = optimizers.Adagrad(
+    learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-07, name='Adagrad')
 
 w = Variable([2.0, -1.5], dtype='float64')
 for step in range(100):

@@ -21,4 +21,5 @@ model = Sequential([Input((5,))])
 model.add(Activation('elu'))  # of the next slide
 
 x = np.array([-2.0, -0.5, 0.0, 1.0, 3.0])
-figures = dict(sigmoid=sigmoid(x), tanh=tanh(x), relu=relu(x), leakyRelu=leakyrelu(x, 0.01), softplus=softplus(x), elu=model(x[None])[0])
+figures = dict(sigmoid=sigmoid(x), tanh=tanh(x), relu=relu(x), leakyRelu=leakyrelu(x, 0.01),
+               softplus=softplus(x), elu=model(x[None])[0])

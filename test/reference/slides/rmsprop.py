@@ -1,6 +1,7 @@
 from keras import Variable, optimizers
 
-opt = optimizers.RMSprop(learning_rate=0.001, rho=0.9, momentum=0.0, epsilon=1e-07, centered=False, name='RMSprop')
+opt = optimizers.RMSprop(
+    learning_rate=0.001, rho=0.9, momentum=0.0, epsilon=1e-07, centered=False, name='RMSprop')
 
 w = Variable([2.0, -1.5], dtype='float64')
 for step in range(100):

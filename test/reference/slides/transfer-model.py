@@ -12,4 +12,5 @@ model3.add(layers.Flatten())
 model3.add(layers.Dense(256, activation='relu'))
 model3.add(layers.Dense(1, activation='sigmoid'))
 
-figures = dict(all=model3.count_params(), trainable=sum(prod(w.shape) for w in model3.trainable_weights))
+figures = dict(all=model3.count_params(),
+               trainable=sum(prod(w.shape) for w in model3.trainable_weights))

@@ -5,6 +5,26 @@ const src = 'kernel-helpers/src';
 /** TensorFlow.js: what its models, optimizers and activations do otherwise than Keras. */
 export const tensorflowPatches: readonly Patch[] = [
   {
+    id: 'tfjs-run-kernel',
+    target: '`engine().runKernel`, in a browser tab',
+    instead: 'looks for an interrupt before each kernel',
+    reason: 'A worker cannot be interrupted from outside, and training spends its time in loops of TensorFlow.js.',
+    issue: notReported,
+    kind: 'design',
+    files: ['kernel-helpers/browser/core/tf.ts'],
+    test: { file: 'test/lite/missing-kernels.test.ts', title: 'tfjs-run-kernel: ' },
+  },
+  {
+    id: 'tfjs-engine',
+    target: "tfjs's one engine among the globals, `_tfengine`: its counts, `tensorInfo` and `readSync`",
+    instead: 'the panel "Session" reads from it which objects are tensors, what they hold, and their values',
+    reason: 'The kernel does not import TensorFlow, and must not call methods of objects that only look like tensors.',
+    issue: notReported,
+    kind: 'design',
+    files: [`${src}/kernel/runner/session/tensors.ts`],
+    test: { file: 'test/kernel/session-values.test.ts', title: 'tfjs-engine: ' },
+  },
+  {
     id: 'tfjs-util-helpers',
     target: '`@tensorflow/tfjs-node-gpu`, which calls `util.isNullOrUndefined` and `util.isArray`',
     instead: 'puts both functions back into `node:util` before tfjs-node is loaded',
@@ -54,7 +74,7 @@ export const tensorflowPatches: readonly Patch[] = [
     id: 'tfjs-nested-freeze',
     target: '`base.trainable = false` on a model that becomes a layer of another',
     instead: "ties each weight's flag to its own layer, and refuses to let an optimizer write a frozen weight",
-    reason: 'Building the outer model sets the flags of the inner weights anew, without a word: the base is trained.',
+    reason: 'Building the outer model sets the flags of the inner weights again, without a warning: the base is trained.',
     issue: notReported,
     kind: 'fault',
     files: [`${src}/transfer/freeze.ts`],

@@ -3,8 +3,8 @@
  *
  * Stock takes the probabilities, divides them by their sum, clips them to [1e-7, 1 − 1e-7], takes the logarithm: a dozen kernels forward
  * and two dozen back, more than the rest of a small network's step. TensorFlow's `SoftmaxCrossEntropyWithLogits` gives
- * −Σ labels · log softmax(logits) in one, and its gradient softmax(logits) − labels in two. So does Keras, which looks behind the softmax too.
- * Where a probability is below 1e-7 stock's clipping gives a gradient of zero and this the right one; elsewhere both are the same.
+ * −Σ labels · log softmax(logits) in one, and its gradient softmax(logits) − labels in two. Keras does the same.
+ * Where a probability is below 1e-7, stock's clipping gives a gradient of zero and this kernel the right one; elsewhere both agree.
  */
 import type { LayersModel, Tensor } from '@tensorflow/tfjs-node-gpu';
 import { attributesFor } from '../attributes.js';
@@ -13,7 +13,7 @@ import type { Acceleration, NativeBackend, Tf } from '../types.js';
 
 const kernelName = 'LabSoftmaxCrossEntropy';
 
-/** The logits behind a softmax layer's output. A step's tensors are gone when it ends, and so are the entries. */
+/** For each output of a softmax layer its logits. The tensors of a step are freed when it ends, and their entries with them. */
 const logitsOf = new WeakMap<Tensor, Tensor>();
 
 /** Notes the logits of a dense layer's output. */
@@ -24,12 +24,12 @@ export function rememberLogits(output: Tensor, logits: Tensor): void {
 type Loss = (labels: Tensor, output: Tensor) => Tensor;
 type Compilable = LayersModel & { lossFunctions: Loss[] };
 
-/** The loss from logits, or undefined where they do not fit; what `compile` puts around stock's function asks it. Unset while the acceleration is out. */
+/** The loss from logits, or undefined where they do not fit. The wrapped loss function calls it. Not set while the acceleration is off. */
 let fromLogits: ((labels: Tensor, logits: Tensor) => Tensor | undefined) | undefined;
 const wrapped = new WeakSet<object>();
 
 /**
- * Lets compiled models use the acceleration. Done once and left in place: others wrap `compile` too, and what they put around ours must
+ * Lets compiled models use the acceleration. The wrapper stays in place: others wrap `compile` too, and their wrapper around ours must
  * stay when the acceleration is taken out.
  */
 function wrapCompile(tf: Tf): void {

@@ -15,11 +15,11 @@ import { buildGraph, type Graph } from './graph.js';
 import { resourceType } from './graph-def.js';
 import { Recording, record } from './recording.js';
 
-/** Inputs, targets and weights of the examples, which are null where there are none; back come the loss and the metrics. */
+/** Takes inputs, targets and sample weights (null where there are none); returns the loss and the metrics. */
 type Data = readonly (Tensor | null | undefined)[];
 type Step = (data: Data) => Tensor[];
 
-/** What tfjs's LayersModel is made of; its types hide it, its class does not. */
+/** Members of tfjs's LayersModel that its types do not show. */
 interface Trainable extends PlainModel {
   readonly optimizer_: FusedOptimizer;
   readonly lossFunctions: unknown[];
@@ -38,7 +38,7 @@ interface Plan {
   obstacle?: string;
 }
 
-/** A model's plans; void as soon as it is compiled anew. */
+/** A model's plans; they are dropped when the model is compiled again. */
 interface Plans {
   readonly optimizer: object;
   readonly lossFunctions: object;
@@ -66,7 +66,7 @@ class CompiledSteps {
     const plans = this.#plansOf(model);
     const { gradientDepth, profiling } = this.#tf.engine().state as unknown as { gradientDepth: number; profiling: boolean };
     if (!plans.pure || gradientDepth > 0 || profiling) return stock(data);
-    // The flags count as they are now: a weight may have been frozen since the model was compiled.
+    // Reads the flags as they are now: a weight may have been frozen since the model was compiled.
     const trained = model.collectedTrainableWeights.map((weight) => weight.read()).filter(({ trainable }) => trainable);
     if (trained.length === 0) return stock(data);
     const key = [...data.map((tensor) => (tensor ? `${tensor.dtype}[${tensor.shape}]` : '-')), ...trained.map(({ id }) => id)].join(' ');
@@ -146,7 +146,7 @@ class CompiledSteps {
     }
     const count = values.length - part.handles.length;
     part.adopt(values.slice(count));
-    // As in the ordinary step: the metrics survive a surrounding tidy, the loss is its caller's to keep.
+    // As in the ordinary step: the metrics survive a surrounding tidy, and the caller keeps the loss.
     return values.slice(0, count).map((value, k) => {
       const tensor = this.#backend.createOutputTensor(value);
       return k === 0 ? tensor : this.#tf.keep(tensor);

@@ -5,7 +5,7 @@ import type { Graph } from './graph.js';
 export const canMakeFunctions = ({ binding }: NativeBackend): boolean => binding.addFunction !== undefined;
 
 let serial = 0;
-/** Functions whose owner is gone are removed from TensorFlow. */
+/** Removes a function from TensorFlow when its owner is garbage-collected. */
 const registry = new FinalizationRegistry<{ binding: Binding; name: string }>(({ binding, name }) => binding.removeFunction?.(name));
 
 /** A graph as one operation of TensorFlow: optimized when it first runs, then run whole. */

@@ -10,14 +10,14 @@ export interface FusedStep {
   readonly handles: readonly (readonly number[])[];
   /** TensorFlow's numbers of the kernels' scalar inputs in the next step. */
   readonly scalars: readonly number[];
-  /** Lets go of tfjs's hold on the variables' memory, so that the kernels work in place. */
+  /** Releases tfjs's references to the variables' memory, so that the kernels work in place. */
   release(): void;
-  /** Gives the variables their new values; without them (after an error) those that the resource variables have. */
+  /** Gives the variables their new values; after an error, where there are none, the values of the resource variables. */
   adopt(values?: readonly TensorMetadata[]): void;
 }
 
 /** An optimizer that may take part. */
 export interface FusedOptimizer {
-  /** Its part in the next step of these variables; `undefined` where the optimizer has to make the step by itself. */
+  /** Its part in the next step of these variables; `undefined` where the optimizer has to make the step itself. */
   [fusedStep]?(variables: readonly Variable[]): FusedStep | undefined;
 }

@@ -139,7 +139,7 @@ function withoutIdleWorkspaces(nodes: readonly GraphNode[]): GraphNode[] {
 }
 
 /**
- * Who reads and writes each resource variable. A write waits for the write and the reads before it, and also for everyone who uses what was
+ * Who reads and writes each resource variable. A write waits for the write and the reads before it, and also for every operation that uses what was
  * read: as long as a value is in use, TensorFlow would have to copy the variable to change it.
  */
 class AccessOrder {

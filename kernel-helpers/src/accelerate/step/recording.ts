@@ -14,7 +14,7 @@ export interface RecordedOp {
   readonly outputs: readonly number[];
 }
 
-/** More constants than this (in bytes, all together) are the data of a batch and no part of a computation. */
+/** Constants larger than this (in bytes, all together) are the data of a batch and not part of the computation. */
 const mostConstantBytes = 1 << 20;
 
 export class Recording {
@@ -22,7 +22,7 @@ export class Recording {
   readonly constants = new Map<number, Constant>();
   /** Tensors from outside by number, each under a name that is the same in every recording of the same computation. */
   readonly feeds = new Map<number, { name: string; dtype: number }>();
-  /** Why this is no graph, if it is none. */
+  /** Why this is not a graph, if it is not. */
   obstacle: string | undefined;
   #constantBytes = 0;
 
@@ -79,7 +79,7 @@ export function record<T>(backend: NativeBackend, recording: Recording, run: () 
     },
   };
   // Patch: tfjs-recorded-types
-  // The binding's own properties are read-only: the observer inherits from the binding and is no copy of it.
+  // The binding's own properties are read-only: the observer inherits from the binding and does not copy it.
   const descriptors = Object.fromEntries(Object.entries(observed).map(([name, value]) => [name, { value }]));
   backend.binding = Object.create(binding as object, descriptors) as NativeBackend['binding'];
   try {

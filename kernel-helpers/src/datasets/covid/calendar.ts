@@ -6,10 +6,10 @@ import type { CovidGap, CovidRows, CovidSeries } from './types.js';
 type CalendarSeries = Pick<CovidSeries, 'dates' | 'daily' | 'cumulative' | 'corrections' | 'gaps' | 'reporting' | 'weeklyFrom'>;
 
 /**
- * Puts rows on the calendar: one entry a day, NaN where nothing is known.
+ * Makes one entry for each calendar day, NaN if nothing is known about it.
  *
- * Where only totals are published, a day's number is the difference to the day before. The first day has none; nor has the day after a
- * gap, because its difference would be the sum of several days. Days without a number at both ends are left out.
+ * If only totals are published, a day's number is the difference to the day before. The first day has no number, and neither has the day
+ * after a gap, because its difference would be the sum of several days. Days without a number at both ends are left out.
  * @throws RangeError where no day has a number
  */
 export function onCalendar(rows: CovidRows, what: string): CalendarSeries {
@@ -63,10 +63,10 @@ function gapsOf(dates: readonly string[], daily: Float64Array): CovidGap[] {
   return gaps;
 }
 
-/** Six reports on the same weekday, with none between them, are not chance (probability 7⁻⁵). */
+/** If six reports in a row are on the same weekday, this is not chance (probability 7⁻⁵). */
 const LEAST_REPORTS = 6;
 
-/** Whether numbers are reported on one day a week only, and since when; found by going back from the last number. */
+/** Finds out whether numbers are reported on one day a week only, and since when. It looks at the numbers from the last one backwards. */
 function reporting(dates: readonly string[], daily: Float64Array): Pick<CovidSeries, 'reporting' | 'weeklyFrom'> {
   const reports = Array.from(zip(dates, daily), ([date, value], day) => ({ date, value, day }));
   const backwards = reports.filter(({ value }) => !Number.isNaN(value) && value !== 0).reverse();

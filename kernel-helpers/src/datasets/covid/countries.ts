@@ -1,6 +1,6 @@
 import { didYouMean } from '../../core/index.js';
 
-/** What publishers call the same country. The first name is Our World in Data's. */
+/** Different names of the same country. The first name is the one of Our World in Data. */
 const groups: readonly (readonly string[])[] = [
   ['United States', 'US', 'USA', 'United States of America'],
   ['United Kingdom', 'UK', 'Great Britain', 'The United Kingdom', 'United Kingdom of Great Britain and Northern Ireland'],
@@ -18,13 +18,13 @@ const groups: readonly (readonly string[])[] = [
 const plain = (name: string) => name.trim().toLowerCase().replaceAll('_', ' ');
 const groupOf = (name: string) => groups.find((group) => group.some((other) => plain(other) === plain(name)));
 
-/** Whether a file's name for a country is the one asked for: same letters, or another name of the same country. */
+/** True if a name in a file means the country that was asked for: same letters, or another name of the same country. */
 export function sameCountry(asked: string): (inFile: string) => boolean {
   const names = new Set((groupOf(asked) ?? [asked]).map(plain));
   return (inFile) => names.has(plain(inFile));
 }
 
-/** The error for a country that a file does not have; names the nearest in spelling. */
+/** The error for a country that a file does not have; it suggests the most similar name. */
 export function unknownCountry(asked: string, file: string, known: Iterable<string>): RangeError {
   const names = [...new Set(known)];
   const list = names.length <= 8 ? names.map((name) => `'${name}'`).join(', ') : `the ${names.length} of ${file}`;

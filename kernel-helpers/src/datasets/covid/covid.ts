@@ -8,12 +8,12 @@ import { type CovidMetric, type CovidSeries, type CovidSource, covidSources } fr
 
 /** Which numbers to read. */
 export interface CovidOptions extends DownloadOptions {
-  /** As the source names it, other common names too (`'US'`, `'UK'`). Default: the made-up country of the synthetic epidemic. */
+  /** The source's name, or another common name (`'US'`, `'UK'`). Default: the invented country of the synthetic epidemic. */
   country?: string;
   /** `'cases'` (default) or `'deaths'`. */
   metric?: CovidMetric;
   /**
-   * `'synthetic'` (default): the made-up epidemic that comes with the lab. The others download the publisher's file once:
+   * `'synthetic'` (default): the invented epidemic that comes with the lab. The others download the publisher's file once:
    * `'owid'` (Our World in Data's catalogue, cases and deaths), `'owid-full'` (its former `owid-covid-data.csv`, 100 MB),
    * `'jhu'` (Johns Hopkins, to March 2023), `'who'`. For newer numbers remove the file from the cache folder.
    */
@@ -22,7 +22,7 @@ export interface CovidOptions extends DownloadOptions {
   file?: string;
 }
 
-/** The country of the made-up epidemic. */
+/** The country of the invented epidemic. */
 export const SYNTHETIC_COUNTRY = 'Synthetia (synthetic)';
 
 /** The manifest's name of each download. */
@@ -34,11 +34,11 @@ const downloads: Record<Exclude<CovidSource, 'synthetic'>, (metric: CovidMetric)
 };
 
 /**
- * Daily new cases or deaths of a country, on a calendar without holes, with gaps, corrections and weekly reporting named.
+ * Daily new cases or deaths of a country, with an entry for every day, and lists of gaps, corrections and weekly reporting.
  *
- * @returns persons a day; see {@link CovidSeries}
- * @throws RangeError for an unknown country (names the nearest), metric or source, a missing column, dates out of order, a file that
- *   breaks off; DownloadError where a download fails
+ * @returns persons per day; see {@link CovidSeries}
+ * @throws RangeError for an unknown country (suggests a similar name), metric or source, a missing column, dates out of order, a file that
+ *   is cut off; DownloadError if a download fails
  * @example const { dates, daily, title } = await covid();
  * @example const poland = await covid({ country: 'Poland', metric: 'deaths', source: 'owid' });
  * @example const own = await covid({ country: 'Poland', file: 'full_data.csv' });
@@ -61,7 +61,7 @@ export async function covid(options: CovidOptions = {}): Promise<CovidSeries> {
   const name = path.basename(file);
   const { publisher, rows } = await readCovidFile(file, synthetic ? SYNTHETIC_COUNTRY : country, metric);
   const series = onCalendar(rows, `${name}, ${rows.country}, ${metric}`);
-  // A file says itself that it is made up, so that a copy of it under another name is not taken for real.
+  // The file itself says that it is invented, so that a copy under another name does not count as real data.
   const made = /synthetic/i.test(rows.country);
   return {
     country: rows.country,

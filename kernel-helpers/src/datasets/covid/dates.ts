@@ -1,6 +1,6 @@
 const DAY = 86_400_000;
 
-/** Days since 1970-01-01 of an ISO date, or NaN where it is none. */
+/** Days since 1970-01-01 of an ISO date, or NaN if it is not a date. */
 export function dayNumber(iso: string): number {
   if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return Number.NaN;
   const time = Date.parse(`${iso}T00:00:00Z`);
@@ -12,7 +12,7 @@ export function isoDate(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10);
 }
 
-/** `1/22/20` (month, day, year) as an ISO date, or undefined where it is none. */
+/** `1/22/20` (month, day, year) as an ISO date, or undefined if it is not a date. */
 export function fromAmericanDate(text: string): string | undefined {
   const match = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})$/.exec(text);
   if (!match) return undefined;

@@ -11,9 +11,9 @@ export interface CsvLine {
 }
 
 /**
- * The lines of a CSV file one by one, so that a file of a hundred megabytes needs no memory.
- * Every line must have as many fields as the header: a file that breaks off is noticed.
- * @throws Error for a file that is not there, empty, a web page, or broken off, with its name and the line
+ * Reads the lines of a CSV file one by one, so that a file of a hundred megabytes needs little
+ * memory. Every line must have as many fields as the header, so that a file that is cut off is refused.
+ * @throws Error for a file that is not there, empty, a web page, or cut off, with its name and the line
  */
 export async function* csvLines(file: string): AsyncGenerator<CsvLine> {
   const name = path.basename(file);
@@ -42,7 +42,7 @@ export async function* csvLines(file: string): AsyncGenerator<CsvLine> {
   if (width === 0) throw new Error(`${name} is empty: download it again`);
 }
 
-/** The number in a cell: NaN where it is blank. @throws RangeError with file, line and column for anything else that is no number */
+/** The number in a cell: NaN if it is blank. @throws RangeError with file, line and column if it is neither blank nor a number */
 export function figure(text: string, where: () => string): number {
   if (text === '') return Number.NaN;
   const value = Number(text);

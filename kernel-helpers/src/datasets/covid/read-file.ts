@@ -32,8 +32,8 @@ interface CovidFile {
 }
 
 /**
- * Reads one country from a file of any known format, which is recognised by its columns.
- * @throws RangeError for an unknown format, a missing column, an unknown country, dates out of order, a file that breaks off
+ * Reads one country from a file of any known format. The columns tell the format.
+ * @throws RangeError for an unknown format, a missing column, an unknown country, dates out of order, a file that is cut off
  */
 export async function readCovidFile(file: string, country: string, metric: CovidMetric): Promise<CovidFile> {
   const lines = csvLines(file);
@@ -51,7 +51,7 @@ export async function readCovidFile(file: string, country: string, metric: Covid
     }
     if (has('Date_reported', 'Country_code', 'WHO_region', 'New_cases', 'Cumulative_cases') >= 2) return await long(WHO);
     if (has('new_cases', 'new_deaths', 'total_cases', 'total_deaths') > 0) {
-      // The catalogue's files call the country `country`, the older ones `location`.
+      // The column of the country is `country` in the catalogue's files, `location` in older ones.
       return await long(has('location') ? OWID : { ...OWID, country: has('country') ? 'country' : 'location' });
     }
     if (has('Date') && has('Confirmed', 'Recovered', 'Deaths') > 0) return await long(WORLD);

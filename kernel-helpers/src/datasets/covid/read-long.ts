@@ -8,7 +8,7 @@ import type { CovidMetric, CovidRows } from './types.js';
 export interface LongFormat {
   publisher: string;
   date: string;
-  /** Absent where the whole file is about one place. */
+  /** Absent if the whole file is about one place. */
   country?: string;
   /** The place of a file without a country column. */
   place?: string;
@@ -33,11 +33,11 @@ export async function readLong(
   };
   const date = column(format.date);
   const where = format.country === undefined ? undefined : column(format.country);
-  // What is needed is the day's figure where the format has it, else the total; the other is taken along if it is there.
+  // The column of daily numbers is required if the format has one, else the column of totals. The other one is read if it exists.
   const fresh = format.fresh && column(format.fresh[metric]);
   const total = fresh === undefined ? column(format.total[metric]) : header.indexOf(format.total[metric]);
   const wanted = sameCountry(country);
-  const { place = '' } = format; // the formats without a column of countries name their one place
+  const { place = '' } = format; // a format without a column of countries gives its one place
   if (where === undefined && !wanted(place)) throw unknownCountry(country, name, [place]);
   const known = new Set<string>();
   const rows: CovidRows = { country: format.place ?? country, dates: [] };
@@ -62,7 +62,7 @@ export async function readLong(
   return rows;
 }
 
-/** An ISO date after the one before. @throws RangeError with file and line */
+/** Checks that a date is an ISO date after the one before. @throws RangeError with file and line */
 export function checkDate(name: string, line: number, date: string, before: string | undefined): string {
   if (Number.isNaN(dayNumber(date))) throw new RangeError(`${name}, line ${line}: date must be such as 2020-03-01, got '${date}'`);
   if (before !== undefined && date <= before) {

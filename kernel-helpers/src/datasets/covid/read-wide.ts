@@ -18,7 +18,7 @@ export async function readJhu(
   metric: CovidMetric,
 ): Promise<CovidRows> {
   const name = path.basename(file);
-  // The file's name is the only place that says what it counts.
+  // Only the file's name says whether it counts cases or deaths.
   const counts = /death/i.test(name) ? 'deaths' : /confirmed|case/i.test(name) ? 'cases' : /recover/i.test(name) ? 'recovered' : metric;
   if (counts !== metric) throw new RangeError(`metric must be '${counts}' for ${name}, got '${metric}'`);
   const where = header.findIndex((title) => title === 'Country/Region' || title === 'Country_Region');

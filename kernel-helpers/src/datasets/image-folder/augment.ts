@@ -1,8 +1,8 @@
 import { checkNumber, type RandomStream } from '../../core/index.js';
 
-/** Ranges of random change; what is left out does not happen. */
+/** Ranges of random changes. A change without a range is not made. */
 export interface Augmentation {
-  /** Mirror left and right in half of the cases. */
+  /** Mirror left and right with probability ½. */
   flip?: boolean;
   /** Move by at most this share of height and width, 0…1. */
   shift?: number;
@@ -14,7 +14,7 @@ export interface Augmentation {
   brightness?: number;
 }
 
-/** One drawn change. */
+/** One random change. */
 export interface AugmentationDraw {
   readonly flip: boolean;
   /** Shares of height and width; positive moves down and right. */
@@ -24,11 +24,11 @@ export interface AugmentationDraw {
   readonly zoom: number;
   /** Radians, clockwise. */
   readonly angle: number;
-  /** Share of full scale that is added. */
+  /** The added brightness as a share of full scale. */
   readonly brightness: number;
 }
 
-/** @throws RangeError for a range outside what is said above */
+/** @throws RangeError for a value outside the ranges given above */
 export function checkAugmentation({ shift = 0, zoom = 0, rotation = 0, brightness = 0 }: Augmentation): void {
   checkNumber('augment.shift', shift, { min: 0, max: 1 });
   checkNumber('augment.zoom', zoom, { min: 0, max: 0.9 });
@@ -36,7 +36,10 @@ export function checkAugmentation({ shift = 0, zoom = 0, rotation = 0, brightnes
   checkNumber('augment.brightness', brightness, { min: 0, max: 1 });
 }
 
-/** Draws a change, each part uniform in its range; always the same number of draws, so that one setting does not disturb another. */
+/**
+ * Draws a random change, each part uniform in its range. It always draws the same number of values, so that one option does not change
+ * the values of the others.
+ */
 export function drawAugmentation(ranges: Augmentation, rng: RandomStream): AugmentationDraw {
   const around = (range = 0) => range * (2 * rng.uniform() - 1);
   return {
@@ -50,9 +53,9 @@ export function drawAugmentation(ranges: Augmentation, rng: RandomStream): Augme
 }
 
 /**
- * Applies a change to an image: mirrored, turned and zoomed about its centre, moved, brightened. Bilinear; what comes from outside
- * the image repeats its edge.
- * @param pixels height · width · channels bytes, which stay as they are
+ * Applies a change to an image: mirrored, turned and zoomed about its centre, moved, brightened. Bilinear; positions outside
+ * the image have the value of the nearest edge.
+ * @param pixels height · width · channels bytes, which are not changed
  */
 export function augmentImage(
   pixels: Uint8Array,
@@ -65,7 +68,7 @@ export function augmentImage(
   const add = 255 * draw.brightness;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      // From a place of the result back to where it comes from.
+      // Maps a position in the result to its position in the input.
       const [v, u] = [y - cy - draw.dy * height, x - cx - draw.dx * width];
       const sourceY = Math.min(Math.max(cy + cos * v - sin * u, 0), height - 1);
       const turned = sin * v + cos * u;

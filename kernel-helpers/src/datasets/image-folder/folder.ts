@@ -4,7 +4,7 @@ import { prefetched } from './prefetch.js';
 import { checkHeader, ImageError, type ImageForm } from './read-image.js';
 import { type FoundImage, type ImageProblem, scanFolder } from './scan.js';
 
-/** How a folder is read and split. */
+/** Options of reading and splitting a folder. */
 export interface ImageFolderOptions {
   /** Side in pixels, or [height, width]. Default 150. */
   size?: number | readonly [number, number];
@@ -14,13 +14,13 @@ export interface ImageFolderOptions {
   seed?: number;
   /** `'fill'` (default, as Keras) changes the proportions to fit, `'cover'` cuts the sides. */
   fit?: 'fill' | 'cover';
-  /** Leaves out images that cannot be read, and lists them in `problems`. Default false: the first one is an error. */
+  /** Leaves out images that cannot be read, and lists them in `problems`. Default false: such an image is an error. */
   skipBad?: boolean;
   /** Images with more pixels are not decoded. Default 50 million. */
   maxPixels?: number;
 }
 
-/** A folder of images, split by class into parts that never mix. */
+/** A folder of images. Each class is split into parts without common images. */
 export interface ImageFolder {
   readonly classNames: readonly string[];
   readonly train: ImageFolderPart;
@@ -28,15 +28,15 @@ export interface ImageFolder {
   readonly test: ImageFolderPart;
   /** Files left out so far, with the reason; grows while images are decoded. */
   readonly problems: readonly ImageProblem[];
-  /** Images a class and part, as rows for `showTable`. */
+  /** Images of each class and part, as rows for `showTable`. */
   counts(): { class: string; train: number; validation: number; test: number }[];
 }
 
 /**
- * Images from a folder that holds one folder a class: jpeg, png and webp, turned as EXIF says, in RGB.
- * Every header is looked at now, pixels are decoded when batches are asked for. The split takes the same share of each class and depends
+ * Images from a folder that holds one folder for each class: jpeg, png and webp, rotated as EXIF says, in RGB.
+ * Every header is read now, pixels are decoded when batches are read. The split takes the same share of each class and depends
  * on names and seed alone.
- * @throws ImageError that names the first file that cannot be used, unless `skipBad`; RangeError for a class that is left without training images
+ * @throws ImageError that names the first file that cannot be used, unless `skipBad`; RangeError for a class without training images
  * @example const { train } = await imageFolder('cats-and-dogs', { size: 150 });
  *   for await (const { images, labels } of train.batches({ batchSize: 16, shuffle: 1, augment: { flip: true } })) { …; images.dispose(); }
  */
@@ -90,7 +90,7 @@ function checkForm({ size = 150, fit = 'fill', maxPixels = 50e6 }: ImageFolderOp
   return { size: [height, width], fit: checkOneOf('fit', fit, ['fill', 'cover']), maxPixels };
 }
 
-/** Each class is shuffled and cut by itself; parts keep the folder's order. */
+/** Each class is shuffled and split separately; parts keep the folder's order. */
 function split(images: readonly FoundImage[], classNames: readonly string[], shares: { validation: number; test: number }, seed: number) {
   const parts = { train: [] as FoundImage[], validation: [] as FoundImage[], test: [] as FoundImage[] };
   const rng = seededRandom(seed);

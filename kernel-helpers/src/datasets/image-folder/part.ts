@@ -8,7 +8,7 @@ import { prefetched } from './prefetch.js';
 import { ImageError, type ImageForm, readImage } from './read-image.js';
 import type { FoundImage, ImageProblem } from './scan.js';
 
-/** How an epoch's batches are made. */
+/** Options of the batches of an epoch. */
 export interface BatchOptions {
   /** Default 16. */
   batchSize?: number;
@@ -18,11 +18,11 @@ export interface BatchOptions {
   augment?: Augmentation;
   /** Seed of the changes. Default 0. */
   seed?: number;
-  /** Batches that are read ahead while one is in use. Default 2. */
+  /** Number of batches that are read in advance while one is used. Default 2. */
   prefetch?: number;
 }
 
-/** Images with their classes; who takes a batch disposes its images. */
+/** Images with their classes; the caller disposes the images of a batch. */
 export interface ImageBatch {
   /** RGB 0…255, float32 [batch, height, width, 3]. */
   readonly images: tf.Tensor4D;
@@ -62,7 +62,7 @@ export class ImageFolderPart {
     return this.classNames.map((_, label) => this.files.filter((file) => file.label === label).length);
   }
 
-  /** Changes whenever a file, its size, time or place, or the form of the images would. */
+  /** A digest that changes with every file, its size, time or path, and with the form of the images. */
   async key(): Promise<string> {
     const hash = createHash('sha256').update(JSON.stringify(this.#form));
     for (const { path: file, label } of this.files) {
@@ -73,7 +73,7 @@ export class ImageFolderPart {
   }
 
   /**
-   * One epoch in batches; the next ones are decoded while one is in use. Images that were asked to be skipped make a batch smaller.
+   * One epoch in batches; the next ones are decoded while one is used. If images are skipped, a batch is smaller.
    * @throws ImageError with the path of an image that cannot be decoded, RangeError for options outside their range
    */
   async *batches(options: BatchOptions = {}): AsyncGenerator<ImageBatch> {
@@ -83,7 +83,7 @@ export class ImageFolderPart {
     if (augment) checkAugmentation(augment);
     const rng = seededRandom(seed);
     const order = shuffle === undefined ? this.files : seededRandom(shuffle).shuffle(this.files);
-    // Changes are drawn before anything is read: they depend on the seed alone, not on which file is ready first.
+    // Changes are drawn before any file is read, so that they depend on the seed alone and not on which file is ready first.
     const jobs = order.map((file) => ({ ...file, draw: augment && drawAugmentation(augment, rng) }));
     const [height, width] = this.#form.size;
     const groups = Array.from({ length: Math.ceil(jobs.length / batchSize) }, (_, i) => jobs.slice(i * batchSize, (i + 1) * batchSize));

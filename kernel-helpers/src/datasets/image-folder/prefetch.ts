@@ -1,6 +1,6 @@
 /**
- * Maps items in order while up to `ahead` results beyond the one in use are being made, so that images are decoded while the model trains.
- * Where the consumer stops early, the jobs that run are waited for and their results are dropped.
+ * Maps items in order and computes up to `ahead` results in advance, so that images are decoded while the model trains. If the consumer stops
+ * early, it waits for the running jobs and drops their results.
  */
 export async function* prefetched<T, R>(items: readonly T[], make: (item: T) => Promise<R>, ahead: number): AsyncGenerator<R> {
   const running: Promise<R>[] = [];
@@ -8,7 +8,7 @@ export async function* prefetched<T, R>(items: readonly T[], make: (item: T) => 
   const start = () => {
     if (next >= items.length) return;
     const job = make(items[next++] as T);
-    // A failure is met when its turn comes; until then it must not count as unhandled.
+    // An error is thrown when its item is reached. Until then Node must not report it as unhandled.
     job.catch(() => undefined);
     running.push(job);
   };

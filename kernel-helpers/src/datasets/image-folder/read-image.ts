@@ -3,7 +3,7 @@ import path from 'node:path';
 import sharp, { type FitEnum, type Region } from 'sharp';
 import type { ImageProblem } from './scan.js';
 
-/** What images are read into. */
+/** The form of decoded images. */
 export interface ImageForm {
   /** [height, width] in pixels. */
   readonly size: readonly [number, number];
@@ -14,7 +14,7 @@ export interface ImageForm {
   readonly part?: { readonly top: number; readonly left: number; readonly height: number; readonly width: number };
 }
 
-/** A file as large as this is no photograph. */
+/** A larger file is not a photograph. */
 const maxBytes = 100 * 2 ** 20;
 
 /** An image that cannot be used. */
@@ -25,7 +25,7 @@ export class ImageError extends Error {
   }
 }
 
-/** Looks at the header alone: kind and number of pixels. @throws ImageError */
+/** Checks the header only: format and number of pixels. @throws ImageError */
 export async function checkHeader(dir: string, file: string, form: ImageForm): Promise<void> {
   await guarded(file, async () => {
     const handle = await open(path.join(dir, file));
@@ -43,7 +43,7 @@ export async function checkHeader(dir: string, file: string, form: ImageForm): P
 }
 
 /**
- * Decodes an image: turned as its EXIF tag says, on black where it is transparent, RGB, resized.
+ * Decodes an image: rotated as its EXIF tag says, transparent parts on black, RGB, resized.
  * @returns height · width · 3 bytes
  * @throws ImageError with the file's path
  */
@@ -60,14 +60,14 @@ export function readImage(dir: string, file: string, form: ImageForm): Promise<U
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     if (info.channels === 3) return new Uint8Array(data);
-    // sharp leaves some grey images at one channel.
+    // sharp gives one channel for some gray images.
     const rgb = new Uint8Array(width * height * 3);
     for (let i = 0; i < width * height; i++) rgb.fill(data[i * info.channels]!, 3 * i, 3 * i + 3);
     return rgb;
   });
 }
 
-/** The kept part in pixels of the turned image. */
+/** The kept part in pixels of the rotated image. */
 async function region(bytes: Buffer, { part }: ImageForm): Promise<Region> {
   const { autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata();
   const { top = 0, left = 0, height = 1, width = 1 } = part ?? {};
@@ -93,7 +93,7 @@ function checkSize(size: number): void {
   if (size > maxBytes) throw new Reason(`${size} bytes are more than ${maxBytes}`);
 }
 
-/** By content, not by name: the library also reads formats that may lead to other files (SVG, PDF). */
+/** The content decides, not the name: the library also reads formats that may refer to other files (SVG, PDF). */
 function checkSignature(head: Buffer): void {
   const starts = (hex: string, at = 0) => head.subarray(at, at + hex.length / 2).toString('hex') === hex;
   const [jpeg, png, webp] = [starts('ffd8ff'), starts('89504e470d0a1a0a'), starts('52494646') && starts('57454250', 8)];

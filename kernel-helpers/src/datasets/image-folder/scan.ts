@@ -1,14 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A file that cannot be used, and why in a few words. */
+/** A file that cannot be used, and the reason. */
 export interface ImageProblem {
   /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly reason: string;
 }
 
-/** An image found: its path relative to the folder and its class. */
+/** An image: its path relative to the folder, and its class. */
 export interface FoundImage {
   readonly path: string;
   readonly label: number;
@@ -17,8 +17,8 @@ export interface FoundImage {
 const endings = new Set(['.jpg', '.jpeg', '.png', '.webp']);
 
 /**
- * One folder a class, in alphabetical order; images in a class's folder and below it. Links are not followed, since they may leave
- * the folder. Hidden files and other kinds of files are passed over.
+ * One folder for each class, in alphabetical order; images in a class's folder and below it. Links are not followed, since they may lead out
+ * of the folder. Hidden files and other kinds of files are ignored.
  * @throws Error for a folder without at least two classes
  */
 export async function scanFolder(dir: string): Promise<{ classNames: string[]; images: FoundImage[]; problems: ImageProblem[] }> {

@@ -12,7 +12,7 @@ export interface Control<T> {
   value: T;
   /** Calls the handler with each value the learner chooses. */
   onChange(handler: (value: T) => void | Promise<void>): Unsubscribe;
-  /** Shows the control under the cell; again for another view of it. */
+  /** Shows the control under the cell. Call it again to show another view of it. */
   show(): Control<T>;
   /** Removes it from the page. */
   close(): void;
@@ -96,7 +96,7 @@ function control<T>(spec: FieldSpec, value: T, allowed: (value: unknown) => bool
 
 /** A button that was made. */
 export interface Button {
-  /** Changes its text, or makes it unpressable. */
+  /** Changes its text, or disables it. */
   set(state: { label?: string; disabled?: boolean }): void;
   show(): Button;
   close(): void;
@@ -104,7 +104,7 @@ export interface Button {
 
 /**
  * A button.
- * @param onPress called at each press; while its promise is open further presses wait
+ * @param onPress called at each press; further presses wait until its promise is settled
  * @example button('Next example', () => shown.update(nextChart())).show()
  */
 export function button(label: string, onPress: () => void | Promise<void>): Button {

@@ -14,7 +14,7 @@ export interface EditableTableOptions<R> {
   caption?: string;
   /** Columns that can be changed; default all. */
   editable?: readonly (keyof R & string)[];
-  /** For a column the words to choose from. */
+  /** For each column with a menu, its words. */
   options?: Partial<Record<keyof R & string, readonly string[]>>;
   /** A last row computed from the others, after every edit: sums, shares. */
   totals?: (rows: readonly Readonly<R>[]) => Partial<Record<keyof R & string, CellValue>>;
@@ -28,7 +28,7 @@ export interface EditableTableOptions<R> {
 
 /** A table on the page and its rows here. */
 export interface EditableTable<R> {
-  /** The rows as they stand. Setting them shows others. */
+  /** The present rows. Setting them shows other rows. */
   rows: readonly Readonly<R>[];
   /** Calls the handler after each edit with the row's number (from 0), the column and all rows. */
   onEdit(handler: (row: number, column: keyof R & string, rows: readonly Readonly<R>[]) => void | Promise<void>): Unsubscribe;
@@ -47,17 +47,7 @@ export function editableTable<R extends Readonly<Record<string, CellValue>>>(
   rows: readonly R[],
   settings: EditableTableOptions<R> = {},
 ): EditableTable<R> {
-  type Column = keyof R & string;
-  const [model] = rows;
-  if (!model) throw new RangeError(`rows must have at least one row, got ${formatValue(rows)}`);
-  const kinds = new Map(Object.keys(model).map((name) => [name, kindOf(name, model[name])]));
-  const columns = [...kinds].map(([name, kind]) => ({
-    name,
-    kind,
-    image: settings.images?.includes(name) ?? false,
-    editable: (settings.editable?.includes(name) ?? true) && !settings.images?.includes(name),
-    options: settings.options?.[name] ?? null,
-  }));
+  const columns = columnsOf(rows, settings);
   const totalsOf = (all: readonly R[]) => (settings.totals ? { ...settings.totals(all) } : null);
   const live = widget({
     name: 'table',
@@ -71,18 +61,14 @@ export function editableTable<R extends Readonly<Record<string, CellValue>>>(
   });
   const handlers = new Set<Parameters<EditableTable<R>['onEdit']>[0]>();
   live.onMessage(async (content) => {
-    const edit = content as { type?: unknown; row?: unknown; column?: unknown; value?: unknown } | null;
-    if (edit?.type !== 'edit' || typeof edit.column !== 'string') return;
-    const column = columns.find(({ name }) => name === edit.column);
-    const at = typeof edit.row === 'number' ? edit.row : -1;
-    const row = live.state.rows[at];
-    if (!row || !column?.editable) return;
-    const value = edit.value as CellValue;
-    const refusal = wrong(column, value) ?? settings.check?.(row, column.name as Column, value);
+    const edit = editOf(content, columns, live.state.rows);
+    if (!edit) return;
+    const { at, row, column, value } = edit;
+    const refusal = wrong(column, value) ?? settings.check?.(row, column.name, value);
     if (refusal) return live.set({ rows: live.state.rows, message: refusal });
     const next = live.state.rows.map((old, i) => (i === at ? { ...old, [column.name]: value } : old));
     live.set({ rows: next, totals: totalsOf(next), message: '' });
-    for (const handler of handlers) await handler(at, column.name as Column, next);
+    for (const handler of handlers) await handler(at, column.name, next);
   });
   const self: EditableTable<R> = {
     get rows() {
@@ -102,6 +88,38 @@ export function editableTable<R extends Readonly<Record<string, CellValue>>>(
     close: () => live.close(),
   };
   return showsAs(self, live);
+}
+
+/** A column as the page draws it. */
+interface Column<R> {
+  readonly name: keyof R & string;
+  readonly kind: 'string' | 'number' | 'boolean';
+  readonly image: boolean;
+  readonly editable: boolean;
+  readonly options: readonly string[] | null;
+}
+
+/** The columns: those of the first row. @throws RangeError, TypeError */
+function columnsOf<R extends Readonly<Record<string, CellValue>>>(rows: readonly R[], settings: EditableTableOptions<R>): Column<R>[] {
+  const [model] = rows;
+  if (!model) throw new RangeError(`rows must have at least one row, got ${formatValue(rows)}`);
+  return Object.keys(model).map((name) => ({
+    name,
+    kind: kindOf(name, model[name]),
+    image: settings.images?.includes(name) ?? false,
+    editable: (settings.editable?.includes(name) ?? true) && !settings.images?.includes(name),
+    options: settings.options?.[name] ?? null,
+  }));
+}
+
+/** The edit that a message of the page asks for; undefined for another message, or for a cell that cannot be edited. */
+function editOf<R>(content: unknown, columns: readonly Column<R>[], rows: readonly R[]) {
+  const edit = content as { type?: unknown; row?: unknown; column?: unknown; value?: unknown } | null;
+  if (edit?.type !== 'edit' || typeof edit.column !== 'string') return undefined;
+  const column = columns.find(({ name }) => name === edit.column);
+  const at = typeof edit.row === 'number' ? edit.row : -1;
+  const row = rows[at];
+  return row && column?.editable ? { at, row, column, value: edit.value as CellValue } : undefined;
 }
 
 function kindOf(name: string, value: unknown): 'string' | 'number' | 'boolean' {

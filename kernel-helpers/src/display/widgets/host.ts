@@ -1,4 +1,4 @@
-/** All live widgets of the process: a page that is loaded anew asks for them at once. */
+/** All live widgets of the process: a page that is loaded again asks for all of them in one message. */
 import type { Comm, KernelApi } from '../../kernel/shared/api.js';
 import { separateBuffers } from './protocol.js';
 
@@ -14,7 +14,7 @@ interface LiveModel {
 const models = new Map<string, LiveModel>();
 const listening = new WeakSet<KernelApi>();
 
-/** Makes a widget known; the first one of a kernel also opens the door for the page's question. */
+/** Registers a widget. The first one of a kernel also registers the target for the page's request. */
 export function addModel(kernel: KernelApi, model: LiveModel): void {
   models.set(model.id, model);
   if (listening.has(kernel)) return;

@@ -13,23 +13,23 @@ import { interactEsm } from './front/controls.js';
 import { controlCss } from './front/style.js';
 import { widget } from './widget.js';
 
-/** What may be drawn: a chart, the still of a figure, rows of a table, a line of text. */
+/** What can be drawn: a chart, the still of a figure, rows of a table, a line of text. */
 export type Drawable = Chart | Figure | readonly TableRow[] | string | number;
 
 /** A running interaction. */
 export interface Interaction<P extends Readonly<Record<string, Parameter>>> {
   /** The present values. */
   readonly values: Readonly<{ [K in keyof P]: ParameterValue<P[K]> }>;
-  /** Sets values from code and draws anew. */
+  /** Sets values from code and draws again. */
   set(values: Partial<{ [K in keyof P]: ParameterValue<P[K]> }>): Promise<void>;
   close(): void;
 }
 
 /**
- * Draws `f(values)` under controls for the parameters, and draws it anew whenever the learner moves one. A chart of a thousand points
+ * Draws `f(values)` under controls for the parameters, and draws it again when the learner moves one. A chart of a thousand points
  * follows at 20 pictures a second and more. An error in `f` is shown under the picture, which stays.
  *
- * With no kernel running the last picture stands. Where a curve is cheap to compute beforehand, `sliderChart` needs no kernel at all.
+ * Without a running kernel the last picture stays. Where a curve is cheap to compute beforehand, `sliderChart` needs no kernel at all.
  *
  * @param parameters for each name `{ min, max, step?, value?, label? }` (slider), a list (menu), or a boolean (box)
  * @param f from the values to a chart, a figure (its still is drawn), rows of a table or a text; it may be async
@@ -89,7 +89,7 @@ export function interact<const P extends Readonly<Record<string, Parameter>>>(
 
 const isFigure = (drawn: object): drawn is Figure => (drawn as { kind?: unknown }).kind === 'plotly';
 
-/** What is drawn, as markup made here: everything of the learner's in it is escaped. */
+/** What is drawn, as markup made here: all text of the learner in it is escaped. */
 function markupOf(drawn: Drawable): string {
   if (typeof drawn === 'string' || typeof drawn === 'number') return `<p>${escapeHtml(String(drawn))}</p>`;
   if (Array.isArray(drawn)) return String(tableBundle(drawn as readonly TableRow[])['text/html']);

@@ -38,7 +38,7 @@ export interface WidgetOptions<S extends WidgetState> {
   state: S;
   /** A short name, for the style sheet and the text that stands for the widget. */
   name?: string;
-  /** What the page sends is passed through here; what comes back is taken, `undefined` refuses it. Default: everything is taken. */
+  /** Checks each value that the page sends: the result becomes the new value, `undefined` refuses it. Default: every value is accepted. */
   accept?: (patch: Partial<S>, state: Readonly<S>) => Partial<S> | undefined;
   /** What is shown where no widget can be: a MIME bundle from the state, for example its picture as `text/html`. */
   still?: (state: Readonly<S>) => MimeBundle;
@@ -126,7 +126,7 @@ export class Widget<S extends WidgetState = WidgetState> {
     this.#end();
   }
 
-  /** The widget as an output: a view of it, and what stands for it where there is none. */
+  /** The widget as an output: a view of it, and what is shown where no view can be. */
   bundle(): MimeBundle {
     return {
       'text/plain': `[${this.#options.name ?? 'widget'}: needs a running kernel]`,
@@ -140,7 +140,7 @@ export class Widget<S extends WidgetState = WidgetState> {
     return this.bundle();
   }
 
-  /** Tells the kernel that it stands under the running cell already. */
+  /** Tells the kernel that the running cell already shows it. */
   get [shownSymbol](): boolean {
     const kernel = runningKernel();
     return kernel !== undefined && kernel.signal === this.#shownIn;
@@ -165,9 +165,9 @@ export class Widget<S extends WidgetState = WidgetState> {
     joinBuffers(patch, data.buffer_paths ?? [], buffers);
     const known = Object.fromEntries(Object.entries(patch).filter(([key]) => Object.hasOwn(this.#own, key))) as Partial<S>;
     const taken = this.#options.accept ? this.#options.accept(known, this.#own) : known;
-    if (!taken) return this.#update('update', this.#own); // the page shows what is true again
+    if (!taken) return this.#update('update', this.#own); // the page shows the valid value again
     Object.assign(this.#own, taken);
-    // First the echo, so that an answer of a handler comes after it and wins.
+    // The echo goes first, so that an answer of a handler comes after it and has the last word.
     this.#update('echo_update', taken);
     for (const key of Object.keys(taken)) {
       for (const handler of this.#changed.get(key) ?? []) await handler(this.#own[key] as never);
@@ -219,7 +219,7 @@ export function widget<S extends WidgetState>(options: WidgetOptions<S>): Widget
   return new Widget(options);
 }
 
-/** Makes an object that stands last in a cell show the widget behind it. */
+/** Makes an object show its widget when it is the last expression of a cell. */
 export function showsAs<T extends object>(object: T, shown: Pick<Widget, typeof displaySymbol | typeof shownSymbol>): T {
   return Object.defineProperties(object, {
     [displaySymbol]: { value: () => shown[displaySymbol]() },

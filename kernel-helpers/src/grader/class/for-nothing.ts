@@ -1,4 +1,4 @@
-/** Checks that the version for students passes before anybody wrote a line: points for nothing. */
+/** Finds checks that pass in the students' version although nobody has written an answer: points for nothing. */
 import { readCells } from '../notebook/cells.js';
 import type { SandboxKind } from '../sandbox/index.js';
 import { gradeNotebook } from './notebook-job.js';
@@ -8,7 +8,7 @@ import { gradeNotebook } from './notebook-job.js';
  * @param source the teacher's notebook
  * @param released the students' version of it
  * @param folder the folder of the students' version
- * @returns one sentence for each check that passes all the same; a check of weight 0 does not exist
+ * @returns one sentence for each check that passes without an answer; checks of weight 0 do not count
  */
 export async function pointsForNothing(source: string, released: string, folder: string, sandbox: SandboxKind): Promise<string[]> {
   const result = await gradeNotebook({ source, submitted: released, folder, sandbox, mayChange: [] });

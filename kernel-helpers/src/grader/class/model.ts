@@ -1,4 +1,4 @@
-/** The model solution is graded before anybody else: a test that it does not pass is no measure for students. */
+/** The model solution is graded before anybody else: a test that it does not pass cannot be used to grade students. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { GraderError } from '../grader-error.js';
@@ -6,7 +6,7 @@ import { readCells } from '../notebook/cells.js';
 import type { SandboxKind } from '../sandbox/index.js';
 import { gradeNotebook } from './notebook-job.js';
 
-/** What there is to know of an assignment's notebook before it is graded. */
+/** What must be known of an assignment's notebook before it is graded. */
 export interface Model {
   readonly notebook: string;
   readonly file: string;
@@ -18,12 +18,19 @@ const words = (cells: readonly string[]): string => cells.map((text) => `  ${tex
 
 /**
  * @param source folder of the assignment's source
+ * @param grade grades a notebook; in a process of this machine by default
  * @throws GraderError naming every test cell in which the model solution does not get all points, and why
  */
-export async function gradeModel(source: string, notebook: string, sandbox: SandboxKind, signal?: AbortSignal): Promise<Model> {
+export async function gradeModel(
+  source: string,
+  notebook: string,
+  sandbox: SandboxKind,
+  signal?: AbortSignal,
+  grade = gradeNotebook,
+): Promise<Model> {
   const file = path.join(source, `${notebook}.ipynb`);
   if (!existsSync(file)) throw new GraderError(`${file} is not there`, { kind: 'missing' });
-  const result = await gradeNotebook({ source: file, submitted: file, folder: source, sandbox }, signal);
+  const result = await grade({ source: file, submitted: file, folder: source, sandbox }, signal);
   if ('reason' in result) throw new GraderError(`The model solution of ${notebook} could not be graded, so nobody is: ${result.reason}`);
   const { cells, runs, changed } = result.outcome;
   const tests = readCells(file).filter(({ kind }) => kind === 'test');

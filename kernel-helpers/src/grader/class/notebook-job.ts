@@ -1,4 +1,4 @@
-/** Grades one notebook in a process of its own, so that whatever becomes of it, the class goes on. */
+/** Grades one notebook in its own process, so that the rest of the class is graded whatever happens to it. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { projectRoot } from '../../core/paths.js';
@@ -35,7 +35,7 @@ export function argumentsOf({ source, submitted, folder, sandbox, limits = {}, m
   ];
 }
 
-/** Never throws: what goes wrong is the reason of one submission. */
+/** Never throws: what goes wrong is reported as the reason of this one submission. */
 export function gradeNotebook(job: NotebookJob, signal?: AbortSignal): Promise<JobResult> {
   return new Promise((resolve) => {
     const seconds = { ...defaultLimits, ...job.limits }.totalSeconds + spare;

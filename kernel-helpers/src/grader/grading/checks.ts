@@ -30,7 +30,7 @@ class Report implements CheckReport {
 }
 
 /**
- * Runs all checks, one after the other, whichever fail.
+ * Runs all checks, one after the other, even if some fail.
  *
  * Score: points · (weights of the checks that passed) / (all weights), rounded to hundredths.
  * In a test cell the functions under test are called with `await`: the grader calls them in another process.
@@ -60,7 +60,7 @@ export async function checks(title: string, points: number, named: Readonly<Reco
   const passed = lines.reduce((sum, line) => sum + (line.passed ? line.weight : 0), 0);
   const report = new Report(title, Math.round((100 * points * passed) / all) / 100, points, lines);
   (globalThis as { [gradingSymbol]?: (report: CheckReport) => void })[gradingSymbol]?.(report);
-  // The Validate button shows the error of a cell that failed, and of partial credit only that there was some.
+  // The Validate button shows the error of a cell that failed. For partial credit it only says that there was some.
   if (process.env.NBGRADER_VALIDATING === '1' && passed < all) throw new Error(reportText(report));
   return report;
 }

@@ -1,4 +1,4 @@
-/** What a check may demand of a value. Each throws a `CheckFailure` that says what was expected and what came. */
+/** The expectations of a check. Each throws a `CheckFailure` that names the expected and the actual value. */
 import { isDeepStrictEqual } from 'node:util';
 import { checkNumber } from '../../core/check.js';
 import { CheckFailure, describe } from './failure.js';
@@ -12,8 +12,9 @@ const isList = (value: unknown): value is ArrayLike<unknown> =>
 function near(came: unknown, expected: unknown, tolerance: number, at: string): string | undefined {
   if (typeof expected === 'number') {
     if (typeof came !== 'number') return `${at || 'the value'} is ${describe(came)}, no number`;
+    // A distance from ∞ has no meaning: only ∞ is equal to ∞.
+    if (!Number.isFinite(expected)) return Object.is(came, expected) ? undefined : `${at ? `${at} is ` : ''}${describe(came)}`;
     if (Object.is(came, expected) || Math.abs(came - expected) <= tolerance * Math.max(1, Math.abs(expected))) return undefined;
-    if (Number.isNaN(came) && Number.isNaN(expected)) return undefined;
     return `${at ? `${at} is ` : ''}${describe(came)}`;
   }
   if (!isList(came)) return `${at || 'the value'} is ${describe(came)}, no array`;
@@ -27,7 +28,7 @@ function near(came: unknown, expected: unknown, tolerance: number, at: string): 
 }
 
 /**
- * Numbers that agree: |came − expected| ≤ tolerance · max(1, |expected|), element by element.
+ * Numbers that agree: |came − expected| ≤ tolerance · max(1, |expected|), element by element. ∞, −∞ and NaN agree with themselves only.
  * @param tolerance in [0, 1], default 1e-6
  * @throws CheckFailure naming the first element that differs
  */

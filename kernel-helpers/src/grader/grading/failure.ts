@@ -1,4 +1,4 @@
-/** A check that did not hold: what was expected, what came. */
+/** A check that did not hold: the expected and the actual value. */
 export class CheckFailure extends Error {
   override readonly name = 'CheckFailure';
   constructor(

@@ -8,6 +8,8 @@ export interface CheckLine {
   readonly passed: boolean;
   readonly expected?: string;
   readonly came?: string;
+  /** The check stands in a hidden test: its reason is for the lecturer. */
+  readonly hidden?: true;
 }
 
 /** The report as plain lines. */

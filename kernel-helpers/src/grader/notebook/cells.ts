@@ -1,18 +1,18 @@
-/** What the grader needs of a notebook: its code cells by what nbgrader says of them, and the names that solution cells declare. */
+/** What the grader needs of a notebook: its code cells by nbgrader's metadata, and the names that solution cells declare. */
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** `given`: the lecturer's, for all to run; `solution`: to be written by the student; `test`: decides points. */
+/** `given`: written by the lecturer; `solution`: to be written by the student; `test`: decides points. */
 export type CellRole = 'given' | 'solution' | 'test';
 
 export interface GradedCell {
   /** Its place among all cells of the notebook. */
   readonly index: number;
   readonly kind: CellRole;
-  /** nbgrader's name of the cell; absent where nbgrader does not know the cell. */
+  /** nbgrader's name of the cell; absent for a cell that nbgrader does not manage. */
   readonly id: string | undefined;
   readonly points: number;
-  /** Not for the student to change. */
+  /** The student must not change it. */
   readonly locked: boolean;
   readonly source: string;
 }
@@ -27,7 +27,7 @@ interface NotebookCell {
 export const sourceOf = ({ source }: { readonly source?: string | readonly string[] }): string =>
   typeof source === 'string' ? source : (source ?? []).join('');
 
-/** All cells of a notebook. @throws SyntaxError where the file is none */
+/** All cells of a notebook. @throws SyntaxError where the file is not a notebook */
 export function cellsOf(file: string): readonly NotebookCell[] {
   const { cells } = JSON.parse(readFileSync(file, 'utf8')) as { cells: readonly NotebookCell[] };
   return cells;

@@ -11,10 +11,10 @@ const most = { files: 2000, bytes: 128 * 2 ** 20, notebook: 32 * 2 ** 20, depth:
 export const shown = (name: string, longest = 80): string =>
   [...stripVTControlCharacters(name).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?')].slice(0, longest).join('');
 
-/** What a name may not hold: Formgrader and nbgrader's paths take it for more than a name. */
+/** Characters that a name must not hold: in Formgrader and in nbgrader's paths they have another meaning. */
 const unfit = /[<>&"'`\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** Files and folders below a folder, and the first that is neither. Links are not followed: what they lead to is not the student's. */
+/** Files and folders below a folder, and the first entry that is neither. Links are not followed: their target is not part of the submission. */
 function walk(folder: string): { readonly files: readonly string[]; readonly fault: string } {
   const files: string[] = [];
   let bytes = 0;
@@ -65,7 +65,7 @@ export function whyNotGradable(source: string, submission: string): string {
   if (unfit.test(path.basename(path.dirname(submission)))) return 'the name of the student holds characters that are not allowed in one';
   const folder = lstatSync(submission);
   if (folder.isSymbolicLink()) return 'the folder is a link, and links are not graded';
-  if (!folder.isDirectory()) return 'what was handed in is no folder';
+  if (!folder.isDirectory()) return 'what was handed in is not a folder';
   const { files, fault } = walk(submission);
   if (fault) return fault;
   for (const name of readdirSync(source).filter((one) => one.endsWith('.ipynb'))) {

@@ -10,7 +10,7 @@ const blocks: readonly (readonly [string, RegExp])[] = [
 
 const markers = ['BEGIN SOLUTION', 'END SOLUTION', 'BEGIN HIDDEN TESTS', 'END HIDDEN TESTS'];
 
-/** Lines that say something: a lone bracket or `return x;` stands in too many places to be a leak. */
+/** Lines that can be recognized: a single bracket or `return x;` occurs in too many places to be a leak. */
 const telling = (text: string): string[] =>
   text
     .split('\n')
@@ -34,7 +34,7 @@ export function leaks(source: string, release: string): string[] {
 function leaksOf(name: string, source: readonly string[], released: readonly string[]): string[] {
   const whole = released.join('\n');
   const found = markers.filter((marker) => whole.includes(marker)).map((marker) => `${name} still has the marker ${marker}`);
-  // A line that the lecturer also shows outside its block is no secret.
+  // A line that the lecturer also shows outside its block is not secret.
   const shown = new Set(telling(source.map((text) => blocks.reduce((rest, [, block]) => rest.replace(block, ''), text)).join('\n')));
   for (const text of source) {
     for (const [what, block] of blocks) {

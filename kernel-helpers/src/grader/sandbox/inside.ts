@@ -32,6 +32,8 @@ export const readable = (): string[] =>
   [
     '/usr',
     '/etc/alternatives',
+    // Which letters the texts of a chart are drawn with.
+    '/etc/fonts',
     '/etc/ld.so.cache',
     '/etc/localtime',
     ...nodeFiles(),
@@ -43,6 +45,8 @@ export const readable = (): string[] =>
       'package.json',
       'tsconfig.json',
       'data',
+      // The libraries that draw charts.
+      '.lab/bundles',
     ].map((file) => path.join(projectRoot, file)),
     ...tensorflowFolders(),
   ].filter((file, i, all) => existsSync(file) && (file === '/usr' || !file.startsWith('/usr/')) && all.indexOf(file) === i);
@@ -79,5 +83,5 @@ export const limited = (limits: Limits, argv: readonly string[]): string[] => [
 ];
 
 let next = 60000 + (process.pid % 4000);
-/** A user id of no one, another for every process, so that the machine counts the processes of each by itself. */
+/** A user id that no user has, a different one for every process, so that the machine counts the processes of each submission separately. */
 export const nobody = (): string => String(next++);

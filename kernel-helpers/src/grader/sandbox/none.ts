@@ -1,4 +1,4 @@
-/** No walls: for submissions that the teacher trusts. The process still shares no memory with the one that decides marks. */
+/** No isolation: for submissions that the teacher trusts. The process still shares no memory with the one that decides marks. */
 import path from 'node:path';
 import type { Shut, ShutInOptions } from './contract.js';
 import { environment, node } from './inside.js';

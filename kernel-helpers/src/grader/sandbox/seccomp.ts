@@ -2,11 +2,6 @@
  * A filter of system calls for a submission, as a program of the kernel's packet filter. It refuses what makes memory that the watcher does not see
  * (memfd, System V shared memory, message queues), what makes walls of one's own (user namespaces, mounts), and what reaches into other processes.
  */
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { cacheDir } from '../../core/paths.js';
-
 interface Architecture {
   /** The kernel's number of the architecture. */
   readonly audit: number;
@@ -14,7 +9,7 @@ interface Architecture {
   readonly refused: readonly number[];
 }
 
-/** Numbers that are the same everywhere: io_uring, the new mount calls, memfd_secret. */
+/** Numbers that are the same on every architecture: io_uring, the new mount calls, memfd_secret. */
 const common = [425, 426, 427, 428, 429, 430, 431, 432, 433, 442, 447];
 /** In this order: unshare, setns, mount, umount2, pivot_root, chroot, memfd_create, shmget, shmat, semget, msgget, mq_open, ptrace, process_vm_readv,
  * process_vm_writev, add_key, request_key, keyctl, bpf, perf_event_open, userfaultfd, open_by_handle_at. */
@@ -84,17 +79,4 @@ export function seccompFilter(architecture: string = process.arch): Buffer | und
       return bytes;
     }),
   );
-}
-
-/** The filter in a file of the cache folder, made where it is not there. */
-export function seccompFile(): string | undefined {
-  const filter = seccompFilter();
-  if (!filter) return undefined;
-  const file = path.join(cacheDir(), `seccomp-${createHash('sha256').update(filter).digest('hex').slice(0, 12)}.bpf`);
-  if (existsSync(file) && readFileSync(file).equals(filter)) return file;
-  mkdirSync(cacheDir(), { recursive: true });
-  const fresh = `${file}.${process.pid}`;
-  writeFileSync(fresh, filter);
-  renameSync(fresh, file);
-  return file;
 }

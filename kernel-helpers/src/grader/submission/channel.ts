@@ -1,4 +1,4 @@
-/** Lines to and from the grader, in the process of a submission. They can be waited for with and without giving way to other code. */
+/** Lines to and from the grader, in the process of a submission. The process can wait for them while other code runs, or block until they come. */
 import { readSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 
@@ -55,7 +55,7 @@ export class Channel {
         if (count === 0) process.exit(0);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-        // Most answers come at once; who waits longer leaves the processor to others.
+        // Most answers come at once. After a longer wait the loop lets other processes run.
         Atomics.wait(this.#wait, 0, 0, tries < 200 ? 0.02 : 1);
         continue;
       }

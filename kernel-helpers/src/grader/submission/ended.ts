@@ -1,9 +1,9 @@
-/** A submission's process that ended or was ended; the message says why in words for a report. */
+/** A submission's process ended or was ended; the message says why, in words for a report. */
 import { passedOn } from '../wire/serve.js';
 
 export class Ended extends Error {
   override readonly name = 'Ended';
-  /** It is not for the submission to catch. */
+  /** The submission cannot catch it. */
   readonly [passedOn] = true;
 }
 

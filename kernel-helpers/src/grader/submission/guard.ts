@@ -14,7 +14,7 @@ const refusedKeys: ReadonlySet<PropertyKey> = new Set([
 ]);
 
 /**
- * Call them, read them, write to plain ones. Whatever leads from there to the grader's own classes, and so to its code, is refused.
+ * Call them, read them, write to plain ones. Everything that leads to the grader's own classes, and so to its code, is refused.
  * @throws WireError
  */
 export function guard({ op }: Operation, target: object, key: PropertyKey | undefined): void {

@@ -21,7 +21,7 @@ function read(name: string): Entry | undefined {
   }
 }
 
-/** Bytes that the kernel needs for a file in memory, be it empty. */
+/** Bytes that the kernel needs for a file in memory, even an empty one. */
 const perFile = 1024;
 const inMemory = 0x01021994;
 
@@ -29,7 +29,7 @@ const inMemory = 0x01021994;
 function filesOf(pid: number): number {
   const root = `/proc/${pid}/root`;
   try {
-    // While its walls are being built a process still sees the machine's own folders.
+    // While its sandbox is being built a process still sees the machine's own folders.
     if (!existsSync(`${root}${places.submission}`)) return 0;
     let sum = 0;
     for (const folder of [places.home, places.temporary]) {

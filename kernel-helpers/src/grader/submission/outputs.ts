@@ -32,7 +32,7 @@ export class Outputs {
     (globalThis as { [kernelSymbol]?: KernelApi })[kernelSymbol] = this.#api;
   }
 
-  /** What the cell showed, and the value that it ended in. */
+  /** What the cell showed, and the value of its last expression. */
   async take(value: unknown): Promise<CellOutput[]> {
     const bundles = this.#bundles.slice(0, most.outputs);
     this.#bundles = [];

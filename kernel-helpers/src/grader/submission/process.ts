@@ -1,4 +1,4 @@
-/** A submission's process for the thread that waits: a line is sent, a line is received or the time is over. */
+/** A submission's process, as the waiting thread sees it: it sends a line, and receives a line or the time is over. */
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { SandboxKind, ShutInOptions } from '../sandbox/index.js';
 import { Ended, NotGradable } from './ended.js';
@@ -27,7 +27,7 @@ export class SubmissionProcess {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     const workerData: WorkerData = { port: port2, signal: this.#signal, kind, options };
-    // Built files have a sibling `worker.js`. Answers are bounded before they are parsed, and the thread has a limit of its own as well.
+    // Built files have a sibling `worker.js`. The size of an answer is checked before it is parsed, and the thread has its own limit too.
     this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
       workerData,
       transferList: [port2],
@@ -62,7 +62,7 @@ export class SubmissionProcess {
   /**
    * The next line that the process writes.
    * @param until in milliseconds of `performance.now()`
-   * @param why what is said where the time is over; the process is then ended
+   * @param why the message if the time is over; the process is then ended
    * @throws Ended where it ended or was ended
    */
   receive(until: number, why: string): string {

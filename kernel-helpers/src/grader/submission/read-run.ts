@@ -1,4 +1,4 @@
-/** How a cell ended, as the submission's process says it: it may say anything, so each field is read for itself. */
+/** How a cell ended, as the submission's process reports it. It may report anything, so each field is checked separately. */
 import type { CellOutput, CellRun } from '../wire/messages.js';
 
 const longest = { text: 20_000, error: 4000, png: 4 * 2 ** 20, outputs: 20 };
@@ -6,7 +6,7 @@ const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 const cut = (value: unknown, most: number): string => String(value).slice(0, most);
 
-/** A text and a picture, where they are that. */
+/** A text and a picture, if the fields hold them. */
 function readOutput(value: unknown): CellOutput[] {
   if (typeof value !== 'object' || value === null) return [];
   const { text, png } = value as Partial<Record<keyof CellOutput, unknown>>;

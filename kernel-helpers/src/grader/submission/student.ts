@@ -8,6 +8,7 @@
 import { cpSync } from 'node:fs';
 import { KernelSession } from '../../kernel/index.js';
 import { runCell, valueFrom } from '../cell-session.js';
+import { useChecksOnly } from '../notebook/light.js';
 import { Membrane } from '../wire/membrane.js';
 import type { CellRun, Command, Operation, Reply } from '../wire/messages.js';
 import { loadTensorFlow } from '../wire/tensors.js';
@@ -18,11 +19,12 @@ import { Outputs } from './outputs.js';
 const { parse, stringify } = JSON;
 
 // The submission's own files lie in the folder in which its cells run, as they do in a notebook; those it was given are for reading only.
-const [, , files] = process.argv;
+const [, , files, light] = process.argv;
 if (files) cpSync(files, process.cwd(), { recursive: true });
+if (light) useChecksOnly();
 
 const channel = new Channel();
-const session = new KernelSession({ cwd: process.cwd() });
+const session = new KernelSession({ cwd: process.cwd(), strict: true });
 const outputs = new Outputs();
 outputs.install();
 /** Reads a name as the cells see it at the moment. */
@@ -34,7 +36,7 @@ interface Answer {
   readonly reply: Reply;
 }
 
-/** What came while an answer was waited for and can only be done later. */
+/** Requests that came while it waited for an answer, and can only be done later. */
 const later: Request[] = [];
 let asked = 0;
 

@@ -1,6 +1,6 @@
 /** One submission, seen from the grader: its cells, and its functions and objects behind a wall. Started again when its process died. */
 import { randomBytes } from 'node:crypto';
-import { type Limits, places, type SandboxKind, studentProgram } from '../sandbox/index.js';
+import { type Cover, type Limits, places, type SandboxKind, studentProgram } from '../sandbox/index.js';
 import { bounds, WireError } from '../wire/bounds.js';
 import { Membrane } from '../wire/membrane.js';
 import type { CellRun, Command, Operation, Reply, SubmissionCell } from '../wire/messages.js';
@@ -18,9 +18,13 @@ export interface SubmissionOptions {
   readonly limits: Limits;
   /** Of the model solution; absent while the model solution itself is graded. */
   readonly mayChange?: ChangedArguments;
+  /** The folders that replace folders of the project in the sandbox. */
+  readonly covers?: readonly Cover[];
+  /** Its cells need only the checks of `kernel-helpers`; false by default. */
+  readonly light?: boolean;
 }
 
-/** Seconds in which a process with its walls has to be ready. */
+/** Seconds in which a process in its sandbox has to be ready. */
 const startSeconds = 90;
 
 interface Message {
@@ -43,19 +47,20 @@ export class Submission {
   #depth = 0;
   /** Arguments that calls changed. */
   readonly changed = new Set<string>();
-  /** What kept the grader from grading: not the submission's fault. */
+  /** Why the grader could not grade; it is not the submission's fault. */
   readonly faults: string[] = [];
   /** How often the submission was asked for something. */
   asked = 0;
 
-  constructor({ kind, folder, limits, mayChange }: SubmissionOptions) {
+  constructor({ kind, folder, limits, mayChange, covers = [], light = false }: SubmissionOptions) {
     this.#limits = limits;
     this.#mayChange = mayChange;
     this.#end = performance.now() + limits.totalSeconds * 1000;
     this.#process = new SubmissionProcess(kind, {
       folder,
       limits,
-      argv: kind === 'none' ? [studentProgram] : [studentProgram, places.submission],
+      covers,
+      argv: [studentProgram, kind === 'none' ? '' : places.submission, ...(light ? ['light'] : [])],
     });
     const seconds = limits.callSeconds;
     this.#membrane = new Membrane({
@@ -166,7 +171,7 @@ export class Submission {
     if (this.#names.size > 0) this.#exchange({ op: 'bind', names: [...this.#names] }, this.#limits.cellSeconds, slow);
   }
 
-  /** No line of the submission has run yet: what goes wrong here is nothing that it did. */
+  /** No line of the submission has run yet: an error here is not its fault. */
   #awaitReady(): void {
     try {
       const until = performance.now() + startSeconds * 1000;
@@ -227,6 +232,6 @@ function parse(line: string): Message {
     const message: unknown = JSON.parse(line);
     return isObject(message) ? message : {};
   } catch {
-    return {}; // A submission may write anything here; what is no answer is no answer.
+    return {}; // A submission may write anything here; a malformed answer counts as none.
   }
 }

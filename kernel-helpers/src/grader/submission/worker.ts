@@ -3,6 +3,7 @@
  * waits for it, so that a teacher's test may call a student's function with or without `await`.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { type SandboxKind, type Shut, type ShutInOptions, shutIn } from '../sandbox/index.js';
 import { bounds, faultOfLine } from '../wire/bounds.js';
@@ -32,7 +33,7 @@ export type News = { readonly run: number } & (
 
 const { port, signal, kind, options } = workerData as WorkerData;
 const { limits } = options;
-/** Lines that the grader has not read yet may be as many as this. */
+/** The most lines that may wait for the grader to read them. */
 const printed = 20_000;
 
 let run = 0;
@@ -58,6 +59,11 @@ function end(reason: string): void {
   }
 }
 
+/** What a process wrote may be read after it was killed, when the next one runs: that one is then left alone. */
+function endRun(mine: number, reason: string): void {
+  if (mine === run) end(reason);
+}
+
 /** Splits what a submission writes into lines; one that is too long or too deep ends it. */
 function readLines(mine: number): (chunk: Buffer) => void {
   let parts: Buffer[] = [];
@@ -66,10 +72,10 @@ function readLines(mine: number): (chunk: Buffer) => void {
   const take = (part: Buffer): void => {
     parts.push(part);
     size += part.length;
-    if (size > bounds.line) end(`it wrote a message of more than ${bounds.line} bytes`);
+    if (size > bounds.line) endRun(mine, `it wrote a message of more than ${bounds.line} bytes`);
   };
   return (chunk) => {
-    if (why) return;
+    if (mine !== run || why) return;
     for (let at = 0; at < chunk.length; ) {
       const stop = chunk.indexOf(10, at);
       take(chunk.subarray(at, stop < 0 ? undefined : stop));
@@ -96,6 +102,7 @@ function start(): void {
     shut = shutIn(kind, options);
     const [program = '', ...args] = shut.argv;
     started = spawn(program, args, { env: shut.env, cwd: shut.cwd, stdio: [...shut.stdio], detached: true });
+    for (const descriptor of shut.opened ?? []) closeSync(descriptor);
   } catch (error) {
     tell({ run: mine, ended: `it could not be started: ${error instanceof Error ? error.message : String(error)}` });
     return;
@@ -113,7 +120,7 @@ function start(): void {
     });
   (started.stdio[channel.answers] as NodeJS.ReadableStream).on('data', readLines(mine));
   const watch = setInterval(() => {
-    if (started.pid !== undefined && memoryOf(started.pid) > limits.memory) end('it took more memory than allowed');
+    if (started.pid !== undefined && memoryOf(started.pid) > limits.memory) endRun(mine, 'it took more memory than allowed');
   }, 100);
   const gone = (reason: string): void => {
     clearInterval(watch);

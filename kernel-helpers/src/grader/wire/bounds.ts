@@ -20,7 +20,7 @@ export const bounds = {
   calls: 100,
 } as const;
 
-/** A value that cannot cross, or a message that is no message; the text says which. */
+/** A value that cannot cross, or a malformed message; the text says which. */
 export class WireError extends TypeError {
   override readonly name = 'WireError';
 }

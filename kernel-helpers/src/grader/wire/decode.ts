@@ -6,7 +6,7 @@ import type { Wire } from './messages.js';
 import type { Origin, Tables } from './tables.js';
 import { makeTensor } from './tensors.js';
 
-/** What stands for functions, objects and promises of the other side. */
+/** Makes the stand-ins for functions, objects and promises of the other side. */
 export interface StandIns {
   function(origin: Origin, about: { readonly name: string; readonly length: number; readonly isClass: boolean }): object;
   object(origin: Origin): object;
@@ -67,7 +67,7 @@ export class Decoder {
     this.#options = options;
   }
 
-  /** @throws WireError for what is no value */
+  /** @throws WireError for what is not a value */
   decode(wire: Wire, top = true): unknown {
     if (wire === null || typeof wire !== 'object') return wire;
     const tagged = wire as Tagged;
@@ -143,7 +143,7 @@ export class Decoder {
     const copy = this.#copies.get(id);
     if (copy) return copy;
     const own = tables.own(id);
-    // Data that nobody here held on to: it is made anew.
+    // Data of which this side has no copy any more: it is made again.
     if (v === undefined) return own ?? malformed();
     if (!isKind(k)) return malformed();
     const mayChange = own !== undefined && fits(own, k, v) && !kept?.(own);

@@ -70,7 +70,7 @@ export class Encoder {
     return { $: 'o', i: this.#tables.export(value, { data: false }) };
   }
 
-  /** Something that came from the other side goes home; data with the content that it has now. */
+  /** Something that came from the other side goes back; data goes with the content that it has now. */
   #returned(value: object, id: number | string): Wire {
     const kind = types.isProxy(value) ? undefined : dataKind(value);
     if (!kind || this.#seen.has(value)) return { $: 'l', i: id };

@@ -46,7 +46,7 @@ export class Membrane {
     };
     this.#standIns = {
       function: (origin, about) => once(origin, () => functionStandIn(origin, about, asks)),
-      // An object is one, by whatever way it came.
+      // The same object gives the same stand-in, whichever way it came.
       object: (origin) => this.#tables.first(origin.id) ?? once(origin, () => objectStandIn(origin, asks)),
       promise: (origin) => once({ ...origin, path: '' }, () => this.#promise(origin, () => false)) as Promise<unknown>,
     };
@@ -175,7 +175,7 @@ export class Membrane {
       get: (origin, key) => {
         if (inBox && ordinary.has(key)) return Reflect.get(Object.prototype, key);
         const value = answer(origin, { op: 'get', target: targetOf(origin), key: encode(key) }, `${origin.path}.${String(key)}`);
-        // Of a class there is one, by whatever way it came, so that it can be compared.
+        // The same class gives the same stand-in, whichever way it came, so that it can be compared.
         const from = key === 'constructor' && typeof value === 'function' ? this.#tables.originOf(value) : undefined;
         return (from && this.#tables.first(from.id)) ?? value;
       },
@@ -193,7 +193,7 @@ export class Membrane {
   }
 }
 
-/** What every object has: not asked for where the grader would not tell. */
+/** Members that every object has: not asked for where the grader would not answer. */
 const ordinary = new Set<PropertyKey>([
   'constructor',
   '__proto__',

@@ -1,6 +1,6 @@
 /** The messages between the grader and a submission: one line of JSON each. */
 
-/** A value as it crosses: JSON, with `{ $: tag }` for whatever JSON has no word for. */
+/** A value as it crosses: JSON, with `{ $: tag }` for values that JSON does not have. */
 export type Wire = unknown;
 
 /** What one side asks of an object or a function of the other. */

@@ -65,7 +65,7 @@ export class Server {
     return this.#withChanges(reply, watched);
   }
 
-  /** An error as it crosses; what is no error stays what it is. */
+  /** An error as it crosses; a value that is not an error is not changed. */
   #thrown(error: unknown): Wire {
     try {
       return this.#encoder().encode(error);
@@ -192,7 +192,7 @@ export class Server {
   }
 }
 
-/** An error of the machinery and not of the code that was called. It says so by this symbol. */
+/** Marks an error of the grader, not of the code that was called. */
 export const passedOn: unique symbol = Symbol('lecture-lab.passed-on');
 export const isPassedOn = (error: unknown): boolean => error instanceof Error && passedOn in error;
 

@@ -13,7 +13,7 @@ export class Tables {
   readonly #ids = new WeakMap<object, number>();
   /** Functions and objects that stay here live as long as the other side may ask for them. */
   readonly #kept = new Map<number, object>();
-  /** Of data the other side has a copy of its own: forgotten when nobody here needs it. */
+  /** The other side has its own copy of data: an entry is removed when nobody here needs it. */
   readonly #data = new Map<number, WeakRef<object>>();
   #origins = new WeakMap<object, Origin>();
   readonly #arrived = new Map<string, WeakRef<object>>();

@@ -1,17 +1,21 @@
 /**
  * The front: the process that Jupyter starts, with the script `front.cjs` and the connection file as its arguments; the
- * runner lies beside the script. While a start-up snapshot is built it makes a compiler warm and waits: a start from the
- * snapshot then goes on from there.
+ * runner lies beside the script. While a start-up snapshot is built it prepares a compiler and waits; a start from the
+ * snapshot continues from there.
  */
 import path from 'node:path';
 import { startupSnapshot } from 'node:v8';
 import ts from 'typescript';
+import { rootOf } from '../shared/project.js';
 import { CellCompiler } from './compiler/index.js';
 import { Completion } from './completion/index.js';
 import { loadZmq, readConnection } from './messages/index.js';
+import { RunFiles } from './runs/files.js';
+import { runsPlace } from './runs/place.js';
 import { Kernel } from './session/kernel.js';
 import { watchJupyter } from './session/orphan.js';
 import { warmCompiler } from './session/warm.js';
+import { Typing } from './typing/index.js';
 
 /** Of package.json; the build puts it in. */
 declare const packageVersion: string;
@@ -20,12 +24,12 @@ async function main(warm?: CellCompiler): Promise<void> {
   const [, script, connectionFile] = process.argv;
   if (!script || !connectionFile) throw new Error('usage: front.cjs CONNECTION_FILE');
   // Notebooks outside the project find its packages here.
-  process.env.LECTURE_LAB_ROOT ??= path.resolve(path.dirname(script), '../../../..');
+  process.env.LECTURE_LAB_ROOT ??= rootOf(script);
   const cwd = process.cwd();
   const snapshot = warm && path.join(path.dirname(script), 'front.blob');
   const kernel = new Kernel({
     connection: readConnection(connectionFile),
-    zmq: loadZmq(script),
+    loadZmq: () => loadZmq(script),
     script,
     snapshot,
     runnerScript: path.join(path.dirname(script), 'runner.cjs'),
@@ -33,7 +37,16 @@ async function main(warm?: CellCompiler): Promise<void> {
     version: packageVersion,
     makeCompiler: () => {
       const compiler = warm?.moveTo(cwd) ?? new CellCompiler({ cwd });
-      return { compiler, completion: new Completion(compiler) };
+      return {
+        compiler,
+        completion: new Completion(compiler),
+        makeTyping: () => new Typing(compiler),
+        variables: (most) => compiler.variables(most),
+      };
+    },
+    makeRunFiles: () => {
+      const place = runsPlace(cwd);
+      return place && new RunFiles(place);
     },
   });
   process.on('SIGINT', () => kernel.interrupt());

@@ -1,4 +1,4 @@
-/** MIME bundles made fit for a JSON message: binary representations in base64, nothing that JSON does not know. */
+/** Prepares MIME bundles for a JSON message: binary representations in base64, and only values that JSON has. */
 import type { MimeBundle } from '../shared/api.js';
 
 /** A copy of the bundle as plain JSON. */
@@ -21,7 +21,7 @@ export function plainJson(value: unknown): unknown {
   return text === undefined ? null : JSON.parse(text);
 }
 
-/** Bytes of any view, as one copy-free Uint8Array. */
+/** The bytes of any view as a Uint8Array, without a copy. */
 export function bytesOf(view: ArrayBufferView): Uint8Array {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }

@@ -72,11 +72,11 @@ export function registerTarget(target: string, onOpen: OpenHandler): () => void 
   };
 }
 
-/** Handles an event that came from the front end; resolves when its handler is through. */
+/** Handles an event that came from the front end; resolves when its handler has ended. */
 export async function handleCommEvent({ event, id, target = '', data, buffers }: CommEvent): Promise<void> {
   if (event === 'open') {
     const onOpen = targets.get(target);
-    if (!onOpen) return sendEvent('close', id, {}); // nobody here: the protocol asks to close it
+    if (!onOpen) return sendEvent('close', id, {}); // no such target: the protocol asks to close the comm
     await onOpen(new KernelComm(id, target), data, buffers);
     return;
   }

@@ -1,4 +1,4 @@
-/** Sections that an interrupt must not cut in two, and the memory through which the watchdog thread sees them. */
+/** Sections that an interrupt must not break off, and the memory through which the watchdog thread sees them. */
 
 /** Indices into the memory shared with the watchdog. */
 export const shared = { critical: 0, held: 1, release: 2, acknowledged: 3 } as const;

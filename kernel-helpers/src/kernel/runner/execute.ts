@@ -32,83 +32,91 @@ export interface Executor {
   cutOff(): void;
 }
 
-export function createExecutor(runtime: Runtime, formatValue: (value: unknown) => Promise<FormattedValue>): Executor {
-  /** Tasks under way, with the function that ends each. An interrupt may cut off all code of a task, so ending it needs none of that. */
-  const active = new Map<Task, (ending: Ending) => void>();
+export const createExecutor = (runtime: Runtime, formatValue: (value: unknown) => Promise<FormattedValue>): Executor =>
+  new TaskExecutor(runtime, formatValue);
 
-  function begin(task: Task, work: () => Promise<Ending>, end: (ending: Ending) => void): void {
-    active.set(task, (ending) => {
-      if (!active.delete(task)) return;
-      end(ending);
-    });
-    void runInTask(task, work).then(
-      (ending) => active.get(task)?.(ending),
-      (error) => active.get(task)?.({ error: format(error), reached: runtime.reached() }),
+class TaskExecutor implements Executor {
+  /** Running tasks, with the function that ends each. An interrupt may stop all code of a task, so ending it uses none of that code. */
+  readonly #active = new Map<Task, (ending: Ending) => void>();
+  readonly #runtime: Runtime;
+  readonly #formatValue: (value: unknown) => Promise<FormattedValue>;
+
+  constructor(runtime: Runtime, formatValue: (value: unknown) => Promise<FormattedValue>) {
+    this.#runtime = runtime;
+    this.#formatValue = formatValue;
+  }
+
+  execute(command: ExecuteCommand): void {
+    const task = createTask(command.task, command.allowStdin);
+    startCell(task);
+    this.#begin(
+      task,
+      () => this.#runCell(command),
+      (ending) => {
+        flushStreams();
+        report({ type: 'done', task: task.id, ...ending });
+      },
     );
   }
 
-  async function runCell({ compiled }: ExecuteCommand): Promise<Ending> {
-    const result = await runtime.run(compiled);
-    if (!result.ok) return { error: format(result.error), reached: result.reached };
-    if (!result.hasValue || result.value === undefined || isShown(result.value)) return {};
-    try {
-      const { data, metadata } = await formatValue(result.value);
-      return { result: { data: jsonBundle(data), metadata } };
-    } catch (error) {
-      return { error: format(error) };
+  comm(event: CommEvent): void {
+    const task = createTask(event.task, false);
+    this.#begin(
+      task,
+      async () => {
+        await handleCommEvent(event);
+        return {};
+      },
+      ({ error }) => {
+        if (error) print('stderr', `${error.traceback.join('\n')}\n`, task);
+        flushStreams();
+        report({ type: 'commHandled', task: task.id });
+      },
+    );
+  }
+
+  cutOff(): void {
+    for (const task of this.#active.keys()) task.interrupted = true;
+  }
+
+  interrupt(number: number): void {
+    acknowledge(number);
+    for (const [task, end] of this.#active) {
+      if (task.abort.signal.aborted) continue;
+      const reason = new InterruptError('the cell was interrupted; what it had declared and computed is kept');
+      later(() => end({ error: this.#format(reason), reached: this.#runtime.reached() }), grace);
+      task.interrupted = true;
+      task.abort.abort(reason);
     }
   }
 
-  function format(error: unknown): FormattedError {
+  #begin(task: Task, work: () => Promise<Ending>, end: (ending: Ending) => void): void {
+    this.#active.set(task, (ending) => {
+      if (!this.#active.delete(task)) return;
+      end(ending);
+    });
+    void runInTask(task, work).then(
+      (ending) => this.#active.get(task)?.(ending),
+      (error) => this.#active.get(task)?.({ error: this.#format(error), reached: this.#runtime.reached() }),
+    );
+  }
+
+  async #runCell({ compiled }: ExecuteCommand): Promise<Ending> {
+    const result = await this.#runtime.run(compiled);
+    if (!result.ok) return { error: this.#format(result.error), reached: result.reached };
+    if (!result.hasValue || result.value === undefined || isShown(result.value)) return {};
+    try {
+      const { data, metadata } = await this.#formatValue(result.value);
+      return { result: { data: jsonBundle(data), metadata } };
+    } catch (error) {
+      return { error: this.#format(error) };
+    }
+  }
+
+  #format(error: unknown): FormattedError {
     if (error instanceof InterruptError) {
       return { ename: error.name, evalue: error.message, traceback: [`\u001b[31m${error.name}\u001b[39m: ${error.message}`] };
     }
-    return runtime.formatError(error);
+    return this.#runtime.formatError(error);
   }
-
-  return {
-    execute(command) {
-      const task = createTask(command.task, command.allowStdin);
-      startCell(task);
-      begin(
-        task,
-        () => runCell(command),
-        (ending) => {
-          flushStreams();
-          report({ type: 'done', task: task.id, ...ending });
-        },
-      );
-    },
-
-    comm(event) {
-      const task = createTask(event.task, false);
-      begin(
-        task,
-        async () => {
-          await handleCommEvent(event);
-          return {};
-        },
-        ({ error }) => {
-          if (error) print('stderr', `${error.traceback.join('\n')}\n`, task);
-          flushStreams();
-          report({ type: 'commHandled', task: task.id });
-        },
-      );
-    },
-
-    cutOff() {
-      for (const task of active.keys()) task.interrupted = true;
-    },
-
-    interrupt(number) {
-      acknowledge(number);
-      for (const [task, end] of active) {
-        if (task.abort.signal.aborted) continue;
-        const reason = new InterruptError('the cell was interrupted; what it had declared and computed is kept');
-        later(() => end({ error: format(reason), reached: runtime.reached() }), grace);
-        task.interrupted = true;
-        task.abort.abort(reason);
-      }
-    },
-  };
 }

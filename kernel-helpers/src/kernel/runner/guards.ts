@@ -1,4 +1,4 @@
-/** What must not end the runner: `process.exit`, errors nobody caught, signals meant for the cell. */
+/** Prevents the runner from ending by `process.exit`, by uncaught errors, or by signals meant for the cell. */
 import type { FormattedError } from '../shared/results.js';
 import { print } from './streams.js';
 import { currentTask } from './task.js';
@@ -29,7 +29,7 @@ export function guard(formatError: (error: unknown) => FormattedError): void {
     print('stderr', `${what}\n${formatError(error).traceback.join('\n')}\n`, task);
   };
   const uncaught = show('Uncaught error, thrown in a callback:');
-  // Not a listener, which a cell could remove; listeners that a cell adds are called all the same.
+  // Not a listener, because a cell could remove it. Listeners that a cell adds are still called.
   process.setUncaughtExceptionCaptureCallback((error) => {
     if (!(process as NodeJS.EventEmitter).emit('uncaughtException', error, 'uncaughtException')) uncaught(error);
   });

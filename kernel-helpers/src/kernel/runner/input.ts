@@ -32,7 +32,7 @@ export function inputReply(id: number, value: string): void {
 
 type Ask = (query: string, ...rest: unknown[]) => unknown;
 
-/** Makes `question` of node:readline ask the user of the notebook; a runner's own standard input has nobody behind it. */
+/** Makes `question` of node:readline ask the user of the notebook; nobody types into the runner's own standard input. */
 export function bindReadline(): void {
   const isOurs = (from: unknown): boolean => (from as { input?: unknown }).input === process.stdin;
   const answered = (query: string, ...rest: unknown[]): void => {

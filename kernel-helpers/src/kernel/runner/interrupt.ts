@@ -13,6 +13,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { longestHold, place, shared, sharedState } from './critical.js';
+import { holdTicks, releaseTicks, stackFiles } from './ticks.js';
 
 /** The global under which the watchdog finds `hold`. */
 const holdName = 'lecture-lab.hold';
@@ -28,7 +29,7 @@ interface AsyncWrap {
   setPromiseHooks(init?: undefined, before?: undefined, after?: undefined, settled?: undefined): void;
 }
 
-/** Enabling and disabling any hook sets the promise hooks anew. */
+/** Enabling and disabling any hook sets the promise hooks again. */
 const anyHook = createHook({});
 let hooksOff = false;
 
@@ -41,7 +42,10 @@ export function startWatchdog(onTerminate: () => void): void {
   const asyncWrap = binding();
   const { load, store, notify, exchange } = Atomics;
   const hold = () => {
-    store(sharedState, shared.held, whereStopped());
+    const where = whereStopped();
+    // The code may be a loop that V8 stops nowhere else.
+    if (where === place.unsafe) holdTicks();
+    store(sharedState, shared.held, where);
     notify(sharedState, shared.held);
     // Not Atomics.wait, which V8 cannot nest: the code that was stopped may be in one.
     const end = now() + longestHold;
@@ -84,28 +88,21 @@ function binding(): AsyncWrap {
 
 /** At which kind of place the main thread was stopped. */
 function whereStopped(): number {
-  const { prepareStackTrace, stackTraceLimit } = Error;
-  // Patch: node-error-stacks
-  Error.prepareStackTrace = (_, frames) => frames.map((frame) => frame.getFileName() ?? (frame.isEval() ? 'eval' : ''));
-  Error.stackTraceLimit = 200;
-  const holder: { stack?: string[] } = {};
-  Error.captureStackTrace(holder);
-  const files = holder.stack ?? [];
-  Error.prepareStackTrace = prepareStackTrace;
-  Error.stackTraceLimit = stackTraceLimit;
-  const below = files[1 + idleDepth]; // after this function
+  const files = stackFiles();
+  const below = files[2 + idleDepth]; // after this function and the one that it called
   if (below === undefined) return place.idle;
-  // Built-ins have no file. Where the runner's own code is at work, and not for the user's, it may be taking up the interrupt.
+  // Built-ins have no file. Where the runner's own code runs, and not on behalf of the user's, it may be handling the interrupt.
   const isUsers = (file: string): boolean => file !== '' && file !== files[0] && !file.startsWith('node:');
-  const callers = files.slice(1 + idleDepth);
+  const callers = files.slice(2 + idleDepth);
   return !unsafe.test(below) && (callers.some(isUsers) || !callers.includes(files[0] ?? '')) ? place.safe : place.unsafe;
 }
 
 /** Tells the watchdog that the main thread knows of this interrupt. Called by the event loop, where no critical section is under way. */
 export function acknowledge(number: number): void {
-  // One that was entered after `hold`, just before the termination took effect, never came to its end.
+  // A critical section that began after `hold`, just before the termination took effect, has not ended.
   Atomics.store(sharedState, shared.critical, 0);
   Atomics.store(sharedState, shared.acknowledged, number);
+  releaseTicks();
   if (!hooksOff) return;
   hooksOff = false;
   anyHook.enable().disable();

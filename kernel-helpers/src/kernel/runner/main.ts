@@ -12,6 +12,7 @@ import { startWatchdog } from './interrupt.js';
 import { kernelApi } from './kernel-api.js';
 import { report } from './reports.js';
 import { CellRuntime, formatValue } from './runtime/index.js';
+import { sessionReport } from './session/index.js';
 import { captureStreams } from './streams.js';
 import { bindTimersToTasks } from './timers.js';
 import { tslabModule } from './tslab.js';
@@ -37,6 +38,7 @@ commands.on(
     if (command.type === 'execute') executor.execute(command);
     else if (command.type === 'comm') executor.comm(command);
     else if (command.type === 'preload') runtime.preload(command.specifier);
+    else if (command.type === 'session') report(sessionReport(command));
     else if (command.type === 'rest') loadMemory(process.argv[1] ?? '')?.releasePages();
     else if (command.type === 'interrupt') executor.interrupt(command.number);
     else inputReply(command.id, command.value);
@@ -45,4 +47,4 @@ commands.on(
 commands.on('end', () => exitRunner(0));
 commands.on('error', () => exitRunner(0));
 report({ type: 'ready' });
-setImmediate(() => startWatchdog(executor.cutOff));
+setImmediate(() => startWatchdog(() => executor.cutOff()));

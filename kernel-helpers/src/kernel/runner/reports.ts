@@ -1,4 +1,4 @@
-/** The runner's way out: reports are written whole and at once, so that order is kept and a busy cell's output still arrives. */
+/** Sends the runner's reports: each is written whole and at once, so that order is kept and a busy cell's output still arrives. */
 import { writeSync } from 'node:fs';
 import { packFrame } from '../shared/frames.js';
 import { descriptors, type Report } from '../shared/protocol.js';
@@ -13,7 +13,7 @@ export function report(message: Report): void {
         at += writeSync(descriptors.reports, frame, at);
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
-        if (code === 'EPIPE') return; // the front is gone, and with it everybody who would read
+        if (code === 'EPIPE') return; // the front is gone: nobody reads any more
         if (code !== 'EAGAIN') throw error;
       }
     }

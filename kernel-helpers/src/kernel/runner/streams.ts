@@ -1,23 +1,24 @@
-/** What cells print: gathered and sent in few messages, in order, each piece to the cell that printed it. */
+/** What cells print: collected and sent in few messages, in order, each piece to the cell that printed it. */
 import { StringDecoder } from 'node:string_decoder';
+import { inBackground } from '../shared/background.js';
 import { critical } from './critical.js';
 import { report } from './reports.js';
 import { currentTask, type Task } from './task.js';
 
 type StreamName = 'stdout' | 'stderr';
 
-/** Sent when this much is gathered, ... */
+/** Sent when this much is collected, ... */
 const fullAt = 1 << 18;
 /** ... or when it is this old (milliseconds); a loop that never yields is checked at each write. */
 const maxAge = 25;
-/** A cell may print this much. More helps nobody, would stop the browser, and would hold up an interrupt until it is all sent. */
+/** The most that a cell may print. More would not be read, would stop the browser, and would delay an interrupt until it is all sent. */
 const most = { lines: 100_000, characters: 1 << 23 };
 
 const later = setTimeout;
 const now = performance.now.bind(performance);
 let gathered: { task: number; name: StreamName; parts: string[]; size: number; since: number } | undefined;
 
-/** Sends what is gathered. Called before anything else of a cell is sent, so that order is kept. */
+/** Sends what is collected. Called before anything else of a cell is sent, so that order is kept. */
 export function flushStreams(): void {
   critical(() => {
     if (!gathered) return;
@@ -35,11 +36,11 @@ export function print(name: StreamName, all: string, { id: task, printed }: Task
     if (gathered && (gathered.task !== task || gathered.name !== name)) flushStreams();
     if (!gathered) {
       gathered = { task, name, parts: [], size: 0, since: now() };
-      later(flushStreams, maxAge).unref();
+      inBackground(later(flushStreams, maxAge));
     }
     gathered.parts.push(text);
     gathered.size += text.length;
-    // Nothing more follows a full cell, so that its last text, which says so, must not wait for more.
+    // After a cell has reached the limit nothing more follows, so its last text, which says so, must not wait for more.
     if (isFull(printed) || gathered.size >= fullAt || now() - gathered.since >= maxAge) flushStreams();
   });
 }

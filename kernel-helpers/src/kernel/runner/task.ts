@@ -8,14 +8,14 @@ export interface Task {
   /** Set by an interrupt: timers of this task no longer fire. */
   interrupted: boolean;
   /** What it has printed so far. */
-  readonly printed: { lines: number; characters: number };
+  readonly printed: { lines: number; characters: number; displays: number };
 }
 
 const storage = new AsyncLocalStorage<Task>();
 let latestCell: Task = createTask(0, false);
 
 export function createTask(id: number, allowStdin: boolean): Task {
-  return { id, allowStdin, abort: new AbortController(), interrupted: false, printed: { lines: 0, characters: 0 } };
+  return { id, allowStdin, abort: new AbortController(), interrupted: false, printed: { lines: 0, characters: 0, displays: 0 } };
 }
 
 /** Runs `f` and all that it starts as part of a task. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { kernelApi } from './kernel-api.js';
 
 // Patch: tslab-module
-/** tslab's `Display`: one method a kind of content. */
+/** tslab's `Display`: one method for each kind of content. */
 export class Display {
   readonly #id: string | undefined;
   #shown = false;
@@ -53,9 +53,10 @@ export class Display {
 
 /** What `import … from 'tslab'` gives. */
 export function tslabModule(typescriptVersion: string) {
-  return {
+  const names = {
     versions: { tslab: '1.0.22', typescript: typescriptVersion, node: process.version },
     display: new Display(),
     newDisplay: () => new Display(randomUUID().replaceAll('-', '').slice(0, 16)),
   };
+  return { ...names, default: names };
 }

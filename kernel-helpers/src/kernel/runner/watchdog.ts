@@ -9,7 +9,7 @@ import { longestHold, place, shared } from './critical.js';
 
 /** The main thread may take this time to react by itself (milliseconds). */
 const patience = 150;
-/** After this time in native code the main thread is taken to wait for a child process, as in `execSync` (milliseconds). */
+/** After this time in native code the watchdog assumes that the main thread waits for a child process, as in `execSync` (milliseconds). */
 const nativePatience = 1000;
 const { state, main, expression } = workerData as { state: Int32Array; main: number; expression: string };
 let latest = 0;
@@ -50,7 +50,7 @@ function terminate(): boolean {
   Atomics.store(state, shared.release, order);
   Atomics.notify(state, shared.release);
   session.disconnect();
-  // On a busy machine the main thread sees it late. A next order, given before that, would replace it, and each would wait for the other.
+  // On a busy machine the main thread sees the order late. A second order given before that would replace it, and the threads would wait for each other.
   if (Atomics.wait(state, shared.release, order, longestHold) === 'timed-out') Atomics.store(state, shared.release, 0);
   return end;
 }

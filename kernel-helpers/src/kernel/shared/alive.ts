@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Whether a process runs. One that ended and that its parent has not asked about yet (a zombie, known on Linux only) does not. */
+/** Whether a process runs. A process that ended but whose parent has not read its status (a zombie, known on Linux only) does not run. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -3,11 +3,18 @@
  * of the process that runs cells, and the room `display` is the only one that takes it from there. Types and the symbol only.
  */
 
+import type { RunEvent } from './runs.js';
+
+export type { RunEnding, RunEvent, RunSettings } from './runs.js';
+
 /** Where the running kernel's API is found; absent outside a kernel. */
 export const kernelSymbol: unique symbol = Symbol.for('lecture-lab.kernel') as never;
 
-/** A value with `true` under this key has been shown already: as a cell's last expression it gives no result. */
+/** A value with `true` under this key has been shown already: as a cell's last expression it is not shown again. */
 export const shownSymbol: unique symbol = Symbol.for('lecture-lab.shown') as never;
+
+/** Under this symbol of the globals stands the address of a module that `import … from 'kernel-helpers'` loads instead of the whole package. */
+export const helpersSymbol: unique symbol = Symbol.for('lecture-lab.helpers') as never;
 
 /** Representations of one thing by MIME type, the richest the front end knows is shown. */
 export type MimeBundle = Record<string, unknown>;
@@ -32,6 +39,8 @@ export interface KernelApi {
     options?: { metadata?: Record<string, unknown>; displayId?: string; update?: boolean; buffers?: readonly ArrayBufferView[] },
   ): void;
   clearOutput(wait?: boolean): void;
+  /** Tells the kernel of a training run; absent where nobody listens. */
+  noteRun?(event: RunEvent): void;
   /** Asks the user for a line (Jupyter's `input_request`). Rejects where the front end allows none. */
   input(prompt: string, options?: { password?: boolean }): Promise<string>;
   /** Aborted when the running cell is interrupted; a fresh one for every cell. */

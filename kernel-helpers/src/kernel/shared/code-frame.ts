@@ -1,11 +1,11 @@
 /** A code frame: the lines around a place, the line itself marked, the span underlined. Shared by type errors and tracebacks. */
 
-const colour = { dim: '\u001b[2m', red: '\u001b[31m', bold: '\u001b[1m', cyan: '\u001b[36m', off: '\u001b[39m\u001b[22m' };
+const color = { dim: '\u001b[2m', red: '\u001b[31m', bold: '\u001b[1m', cyan: '\u001b[36m', off: '\u001b[39m\u001b[22m' };
 
-export const bold = (text: string): string => `${colour.bold}${text}${colour.off}`;
-export const red = (text: string): string => `${colour.red}${text}${colour.off}`;
-export const dim = (text: string): string => `${colour.dim}${text}${colour.off}`;
-export const cyan = (text: string): string => `${colour.cyan}${text}${colour.off}`;
+export const bold = (text: string): string => `${color.bold}${text}${color.off}`;
+export const red = (text: string): string => `${color.red}${text}${color.off}`;
+export const dim = (text: string): string => `${color.dim}${text}${color.off}`;
+export const cyan = (text: string): string => `${color.cyan}${text}${color.off}`;
 
 /** A line of a minified or generated file is cut to this length. */
 const longest = 160;

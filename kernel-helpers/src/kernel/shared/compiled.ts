@@ -3,7 +3,7 @@
 /** A cell, checked and emitted. The runner executes it; the front then calls `CellCompiler.commit(id, outcome)`. */
 export interface Compiled {
   readonly ok: true;
-  /** Unique in a session: handed back to `commit`. */
+  /** Unique in a session; `commit` takes it. */
   readonly id: string;
   readonly cellNumber: number;
   /** The cell as written, for code frames. */
@@ -20,7 +20,7 @@ export interface Compiled {
   readonly slots: readonly string[];
   /** The local source behind each specifier that leads to one. */
   readonly imports: Readonly<Record<string, string>>;
-  /** Local modules the cell imports, that the runner loads anew where their version changed. */
+  /** Local modules the cell imports, that the runner loads again when their version changed. */
   readonly modules: readonly LocalModule[];
 }
 

@@ -6,9 +6,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 export interface Memory {
-  /** Lets go of pages of programs and libraries; where they are needed again they come from their files. @returns bytes */
+  /** Releases pages of programs and libraries; when they are needed again, they are read from their files. @returns bytes */
   releasePages(): number;
-  /** Lets go of this process's own copy of a file, which must not be read again. @returns bytes */
+  /** Releases this process's own copy of a file, which must not be read again. @returns bytes */
   releaseCopy(file: string): number;
 }
 

@@ -4,6 +4,8 @@
  */
 import type { Compiled } from './compiled.js';
 import type { FormattedError, FormattedValue } from './results.js';
+import type { RunEvent } from './runs.js';
+import type { RunnerQuestion, RunnerResult } from './session.js';
 
 type Dict = Record<string, unknown>;
 
@@ -34,7 +36,9 @@ export type Command =
   | CommEvent
   /** A cell that imports this package is being compiled. */
   | { readonly type: 'preload'; readonly specifier: string }
-  /** Nothing is asked of the kernel: a time to give memory back. */
+  /** The panel asks for values. */
+  | { readonly type: 'session'; readonly number: number; readonly question: RunnerQuestion }
+  /** No request waits: a good time to give memory back. */
   | { readonly type: 'rest' }
   | { readonly type: 'interrupt'; readonly number: number }
   | { readonly type: 'inputReply'; readonly id: number; readonly value: string };
@@ -73,7 +77,19 @@ export type Report =
   | CommEvent
   | { readonly type: 'ready' }
   | { readonly type: 'input'; readonly task: number; readonly id: number; readonly prompt: string; readonly password: boolean }
-  | { readonly type: 'commHandled'; readonly task: number };
+  | { readonly type: 'commHandled'; readonly task: number }
+  | { readonly type: 'run'; readonly task: number; readonly event: RunEvent }
+  | SessionReport;
+
+/** The answer to a question of the panel's. */
+export interface SessionReport {
+  readonly type: 'session';
+  readonly task: 0;
+  readonly number: number;
+  readonly result?: RunnerResult;
+  /** Present where the question could not be answered. */
+  readonly error?: string;
+}
 
 /** File descriptors of the runner: commands in, reports out, and the number of an interrupt for its watchdog thread. */
 export const descriptors = { commands: 3, reports: 4, interrupts: 5 } as const;

@@ -6,11 +6,13 @@ export type RunResult =
   | { readonly ok: true; readonly hasValue: boolean; readonly value: unknown }
   | { readonly ok: false; readonly error: unknown; readonly reached: number };
 
-/** The three fields of Jupyter's `error` message. */
+/** The three fields of Jupyter's `error` message, and what is shown below it. */
 export interface FormattedError {
   readonly ename: string;
   readonly evalue: string;
   readonly traceback: readonly string[];
+  /** What the traceback left out, to be opened in a page. */
+  readonly more?: MimeBundle;
 }
 
 /** Representations of a value and their metadata, as `execute_result` wants them. */

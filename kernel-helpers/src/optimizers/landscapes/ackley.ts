@@ -2,7 +2,7 @@ import { type Landscape, onPlane } from './landscape.js';
 
 const turn = 2 * Math.PI;
 
-/** Ackley's function: almost flat far out, a narrow hole in the middle. The least is 0 at the origin, where the gradient jumps (0 is given). */
+/** Ackley's function: almost flat far from the origin, with a narrow hole in the middle. The minimum is 0 at the origin, where the gradient jumps (0 is given). */
 export const ackley: Landscape = {
   name: 'ackley',
   latex: String.raw`-20\,e^{-0.2\sqrt{(x^2+y^2)/2}} - e^{(\cos 2\pi x + \cos 2\pi y)/2} + e + 20`,

@@ -1,4 +1,4 @@
-/** Functions of two parameters that optimizers are raced on. */
+/** Functions of two parameters on which optimizers are compared. */
 import { ackley } from './ackley.js';
 import { beale } from './beale.js';
 import { bowl } from './bowl.js';

@@ -1,4 +1,4 @@
-/** A function of two parameters to walk down on, and the way to add one's own. */
+/** A function of two parameters to minimize, and how to add your own. */
 import { checkNumber, checkSameLength, checkSeries, formatValue, seededRandom } from '../../core/index.js';
 
 /** Anything that can be minimised: a value and its gradient. */
@@ -8,16 +8,16 @@ export interface Problem {
   gradient(p: readonly number[]): number[];
 }
 
-/** A problem in two dimensions with what is needed to draw it and to judge a run on it. */
+/** A problem in two dimensions, with what is needed to draw it and to compare runs on it. */
 export interface Landscape extends Problem {
   readonly name: string;
   /** The formula in KaTeX. */
   readonly latex: string;
-  /** Points where it is least; empty where none is known. */
+  /** Points of the minima; empty where none is known. */
   readonly minima: readonly (readonly [number, number])[];
-  /** A good part to look at: [least, most] of each coordinate. */
+  /** The part to draw: [smallest, largest] of each coordinate. */
   readonly window: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
-  /** A start from which the walk is instructive. */
+  /** A start from which the optimizers behave differently. */
   readonly start: readonly [number, number];
 }
 
@@ -27,7 +27,7 @@ export const onPlane =
   ([x = Number.NaN, y = Number.NaN]: readonly number[]): T =>
     f(x, y);
 
-/** What a learner gives for a landscape of their own; all but the function has a default. */
+/** Options of a learner's own landscape; each has a default. */
 export interface LandscapeOptions {
   name?: string;
   latex?: string;

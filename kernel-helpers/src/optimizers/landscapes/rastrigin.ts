@@ -2,7 +2,7 @@ import { type Landscape, onPlane } from './landscape.js';
 
 const turn = 2 * Math.PI;
 
-/** Rastrigin's function: a bowl full of pits, one near every whole number. The least is 0 at the origin. */
+/** Rastrigin's function: a bowl with many local minima, one near every point with whole coordinates. The minimum is 0 at the origin. */
 export const rastrigin: Landscape = {
   name: 'rastrigin',
   latex: String.raw`20 + x^2 - 10\cos 2\pi x + y^2 - 10\cos 2\pi y`,

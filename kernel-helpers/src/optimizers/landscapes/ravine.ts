@@ -1,6 +1,6 @@
 import { type Landscape, onPlane } from './landscape.js';
 
-/** A ravine, f = ½(x² + 100y²): the slides' case, where plain descent swings from wall to wall. One minimum, at 0. */
+/** A ravine, f = ½(x² + 100y²): the case of the slides, where plain gradient descent oscillates across the ravine. One minimum, at 0. */
 export const ravine: Landscape = {
   name: 'ravine',
   latex: String.raw`\tfrac12\,(x^2 + 100\,y^2)`,

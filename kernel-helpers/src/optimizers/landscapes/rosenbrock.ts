@@ -1,6 +1,6 @@
 import { type Landscape, onPlane } from './landscape.js';
 
-/** Rosenbrock's banana: a curved valley that is easy to find and hard to follow. One minimum, 0 at (1, 1). */
+/** Rosenbrock's function: a curved valley. Optimizers reach the valley fast, but move slowly along it. One minimum, 0 at (1, 1). */
 export const rosenbrock: Landscape = {
   name: 'rosenbrock',
   latex: String.raw`(1 - x)^2 + 100\,(y - x^2)^2`,

@@ -1,6 +1,6 @@
 import { type Landscape, onPlane } from './landscape.js';
 
-/** A saddle at 0 between two minima, f = ½x² − ½y² + ¼y⁴: least (−¼) at (0, ±1). The start is almost on the ridge. */
+/** A saddle at 0 between two minima, f = ½x² − ½y² + ¼y⁴: the minima (−¼) are at (0, ±1). The start is almost on the ridge. */
 export const saddle: Landscape = {
   name: 'saddle',
   latex: String.raw`\tfrac12 x^2 - \tfrac12 y^2 + \tfrac14 y^4`,

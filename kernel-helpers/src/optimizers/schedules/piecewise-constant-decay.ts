@@ -3,7 +3,7 @@ import { checkRate } from './rate.js';
 import type { Schedule } from './schedule.js';
 
 /**
- * A constant rate that changes at given steps. Keras's PiecewiseConstantDecay: `values[0]` up to and with `boundaries[0]`, and so on.
+ * A constant rate that changes at given steps. Keras's PiecewiseConstantDecay: `values[0]` up to and including step `boundaries[0]`, and so on.
  * @param options boundaries, rising; values, one more than boundaries, each ≥ 0
  * @throws RangeError
  */

@@ -4,7 +4,7 @@ import type { Schedule } from './schedule.js';
 
 /**
  * Linear warm-up: from `initialLearningRate` (0) to `learningRate` in `warmupSteps`, constant after it.
- * Adaptive methods profit, whose second moments are noisy in the first steps.
+ * It helps adaptive methods, because their second moments are noisy in the first steps.
  * @param options learningRate ≥ 0; warmupSteps > 0; initialLearningRate 0
  * @throws RangeError
  */

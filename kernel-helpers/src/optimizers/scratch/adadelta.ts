@@ -2,7 +2,7 @@ import type { OwnConfig } from '../types.js';
 import { type Method, nonNegative, unit } from './method.js';
 
 /**
- * Adadelta: RMSprop whose rate is the running size of its own past steps, so that the units of W come out right.
+ * Adadelta: RMSprop with the root mean square of its own past steps as the rate, so that a step has the unit of W.
  *
  * s = ρs + (1−ρ) dW², d = −√(u + ε)/√(s + ε) · dW, u = ρu + (1−ρ) d², W += αd.
  * Defaults: learningRate .001 (paper: 1, which means "no extra rate"), rho .95 in [0, 1), epsilon 1e-7 (paper 1e-6).

@@ -1,7 +1,7 @@
 import type { Convention, OwnConfig } from '../types.js';
 import { type Method, nonNegative, type Rule, type Slot, unit } from './method.js';
 
-/** Parameters of Adam and its kin, with Keras's defaults. */
+/** Parameters of Adam and its variants, with Keras's defaults. */
 export const adamParameters = {
   beta1: { default: 0.9, bounds: unit },
   beta2: { default: 0.999, bounds: unit },

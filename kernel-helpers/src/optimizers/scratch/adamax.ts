@@ -3,7 +3,7 @@ import { adamParameters } from './adam.js';
 import type { Method } from './method.js';
 
 /**
- * AdaMax: Adam with the largest gradient so far, slowly forgotten, in the place of the root mean square.
+ * AdaMax: Adam with a decaying maximum of |dW| in place of the root mean square.
  *
  * m = β₁m + (1−β₁) dW, u = max(β₂u, |dW|), W −= α m/((1−β₁^t)(u + ε)).
  * Defaults: learningRate .001 (paper .002), beta1 .9, beta2 .999 in [0, 1), epsilon 1e-7 (paper: none, 0). State: `momentum`, `norm` (u).

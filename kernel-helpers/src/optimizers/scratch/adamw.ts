@@ -3,7 +3,7 @@ import { adamDefaultsOf, adamParameters, adamRule, adamSlots } from './adam.js';
 import type { Method } from './method.js';
 
 /**
- * AdamW: Adam with the weight decay taken out of the gradient.
+ * AdamW: Adam with weight decay that is separate from the gradient.
  *
  * Before Adam's step W −= W·λ·α (keras) or W −= λW (paper, whose λ is not multiplied by α).
  * Defaults as Adam's, weightDecay λ = .004. State as Adam's. Source: Loshchilov & Hutter 2019.

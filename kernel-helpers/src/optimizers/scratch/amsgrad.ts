@@ -3,7 +3,7 @@ import { adamDefaultsOf, adamParameters, adamRule, adamSlots } from './adam.js';
 import type { Method } from './method.js';
 
 /**
- * AMSGrad: Adam whose second moment never falls, so that a step length never grows back.
+ * AMSGrad: Adam whose second moment never decreases, so that the effective rate never increases.
  *
  * As Adam with `velocityHat` = max(velocityHat, v) under the root. The paper leaves out the bias correction; Keras, and so this lab, keeps it.
  * Defaults and conventions as Adam's. State: `momentum`, `velocity`, `velocityHat`. Source: Reddi, Kale & Kumar 2018.

@@ -1,16 +1,16 @@
-/** Makes the pure `init` and `update` of one method, and the walk in place that both rest on. */
+/** Makes the pure `init` and `update` of one method, and the form that updates in place; all use the same step. */
 import { checkSameLength, checkSeries } from '../../core/index.js';
 import { rateAt } from '../schedules/rate.js';
 import type { CommonConfig, Optimizer, OptimizerName, OptimizerState, OwnConfig, Settings, Walk } from '../types.js';
 import { clipper } from './clip.js';
 import type { Component, Method, Slot } from './method.js';
 
-/** A running sum with its numbers: one for each parameter, or one for all. */
+/** The values of a running sum: one for each parameter, or one for all. */
 interface Column extends Slot {
   readonly values: number[];
 }
 
-/** One step in place, the parameters and their sums. */
+/** Makes one step in place: changes the parameters and their sums. */
 type Advance = (x: number[], g: readonly number[], columns: readonly Column[], t: number) => void;
 
 /** The optimizer of a method with its parameters resolved. */
@@ -55,7 +55,7 @@ function stepInPlace<N extends OptimizerName>(method: Method<OwnConfig[N]>, conf
     for (let i = 0; i < x.length; i++) {
       w.x = x[i]!;
       w.g = grads[i]!;
-      for (const { name, shared, values } of columns) w[name] = values[shared ? 0 : i]!;
+      for (const { name, shared, values } of columns) w[name] = values[shared ? 0 : i]!; // one value, or as many as parameters
       if (decay !== null) w.x -= w.x * decay * scale;
       update(w);
       x[i] = w.x;
@@ -88,7 +88,7 @@ const named = (columns: readonly Column[]): Record<string, number[]> =>
 
 /**
  * The weight decay as Keras on TensorFlow has it: its `tf.cast` takes the Python float through float32 even in a float64 model,
- * a change of up to 6e-8 of λ that shows in the ninth digit of the reference's points.
+ * which changes λ by up to 6e-8. The ninth digit of the reference points shows it.
  */
 function keptDecay({ weightDecay, convention }: CommonConfig): number | null {
   return weightDecay !== null && convention === 'keras' ? Math.fround(weightDecay) : weightDecay;

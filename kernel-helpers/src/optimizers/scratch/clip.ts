@@ -1,4 +1,4 @@
-/** Limits on a gradient before a step, as Keras applies them; at most one of the three is set. */
+/** Limits a gradient before a step, as Keras does; at most one of the three limits is set. */
 import type { CommonConfig } from '../types.js';
 
 /** A function that gives the limited gradient, or `undefined` where no limit is set. */

@@ -2,12 +2,13 @@ import type { OwnConfig } from '../types.js';
 import { type Method, nonNegative } from './method.js';
 
 /**
- * Ftrl ("follow the regularised leader"): the point that would have been best against all gradients so far, with L1 that gives exact zeros.
+ * Ftrl ("follow the regularised leader"): the point that minimizes the sum of all linearized losses so far plus a regularizer; L1 gives
+ * exact zeros.
  *
  * n' = n + dW², z += dW + 2λ_s W − (n'^−p − n^−p)/α · W, q = n'^−p/α + 2(λ₂ + β/(2α)), W = (clip(z, ±λ₁) − z)/q, n = n'.
  * Defaults: learningRate .001, learningRatePower p = −.5 (0 or less), initialAccumulatorValue .1 (paper 0), l1RegularizationStrength λ₁,
  * l2RegularizationStrength λ₂, l2ShrinkageRegularizationStrength λ_s and beta 0 (paper: beta 1), each 0 or more.
- * Keras counts λ₂ twice (it penalises λ₂W², the paper ½λ₂W²). A start other than 0 jumps in the first step, since z starts at 0.
+ * Keras counts λ₂ twice (it penalises λ₂W², the paper ½λ₂W²). z starts at 0, so the first step moves far if W does not start at 0.
  * State: `accumulator` (n), `linear` (z). Source: McMahan et al. 2013.
  */
 export const ftrl: Method<OwnConfig['Ftrl']> = {

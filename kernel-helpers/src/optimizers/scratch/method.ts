@@ -1,4 +1,4 @@
-/** What one file of this folder says about an optimizer; `build.ts` makes the pure `init` and `update` of it. */
+/** Each file of this folder defines one optimizer as a `Method`; `build.ts` makes the pure `init` and `update` from it. */
 import type { Bounds } from '../../core/index.js';
 import type { Convention, OptimizerName, Settings } from '../types.js';
 
@@ -52,7 +52,7 @@ export interface Method<C> {
   readonly defaultsOf?: Partial<Record<Convention, Defaults<C> | ((given: Partial<C>) => Defaults<C>)>>;
   slots(c: Settings<C>): readonly Slot[];
   rule(c: Settings<C>): Rule;
-  /** What the weight decay is multiplied by; the learning rate unless given. */
+  /** The factor of the weight decay. Default: the learning rate. */
   decayRate?(c: Settings<C>, rate: number): number;
 }
 

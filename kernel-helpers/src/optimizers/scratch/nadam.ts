@@ -7,7 +7,7 @@ export function nadamMomentum(beta1: number, t: number, psi = 1): number {
   return beta1 * (1 - 0.5 * 0.96 ** (psi * t));
 }
 
-/** The product of the momentums of all steps up to t, which depends on t alone. Asked for one step after the other it costs one product each. */
+/** The product of the momentums of all steps up to t, which depends on t alone. In a loop over the steps each call costs one product. */
 export function nadamProduct(beta1: number, psi = 1): (t: number) => number {
   let product = 1;
   let upTo = 0;
@@ -22,10 +22,10 @@ export function nadamProduct(beta1: number, psi = 1): (t: number) => number {
 }
 
 /**
- * Nadam: Adam with Nesterov's look-ahead and a momentum that warms up.
+ * Nadam: Adam with Nesterov's look-ahead and a momentum that increases at the start.
  *
  * m = β₁m + (1−β₁) dW, v = β₂v + (1−β₂) dW², m̂ = μ_{t+1} m/(1−Πμ_{≤t+1}) + (1−μ_t) dW/(1−Πμ_{≤t}), W −= α m̂/(√v̂ + ε).
- * The paper uses μ_t in the place of β₁ in m as well, and a schedule 250 times slower.
+ * The paper also uses μ_t in place of β₁ in m, and its schedule is 250 times slower.
  * Defaults: learningRate .001 (paper .002), beta1 .9, beta2 .999 in [0, 1), epsilon 1e-7 (paper 1e-8).
  * State: `momentum`, `velocity`, `uProduct` (one number: Πμ). Source: Dozat 2016.
  */

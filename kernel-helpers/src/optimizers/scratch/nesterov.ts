@@ -3,7 +3,7 @@ import { type Method, unit } from './method.js';
 import { heavyBall } from './sgd.js';
 
 /**
- * Nesterov's accelerated gradient: momentum that looks where it is going.
+ * Nesterov's accelerated gradient: momentum with the gradient at the look-ahead point.
  *
  * v = βv − α dW, W += βv − α dW. The paper takes the gradient at W + βv; written for that look-ahead point, as Keras does, the rule
  * needs the gradient at the current W only, and the points are the paper's look-ahead points.

@@ -2,7 +2,7 @@ import { tf } from '../../core/index.js';
 import type { OwnConfig } from '../types.js';
 import type { TensorRule } from './rule.js';
 
-/** AdaGrad; see `scratch/adagrad.ts`. TensorFlow's kernel adds ε outside the root, or not at all, so there is none to use. */
+/** AdaGrad; see `scratch/adagrad.ts`. TensorFlow's kernel adds ε outside the root, or not at all, so no kernel has these semantics. */
 export const adagrad: TensorRule<OwnConfig['Adagrad']> = {
   plain:
     ({ epsilon, convention }) =>

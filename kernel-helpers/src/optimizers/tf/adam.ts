@@ -2,7 +2,7 @@ import { tf } from '../../core/index.js';
 import type { Convention, OwnConfig } from '../types.js';
 import type { FusedRule, PlainRule, Step, TensorRule } from './rule.js';
 
-/** Adam, AMSGrad and AdamW, whose decay the caller applies; see `scratch/adam.ts`. */
+/** Adam, AMSGrad and AdamW; the caller applies AdamW's decay. See `scratch/adam.ts`. */
 export const adam: TensorRule<OwnConfig['Adam']> = {
   plain: (c) => plainAdam(c, c.amsgrad, c.convention),
   fused: (c) => fusedAdam(c, c.amsgrad, c.convention),

@@ -13,7 +13,7 @@ interface Compilable {
 }
 
 /**
- * From the import of this room on, a string given to `compile` means the lab's optimizer of that name at Keras's defaults, in any case
+ * After the import of this room, a string given to `compile` means the lab's optimizer of that name at Keras's defaults, in any case
  * ('adam' and 'Adam', as Keras takes them). tfjs's own map of names is closed and has other default rates. The model owns the optimizer.
  */
 export function compileByName(): void {

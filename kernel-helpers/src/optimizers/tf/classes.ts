@@ -34,7 +34,7 @@ export type LabOptimizerClass<N extends OptimizerName> = new (config?: Optimizer
 
 function define<N extends OptimizerName>(name: N): LabOptimizerClass<N> {
   const made = class extends LabOptimizer<N> {
-    // tfjs has classes named 'Adam' and so on; the package name in front keeps both apart in a saved model.
+    // tfjs has classes named 'Adam' and so on. The package name is a prefix here, so that a saved model tells them apart.
     static readonly className: string = `LectureLab>${name}`;
     constructor(config: OptimizerConfig<N> = {}) {
       super(name, rules[name] as TensorRule<OwnConfig[N]>, config);

@@ -1,7 +1,7 @@
 import { tf } from '../../core/index.js';
 import type { CommonConfig } from '../types.js';
 
-/** Gradients limited as Keras limits them, in their order; `undefined` stays. Called inside `tf.tidy`. */
+/** Limits gradients as Keras does and keeps their order; `undefined` stays. Called inside `tf.tidy`. */
 export function clipTensors(grads: readonly (tf.Tensor | undefined)[], c: CommonConfig): (tf.Tensor | undefined)[] {
   const { clipnorm, clipvalue, globalClipnorm } = c;
   const each = (limit: (g: tf.Tensor) => tf.Tensor) => grads.map((g) => g && limit(g));

@@ -2,7 +2,7 @@ import { tf } from '../../core/index.js';
 import type { OwnConfig } from '../types.js';
 import type { TensorRule } from './rule.js';
 
-/** Ftrl; see `scratch/ftrl.ts`. A learning rate of 0 gives no number, here as there. */
+/** Ftrl; see `scratch/ftrl.ts`. A learning rate of 0 gives NaN in both forms. */
 export const ftrl: TensorRule<OwnConfig['Ftrl']> = {
   plain(c) {
     const power = -c.learningRatePower;

@@ -12,7 +12,7 @@ compileByName();
 /**
  * A `tf.Optimizer` with Keras's semantics: for `model.compile`, `optimizer.minimize` and `applyGradients`.
  *
- * On native TensorFlow the step runs on TensorFlow's training kernel where one means the same (SGD, Momentum, Nesterov, RMSprop, Adam,
+ * On native TensorFlow the step runs on TensorFlow's training kernel if one has the same semantics (SGD, Momentum, Nesterov, RMSprop, Adam,
  * AMSGrad, AdamW, Adadelta, Adamax, Ftrl in Keras's convention), elsewhere on plain tensor arithmetic, with equal results.
  * @param name one of `optimizerNames`; `model.compile({ optimizer: 'Nadam' })` takes the same names
  * @param config as for `optimizer`; `learningRate` may be a schedule

@@ -10,7 +10,7 @@ import type { TensorRule } from './rule.js';
 import { OptimizerSums, sameShape } from './state.js';
 
 /**
- * The part that all of the lab's `tf.Optimizer`s share: Keras's order of work (limit the gradient, decay the weights, step), state by
+ * The common base of the lab's `tf.Optimizer`s: Keras's order of work (limit the gradient, decay the weights, step), state by
  * variable, saving and loading. Weights stay tfjs variables; the running sums are this object's, and `dispose` frees them.
  */
 export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Optimizer {
@@ -73,8 +73,9 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
   }
 
   /**
-   * What a training step needs that TensorFlow runs whole: see `FusedStep`. `undefined` where this object must make the step itself: without
-   * a training kernel, with weight decay, before the first step, or where someone has put something around `applyGradients`.
+   * The inputs of a training step that TensorFlow runs as one function: see `FusedStep`. `undefined` where this object must make the step
+   * itself: without
+   * a training kernel, with weight decay, before the first step, or where other code has wrapped `applyGradients`.
    */
   [fusedStep](variables: readonly tf.Variable[]): FusedStep | undefined {
     const res = resources(tf);
@@ -117,7 +118,7 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
   }
 
   /**
-   * Step count (`iter`) and running sums, first one sum of all variables, then the next.
+   * Step count (`iter`) and running sums: first one sum for all variables, then the next.
    * The tensors belong to the optimizer: valid until the next call or `dispose`.
    */
   override async getWeights(): Promise<{ name: string; tensor: tf.Tensor }[]> {
@@ -126,7 +127,7 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
     return [{ name: 'iter', tensor: this.#iter }, ...this.#sums.values()];
   }
 
-  /** Takes what `getWeights` gave; copies, so the given tensors stay the caller's. @throws RangeError where they do not fit */
+  /** Sets the values that `getWeights` returned. They are copied: the caller disposes the given tensors. @throws RangeError where they do not fit */
   override async setWeights(weights: { name: string; tensor: tf.Tensor }[]): Promise<void> {
     const sums = await this.extractIterations(weights);
     this.#sums.load(sums.map(({ tensor }) => tensor));
@@ -155,7 +156,7 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
   }
 }
 
-/** A saved schedule becomes a schedule again; the entry that tfjs adds to a saved config goes. */
+/** Makes a saved schedule a schedule again, and removes the entry that tfjs adds to a saved config. */
 function revive<N extends OptimizerName>(config: OptimizerConfig<N>): OptimizerConfig<N> {
   if (typeof config !== 'object' || config === null) throw new TypeError(`config must be an object, got ${formatValue(config)}`);
   const { customObjects: _, ...own } = config as OptimizerConfig<N> & { customObjects?: unknown };

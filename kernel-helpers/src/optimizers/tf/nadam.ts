@@ -3,12 +3,12 @@ import { nadamMomentum, nadamProduct } from '../scratch/nadam.js';
 import type { OwnConfig } from '../types.js';
 import type { TensorRule } from './rule.js';
 
-/** Nadam; see `scratch/nadam.ts`. TensorFlow's Adam kernel with `use_nesterov` has no momentum schedule, so there is none to use. */
+/** Nadam; see `scratch/nadam.ts`. TensorFlow's Adam kernel with `use_nesterov` has no momentum schedule, so no kernel has these semantics. */
 export const nadam: TensorRule<OwnConfig['Nadam']> = {
   plain({ beta1, beta2, epsilon, convention }) {
     const paper = convention === 'paper';
     const psi = paper ? 0.004 : 1;
-    // It depends on t alone, so it is no state that would have to be saved.
+    // It depends on t alone, so the saved state does not need it.
     const productAt = nadamProduct(beta1, psi);
     return (x, g, [m, v], { t, rate }) => {
       const now = nadamMomentum(beta1, t, psi);

@@ -1,4 +1,4 @@
-/** What one file of this folder says about an optimizer in tensors: plain arithmetic, and TensorFlow's own kernel where one means the same. */
+/** Each file of this folder defines one optimizer in tensors: plain arithmetic, and TensorFlow's own kernel if one has the same semantics. */
 import type { tf } from '../../core/index.js';
 import type { Settings } from '../types.js';
 
@@ -9,7 +9,7 @@ export interface Step {
   readonly rate: number;
 }
 
-/** The running sums of a variable, in the order of the method's `slots()`. A rule reads as many as its method has, three at most. */
+/** The running sums of a variable, in the order of the method's `slots()`. A rule reads only the sums that its method has, at most three. */
 export type Sums = readonly [tf.Tensor, tf.Tensor, tf.Tensor];
 
 /** New parameters and new running sums, in the order they came in. Called inside `tf.tidy`. */
@@ -20,7 +20,7 @@ export interface FusedRule {
   readonly op: string;
   /** Attributes beside `T` and `use_locking`. */
   readonly flags?: Readonly<Record<string, boolean>>;
-  /** A name that is no slot of the rule stands for a sum that the kernel wants and the rule does not need; it starts at 0. */
+  /** A name that is not a slot of the rule is a sum that the kernel requires and the rule does not need; it starts at 0. */
   inputs(step: Step): (string | number)[];
 }
 

@@ -1,12 +1,12 @@
 import type { Resources } from '../../accelerate/index.js';
 import type { FusedRule, Step } from './rule.js';
 
-/** An input of a training kernel behind the variable: the gradient, a running sum by name, or TensorFlow's number of a scalar. */
+/** An input of a training kernel after the variable: the gradient, a running sum by name, or the id of a scalar tensor in TensorFlow. */
 export type KernelInput = string | number;
 
 /**
- * The inputs of an optimizer's training kernel in one step, the same for every variable. Scalars are made once and kept: from step to step
- * only the rate changes, if anything does.
+ * The inputs of an optimizer's training kernel in one step, the same for every variable. Scalars are made once and kept: only the rate may
+ * change from step to step.
  */
 export class KernelInputs {
   readonly #rule: FusedRule;

@@ -1,11 +1,11 @@
-/** Where a tensor optimizer keeps the running sums of one variable: in tfjs variables, or in TensorFlow's resource variables. */
+/** The running sums of one variable of a tensor optimizer: in tfjs variables, or in TensorFlow's resource variables. */
 
 import type { Handle, Resources } from '../../accelerate/index.js';
 import { tf } from '../../core/index.js';
 import type { FusedRule, PlainRule, Step, Sums } from './rule.js';
 import type { KernelInputs } from './scalars.js';
 
-/** The running sums of one variable, and the way to make a step with them. */
+/** The running sums of one variable, and the step that uses them. */
 export interface Slots {
   /** One step: `variable` and the sums get their new values. */
   advance(variable: tf.Variable, grads: tf.Tensor, step: Step): void;
@@ -45,15 +45,15 @@ export function plainSlots(specs: readonly SlotSpec[], shape: number[], rule: Pl
 /** Sums and weight in resource variables. */
 export interface FusedSlots extends Slots {
   /**
-   * Makes the weight's resource variable equal to `variable`, wherever that got its value.
+   * Makes the weight's resource variable equal to `variable`, also if other code has set that.
    * @returns the handles in fixed order, the weight's first; `undefined` before the first step
    */
   handles(variable: tf.Variable): readonly Handle[] | undefined;
-  /** Takes note of the weight's value after a step that was made with the handles. */
+  /** Remembers the weight's value after a step that used the handles. */
   advanced(variable: tf.Variable): void;
 }
 
-/** Sums in resource variables, updated by one training kernel a step, whose inputs `inputs` gives. */
+/** Sums in resource variables. One training kernel updates them in each step; `inputs` gives its inputs. */
 export class ResourceSlots implements FusedSlots {
   readonly #specs: readonly SlotSpec[];
   readonly #rule: FusedRule;
@@ -62,7 +62,7 @@ export class ResourceSlots implements FusedSlots {
   readonly #shape: number[];
   readonly #handles = new Map<string, Handle>();
   #weight: Handle | undefined;
-  /** What the weight was after the last step: another value means that someone else has set it. */
+  /** The weight after the last step. If the variable now has another value, other code has set it. */
   #seen: { dataId: object; id: number } | undefined;
   #shown: tf.Tensor[] = [];
 
@@ -75,7 +75,7 @@ export class ResourceSlots implements FusedSlots {
     for (const { name, initial } of specs) this.#handle(name, initial);
   }
 
-  /** The handle of a sum; a sum that only the kernel wants is made when it is first asked for. */
+  /** The handle of a sum. A sum that only the kernel needs is made at its first use. */
   #handle(name: string, initial = 0): Handle {
     const known = this.#handles.get(name);
     if (known !== undefined) return known;

@@ -1,4 +1,5 @@
 import { type Resources, resources } from '../../accelerate/index.js';
+import { elementAt } from '../../core/data.js';
 import { tf } from '../../core/index.js';
 import type { FusedRule, PlainRule } from './rule.js';
 import { KernelInputs } from './scalars.js';
@@ -11,7 +12,7 @@ interface Entry {
   readonly fused?: FusedSlots | undefined;
 }
 
-/** The running sums of all variables that one optimizer updates, by the variable's name; `dispose` frees them. */
+/** The running sums of all variables that one optimizer updates, by name of the variable; `dispose` frees them. */
 export class OptimizerSums {
   readonly #owner: string;
   readonly #specs: readonly SlotSpec[];
@@ -51,7 +52,7 @@ export class OptimizerSums {
     const fused = this.#fused && res ? this.#resourceSlots(variable, this.#fused, res) : undefined;
     const slots = fused ?? plainSlots(this.#specs, variable.shape, this.#plain);
     if (known) {
-      // The accelerations were switched on or off since the last step: the sums move.
+      // The accelerations were switched on or off since the last step, so the sums need the other kind of variable.
       slots.load(known.slots.values());
       known.slots.dispose();
     }
@@ -81,19 +82,19 @@ export class OptimizerSums {
     if (position === count - 1) this.#dropPending();
   }
 
-  /** First one sum of all variables, then the next. The tensors stay this object's: valid until the next call or `dispose`. */
+  /** First one sum for all variables, then the next. The tensors belong to this object: valid until the next call or `dispose`. */
   values(): { name: string; tensor: tf.Tensor }[] {
     const rows = [...this.#entries].map(([name, { slots }]) => ({ name, values: slots.values() }));
-    return this.#specs.flatMap((spec, k) => rows.map((row) => ({ name: `${row.name}/${spec.name}`, tensor: row.values[k]! })));
+    return this.#specs.flatMap((spec, k) => rows.map((row) => ({ name: `${row.name}/${spec.name}`, tensor: elementAt(row.values, k) })));
   }
 
-  /** The sums of one variable by name; none before its first step. The tensors stay this object's: valid until the next call or `dispose`. */
+  /** The sums of one variable by name; none before its first step. The tensors belong to this object: valid until the next call or `dispose`. */
   valuesOf(variable: string): Record<string, tf.Tensor> {
     const values = this.#entries.get(variable)?.slots.values() ?? [];
     return Object.fromEntries(values.map((tensor, k) => [this.#specs[k]?.name ?? String(k), tensor]));
   }
 
-  /** Takes copies of what `values` gave. @throws RangeError where they do not fit */
+  /** Copies the sums that `values` returned. @throws RangeError where they do not fit */
   load(sums: readonly tf.Tensor[]): void {
     const per = this.#specs.length;
     if (per === 0 ? sums.length > 0 : sums.length % per !== 0) {

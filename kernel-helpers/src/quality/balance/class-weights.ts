@@ -10,7 +10,7 @@ export function classCounts(labels: Labels, options: { classes?: number } = {}):
  * keeps its meaning.
  *
  * @param labels n class indices, every class present
- * @returns one weight a class (scikit-learn's `class_weight='balanced'`)
+ * @returns one weight for each class (scikit-learn's `class_weight='balanced'`)
  * @throws RangeError for a class with no example
  */
 export function classWeights(labels: Labels, options: { classes?: number } = {}): number[] {
@@ -18,7 +18,7 @@ export function classWeights(labels: Labels, options: { classes?: number } = {})
   return countsOf(labels, classes).map((count) => labels.length / (classes * count));
 }
 
-/** Each example's weight: that of its class. @param weights one weight a class @throws RangeError */
+/** Each example's weight: that of its class. @param weights one weight for each class @throws RangeError */
 export function sampleWeights(labels: Labels, weights: ArrayLike<number>): Float64Array {
   checkLabels('labels', labels, { classes: weights.length });
   for (const [k, weight] of Array.from(weights).entries()) {

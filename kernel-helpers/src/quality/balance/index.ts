@@ -1,4 +1,4 @@
-export { jitter, shiftImage } from './augment.js';
+export { blurImage, jitter, shiftImage } from './augment.js';
 export { classCounts, classWeights, sampleWeights } from './class-weights.js';
 export { type Augment, type Oversampled, oversample } from './oversample.js';
 export { normalizeSampleWeight, strengthen } from './strengthen.js';

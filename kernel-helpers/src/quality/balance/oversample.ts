@@ -1,7 +1,7 @@
-import { checkLabels, checkRows, countsOf, type Labels, type Rows, zip } from '../../core/data.js';
+import { checkLabels, checkRows, countsOf, elementAt, type Labels, type Rows, zip } from '../../core/data.js';
 import { checkSameLength, type RandomStream, seededRandom } from '../../core/index.js';
 
-/** A changed copy of an example that keeps its class. */
+/** Makes a changed copy of an example of the same class. */
 export type Augment = (row: ArrayLike<number>, rng: RandomStream) => ArrayLike<number>;
 
 /** Balanced data: the originals first, then the added copies; `source[i]` is the place of the original of row i. */
@@ -12,9 +12,10 @@ export interface Oversampled {
 }
 
 /**
- * Adds examples to the smaller classes until all are as large as the largest: each a random example of the class, changed by `augment`.
+ * Adds examples to the smaller classes until all are as large as the largest. Each added example is a random one of the class, changed by
+ * `augment`.
  *
- * Do it on the training part only, after the split: a copy of a training example in the test set is a leak.
+ * Use it after the split, on the training part only: a copy of a training example in the test set is a leak.
  *
  * @param options.augment default: an exact copy; {@link shiftImage} and {@link jitter} make such functions
  * @param options.seed default 1
@@ -36,7 +37,7 @@ export function oversample(rows: Rows, labels: Labels, options: { classes?: numb
   for (const [k, count] of counts.entries()) {
     const members = examples.filter(({ label }) => label === k);
     for (let added = count; added < target; added++) {
-      const { row, i } = members[rng.integer(members.length)]!;
+      const { row, i } = elementAt(members, rng.integer(members.length));
       out.rows.push(options.augment ? options.augment(row, rng) : row);
       out.labels.push(k);
       out.source.push(i);

@@ -2,10 +2,10 @@ import { checkSampleWeight } from '../../core/data.js';
 import { checkNumber, checkSameLength } from '../../core/index.js';
 
 /**
- * Strengthening factors, one step: the weight of an example that is wrong grows by `factor`, that of one that is right falls back
- * towards 1 by `decay`, as the lecture proposes for examples that are hard to train.
+ * One step of strengthening factors: the weight of a misclassified example grows by `factor`, the weight of another one returns towards
+ * 1 by `decay`, as the lecture proposes for examples that are hard to train.
  *
- * `w ← min(w · factor, most)` where wrong, `w ← 1 + (w − 1) · decay` where right. Begin with ones.
+ * `w ← min(w · factor, most)` where wrong, `w ← 1 + (w − 1) · decay` where right. All weights start at 1.
  * A mislabelled example is wrong in every round, so its weight grows the most: clean the labels first, and keep `most` small.
  *
  * @param sampleWeight n weights, none negative; not changed

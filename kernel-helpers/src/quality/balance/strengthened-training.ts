@@ -3,17 +3,17 @@ import { checkInteger, checkSameLength } from '../../core/index.js';
 import { type Learner, type Predict, predictWith } from '../learner.js';
 import { normalizeSampleWeight, strengthen } from './strengthen.js';
 
-/** What came of training with strengthening factors. */
+/** The result of training with strengthening factors. */
 export interface Strengthened {
   readonly predict: Predict;
-  /** The last weights, one an example, before they are scaled to average 1. */
+  /** The last weights, one for each example, before they are scaled to average 1. */
   readonly sampleWeight: Float64Array;
   /** Misclassified training examples after each round. */
   readonly wrong: number[];
 }
 
 /**
- * Trains, strengthens what is wrong, trains again: {@link strengthen} between rounds of `learn`.
+ * Trains in rounds: {@link strengthen} raises the weights of misclassified examples between two rounds of `learn`.
  *
  * @param options.rounds at least 1, default 5
  * @throws RangeError

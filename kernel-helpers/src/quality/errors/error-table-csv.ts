@@ -3,7 +3,7 @@ import type { ErrorTable } from './error-table.js';
 
 const before = ['id', 'label', 'predicted', 'confidence'];
 
-/** The table as CSV: `id, label, predicted, confidence`, one column a tag with `x` where ticked, `comment`; no images. */
+/** The table as CSV: `id, label, predicted, confidence`, one column for each tag with `x` where ticked, `comment`; no images. */
 export function errorTableToCsv(table: ErrorTable): string {
   const lines = table.rows.map((row) => [
     String(row.id),
@@ -16,7 +16,7 @@ export function errorTableToCsv(table: ErrorTable): string {
   return `${csvFormatRows([[...before, ...table.tags, 'comment'], ...lines])}\n`;
 }
 
-/** What a CSV text says of one example. */
+/** What the CSV text holds about one example. */
 interface CsvRow {
   readonly id: string;
   readonly columns: readonly string[];
@@ -24,7 +24,7 @@ interface CsvRow {
   readonly comment: string;
 }
 
-/** Reads what {@link errorTableToCsv} wrote. @throws RangeError where the columns are others */
+/** Reads what {@link errorTableToCsv} wrote. @throws RangeError for other columns */
 export function errorTableFromCsv(text: string): CsvRow[] {
   const [header, ...lines] = csvParseRows(text);
   const columns = header?.slice(before.length, -1) ?? [];

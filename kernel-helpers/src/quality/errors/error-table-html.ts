@@ -2,7 +2,7 @@ import { escapeHtml } from '../../core/index.js';
 import type { ErrorTable } from './error-table.js';
 import { percent } from './percent.js';
 
-/** The table as HTML: one row an example, one column a tag, totals at the foot. */
+/** The table as HTML: one row for each example, one column for each tag, totals in the last row. */
 export function errorTableToHtml(table: ErrorTable): string {
   const { tags, rows } = table;
   const images = rows.some((row) => row.image);

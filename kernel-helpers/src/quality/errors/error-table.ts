@@ -2,7 +2,7 @@ import { checkNumber, didYouMean, formatValue } from '../../core/index.js';
 import { errorTableFromCsv } from './error-table-csv.js';
 import { errorTableToHtml } from './error-table-html.js';
 
-/** One misclassified example, as a person looks at it. */
+/** One misclassified example, for a person to look at. */
 export interface ErrorExample {
   /** Unique; usually the example's place in the data. */
   readonly id: number | string;
@@ -26,17 +26,17 @@ export interface TagTotal {
   readonly count: number;
   /** Share of the examples that carry the tag. An example may carry several, so the shares may sum to more than 1. */
   readonly share: number;
-  /** The error rate that would be left if all errors with this tag were cured: `errorRate · (1 − share)`. */
+  /** The error rate if all errors with this tag were corrected: `errorRate · (1 − share)`. */
   readonly errorAfter: number;
-  /** How much accuracy that gains at most: `errorRate · share`. The ceiling of work on this tag. */
+  /** The largest gain in accuracy from work on this tag (its ceiling): `errorRate · share`. */
   readonly ceiling: number;
 }
 
 /**
  * The lecture's table of errors: misclassified examples × tags (blurry, mislabelled, …), ticked by a person, with live totals.
  *
- * Edit it in code (`tag`, `untag`, `comment`) or in the notebook's widget, which calls the same methods; `totals()` follows at once
- * and `onChange` tells whoever draws it.
+ * Edit it in code (`tag`, `untag`, `comment`) or in the notebook's widget, which calls the same methods; `totals()` is up to date at once
+ * and `onChange` calls its listeners, such as the widget.
  */
 export class ErrorTable {
   /** Error rate of the model on the set the examples come from, in [0, 1]. */
@@ -82,7 +82,7 @@ export class ErrorTable {
     }));
   }
 
-  /** Adds a column: a category of error found on the way. @throws RangeError for a name that is there or that the CSV file needs */
+  /** Adds a column: a new category of error. @throws RangeError for a name that is there or that the CSV file needs */
   addTag(tag: string): this {
     if (tag.trim() === '' || ['id', 'label', 'predicted', 'confidence', 'comment'].includes(tag)) {
       throw new RangeError(`tag must be a name other than id, label, predicted, confidence, comment, got ${formatValue(tag)}`);
@@ -100,7 +100,7 @@ export class ErrorTable {
     return this.#changed();
   }
 
-  /** Takes ticks away. @throws RangeError for an unknown example or tag */
+  /** Removes ticks. @throws RangeError for an unknown example or tag */
   untag(id: number | string, ...tags: string[]): this {
     const ticks = this.#ticksOf(id);
     for (const tag of tags) this.#checkTag(tag);

@@ -8,12 +8,12 @@ export interface HardExample {
   readonly predicted: number;
   /** Probability of the predicted class. */
   readonly confidence: number;
-  /** `−ln p(label)` in nats; probabilities below 1e-12 count as that. */
+  /** `−ln p(label)` in nats; probabilities below 1e-12 count as 1e-12. */
   readonly loss: number;
 }
 
 /**
- * The examples with the largest cross-entropy loss, largest first: the confidently wrong ones, where label errors gather.
+ * The examples with the largest cross-entropy loss, largest first: the model is sure of a wrong class. Many of them have a wrong label.
  * @param options.top default 20
  * @param options.wrongOnly leave out what is classified correctly (default false)
  * @throws RangeError

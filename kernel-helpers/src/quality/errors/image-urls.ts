@@ -9,7 +9,7 @@ import { encodePng } from '../../display/index.js';
  * @param options.width, options.height in pixels
  * @param options.channels 1 (grey, default) or 3 (RGB)
  * @param options.range the value of full brightness, 1 (default) or 255
- * @param options.invert draw high values dark, as ink on paper (default false)
+ * @param options.invert draw high values dark, like ink on paper (default false)
  * @throws RangeError for rows of another size
  */
 export async function imageUrls(

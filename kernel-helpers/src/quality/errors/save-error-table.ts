@@ -3,7 +3,7 @@ import type { ErrorTable } from './error-table.js';
 import { errorTableToCsv } from './error-table-csv.js';
 
 /**
- * Saves an error table: `.csv` (ticks and comments, to be read again by `readCsv`) or `.html` (a page with the images). The file is whole or untouched.
+ * Saves an error table: `.csv` (ticks and comments, to be read again by `readCsv`) or `.html` (a page with the images). The file is written completely or not changed.
  * @param file path that ends with `.csv` or `.html`
  * @throws RangeError for another ending; what writing throws
  */

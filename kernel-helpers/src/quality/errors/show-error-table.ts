@@ -4,14 +4,14 @@ import { percent } from './percent.js';
 
 /** A shown error table. */
 export interface ErrorTableView {
-  /** Takes the fields off the page; the table keeps what was ticked. */
+  /** Removes the fields from the page; the table keeps what was ticked. */
   close(): void;
 }
 
 /**
- * Shows an error table to be edited in the notebook: boxes to tick, a comment field, totals in the last row. What is edited is at once
- * in `table`, and what is changed by code (`table.tag(…)`) at once on the page. Where no widget can be, it is shown as it stands.
- * After `addTag` show it again: its columns are those of the moment.
+ * Shows an error table that can be edited in the notebook: boxes to tick, a comment field, totals in the last row. An edit is at once
+ * in `table`, and a change by code (`table.tag(…)`) is at once on the page. If widgets are not available, the table is shown without
+ * fields. After `addTag` show it again, since the shown columns do not change.
  */
 export function showErrorTable(table: ErrorTable): ErrorTableView {
   const tags = table.tags;
@@ -35,7 +35,7 @@ export function showErrorTable(table: ErrorTable): ErrorTableView {
     const row = rows[at];
     if (!row) return;
     const id = String(row.id);
-    editing = true; // the page shows this edit already
+    editing = true; // the page already shows this edit
     try {
       if (column === 'comment') table.comment(id, String(row.comment));
       else if (row[column]) table.tag(id, column);

@@ -1,21 +1,21 @@
 import { checkLabels, type Labels, take, zip } from '../../core/data.js';
 import { checkNumber, checkOneOf, checkSameLength, seededRandom } from '../../core/index.js';
 
-/** Labels with planted mistakes, and the truth. */
+/** Labels with added mistakes, and the true labels. */
 export interface NoisyLabels {
   /** The labels with the mistakes. */
   readonly labels: number[];
   /** The labels as they were. */
   readonly truth: number[];
-  /** Positions of the planted mistakes, ascending. */
+  /** Positions of the added mistakes, ascending. */
   readonly planted: number[];
 }
 
 /**
- * Plants wrong labels and keeps the truth.
+ * Makes some labels wrong and keeps the true ones.
  *
  * - `'uniform'` (default): `round(rate · n)` examples get one of the other classes, each equally likely.
- * - `'pairwise'`: `round(rate · n)` examples of class k get class k + 1 (the last class gets 0), as confusable neighbours do.
+ * - `'pairwise'`: `round(rate · n)` examples of class k get class k + 1 (the last class gets 0), as if neighboring classes were confused.
  * - `'byClass'`: `round(rates[k] · n_k)` examples of class k get one of the other classes; some classes are noisier than others.
  *
  * @param labels n class indices

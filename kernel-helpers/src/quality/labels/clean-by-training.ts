@@ -6,17 +6,17 @@ import { crossValPredictProba } from './cross-validate.js';
 
 /** A cleaning by the lecture's loop, with what each round did. */
 export interface CleanedByTraining extends Cleaned {
-  /** A row a round: how many examples it found misclassified, and how many labels differ from the given ones (or are gone) after it. */
+  /** One row for each round: how many examples it found misclassified, and how many labels differ from the given ones (or are gone) after it. */
   readonly rounds: { readonly round: number; readonly misclassified: number; readonly changed: number }[];
 }
 
 /**
- * The lecture's loop: train on everything, take out the misclassified examples, correct or remove them, train again, until
- * a round changes little.
+ * The lecture's loop: train on all examples, find the misclassified ones, correct or remove them. Repeat until a round
+ * changes little.
  *
- * "Misclassified" is judged by cross-validation (`folds`), so that a model that memorizes cannot hide its errors; `folds: 0` judges
- * the training set by the model trained on it, as the slide is read literally. What a person would decide about a filtered example is
- * decided by `confidence`: only where the model gives another class at least that probability is the label taken to be wrong.
+ * "Misclassified" is judged by cross-validation (`folds`), so that a model cannot memorize the labels that it judges; `folds: 0` judges
+ * the training set by the model trained on it, as the slide says. On the slide a person decides about each example. Here `confidence`
+ * decides: a label counts as wrong only if the model gives another class at least that probability.
  *
  * @param options.action `'correct'` (default) or `'remove'`
  * @param options.confidence in [0, 1], default .5
@@ -57,7 +57,7 @@ export async function cleanByTraining(
     const probs =
       folds === 0
         ? await predictWith(await learn(x, y, { classes }), x, classes)
-        : await crossValPredictProba(x, y, learn, { classes, folds, seed: seed + round - 1 });
+        : await crossValPredictProba(x, y, learn, { classes, folds, seed: seed + round - 1, label: `Round ${round}` });
     let misclassified = 0;
     const wrong = new Map<number, number>();
     for (const [i, row] of zip(kept, probs)) {
@@ -68,7 +68,7 @@ export async function cleanByTraining(
     }
     const next = current.map((label, i) => wrong.get(i) ?? label);
     const left = action === 'remove' ? kept.filter((i) => !wrong.has(i)) : kept;
-    // A class must keep examples, or the next round could not learn it: stop before the round that would empty one.
+    // A class without examples cannot be learned in the next round, so the loop stops before a round that would empty one.
     if (countsOf(take(next, left), classes).some((count) => count < 2)) break;
     [current, kept] = [next, left];
     const changed = current.filter((label, i) => label !== labels[i]).length;

@@ -10,7 +10,7 @@ import { findLabelIssues, type LabelIssueMethod } from './find-label-issues.js';
  * correct to the model's choice.
  *
  * @param options.method default `'pruneByNoiseRate'`
- * @returns the cleaning, and the probabilities it stands on
+ * @returns the cleaning, and the probabilities that it uses
  * @throws RangeError
  */
 export async function cleanConfidently(

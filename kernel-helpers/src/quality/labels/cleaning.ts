@@ -1,4 +1,4 @@
-/** What every way of cleaning labels gives, and what can be done with the flagged examples. */
+/** The result of every method that cleans labels, and the two actions on flagged examples. */
 import { type Labels, zip } from '../../core/data.js';
 
 /** `'correct'` gives a flagged example the label that the method proposes, `'remove'` leaves it out. */
@@ -8,13 +8,13 @@ export type CleaningAction = 'correct' | 'remove';
 export interface Cleaned {
   /** Positions of the examples that were flagged, ascending. */
   readonly flagged: number[];
-  /** n labels: the proposed ones where flagged, else the given. */
+  /** n labels: the proposed label of a flagged example, the given label of the others. */
   readonly labels: number[];
   /** Positions to train on: all with `'correct'`, those not flagged with `'remove'`. */
   readonly kept: number[];
 }
 
-/** Puts a cleaning together. `proposed[i]` is the label the method would give example i. */
+/** Makes the result of a cleaning. `proposed[i]` is the label the method would give example i. */
 export function cleaned(given: Labels, proposed: Labels, flagged: readonly number[], action: CleaningAction): Cleaned {
   const bad = new Set(flagged);
   const all = Array.from(given, (_, i) => i);

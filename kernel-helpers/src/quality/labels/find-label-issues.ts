@@ -10,7 +10,7 @@ export type LabelIssueMethod = 'pruneByNoiseRate' | 'confidentLearning';
  *
  * - `'confidentLearning'`: the examples counted off the diagonal of the confident joint.
  * - `'pruneByNoiseRate'` (default): for every pair (given i, true j) as many examples as the confident joint says, those with the
- *   largest margin `p(j) − p(i)`. It finds more, at slightly lower precision.
+ *   largest margin `p(j) − p(i)`. It finds more label errors, with slightly lower precision.
  *
  * Neither flags an example whose given label is the model's own choice.
  *
@@ -18,8 +18,9 @@ export type LabelIssueMethod = 'pruneByNoiseRate' | 'confidentLearning';
  * @param probs n × K probabilities from models that did not train on the example ({@link crossValPredictProba})
  * @returns positions, ascending
  * @throws RangeError for labels outside the classes, rows that do not sum to 1, or a class with no example
- * Source: Northcutt, Jiang and Chuang, *Confident Learning*, JAIR 70 (2021). Equal to cleanlab 2.9's `find_label_issues`, but for exact ties in the rounding of the joint, which
- * cleanlab leaves to an unstable sort and which here go to the first class.
+ * Source: Northcutt, Jiang and Chuang, *Confident Learning*, JAIR 70 (2021). Equal to cleanlab 2.9's `find_label_issues`, except for
+ * exact ties in the rounding of the joint: here
+ * they go to the first class, in cleanlab an unstable sort decides.
  */
 export function findLabelIssues(labels: Labels, probs: Rows, options: { method?: LabelIssueMethod } = {}): number[] {
   const method = checkOneOf('method', options.method ?? 'pruneByNoiseRate', ['pruneByNoiseRate', 'confidentLearning']);
@@ -46,7 +47,7 @@ function pruneByNoiseRate(labels: Labels, probs: Rows, counted: ConfidentCounts)
   return flagged;
 }
 
-/** Where calibration left a class without a single example thought right, one is taken back from its noise counts. */
+/** If calibration counts no example of a class as correct, one is taken back from the class's noise counts. */
 function keepOnePerClass(joint: number[][]): number[][] {
   return joint.map((row, given) => {
     if ((row[given] ?? 0) >= 1) return row;
@@ -55,7 +56,7 @@ function keepOnePerClass(joint: number[][]): number[][] {
   });
 }
 
-/** Positions of the `count` largest values, the first of equals; selects in linear time where sorting would take n log n. */
+/** Positions of the `count` largest values, of equal ones the first. Selecting takes linear time, sorting would take n log n. */
 function largest(values: Float64Array, count: number): number[] {
   if (count >= values.length) return Array.from(values, (_, at) => at);
   const limit = quickselect(values.slice(), values.length - count)[values.length - count] ?? Number.NaN;
@@ -72,6 +73,6 @@ function largest(values: Float64Array, count: number): number[] {
 function chosen(row: ArrayLike<number>, label: number): boolean {
   const all = Array.from(row);
   const own = (all[label] ?? 0) + 1e-6;
-  // The first of equals is the choice, so an equal one before the label wins.
+  // Of equal probabilities the first one is the choice, so an equal one before the label is chosen instead of it.
   return !all.some((p, k) => k !== label && (k < label ? p >= own : p > own));
 }

@@ -1,5 +1,6 @@
-import { checkRows, type Rows, zip } from '../../core/data.js';
+import { checkRows, elementAt, type Rows, zip } from '../../core/data.js';
 import { checkInteger, type RandomStream, seededRandom } from '../../core/index.js';
+import { type Progress, showProgress } from '../../display/index.js';
 
 /** Clusters of examples. */
 export interface Clusters {
@@ -14,7 +15,7 @@ export interface Clusters {
 
 /**
  * k-means by Lloyd's algorithm from k-means++ starts: assign each example to the nearest centroid, move each centroid to the
- * mean of its examples, until nothing changes. The best of several starts.
+ * mean of its examples, until nothing changes. The best of several starts. The iterations are counted on the page from the first second on.
  *
  * @param rows n × d
  * @param options.k clusters, 1 … n
@@ -30,18 +31,23 @@ export function kMeans(rows: Rows, options: { k: number; restarts?: number; maxI
   const maxIterations = checkInteger('maxIterations', options.maxIterations ?? 100, { min: 1 });
   const rng = seededRandom(options.seed ?? 1);
   const points = Array.from(rows, (row) => Float64Array.from(row));
-  const start = () => lloyd(points, plusPlus(points, k, rng), maxIterations);
-  let best = start();
-  for (let again = 1; again < restarts; again++) {
-    const found = start();
-    if (found.inertia < best.inertia) best = found;
+  const bar = showProgress(Number.POSITIVE_INFINITY, { label: 'k-means', unit: 'iterations', after: 1000 });
+  const start = () => lloyd(points, plusPlus(points, k, rng), maxIterations, bar);
+  try {
+    let best = start();
+    for (let again = 1; again < restarts; again++) {
+      const found = start();
+      if (found.inertia < best.inertia) best = found;
+    }
+    return best;
+  } finally {
+    bar.end();
   }
-  return best;
 }
 
-/** k-means++: each next centroid is a point, drawn in proportion to its squared distance from the nearest so far. */
+/** k-means++: each next centroid is a random point, with a probability proportional to its squared distance from the nearest centroid so far. */
 function plusPlus(points: Float64Array[], k: number, rng: RandomStream): Float64Array[] {
-  const first = Float64Array.from(points[rng.integer(points.length)]!);
+  const first = Float64Array.from(elementAt(points, rng.integer(points.length)));
   const centroids = [first];
   let nearest = points.map((point) => squaredDistance(point, first));
   while (centroids.length < k) {
@@ -51,7 +57,7 @@ function plusPlus(points: Float64Array[], k: number, rng: RandomStream): Float64
       throw new RangeError(`rows must have at least k = ${k} distinct points, got ${found}`);
     }
     let left = rng.uniform() * total;
-    let pick = nearest.findLastIndex((x) => x > 0); // where rounding leaves something over
+    let pick = nearest.findLastIndex((x) => x > 0); // rounding may leave a rest above 0
     for (const [i, distance] of nearest.entries()) {
       left -= distance;
       if (left < 0) {
@@ -59,14 +65,14 @@ function plusPlus(points: Float64Array[], k: number, rng: RandomStream): Float64
         break;
       }
     }
-    const centroid = Float64Array.from(points[pick]!);
+    const centroid = Float64Array.from(elementAt(points, pick));
     centroids.push(centroid);
     nearest = Array.from(zip(points, nearest), ([point, least]) => Math.min(least, squaredDistance(point, centroid)));
   }
   return centroids;
 }
 
-function lloyd(points: Float64Array[], centroids: Float64Array[], maxIterations: number): Clusters {
+function lloyd(points: Float64Array[], centroids: Float64Array[], maxIterations: number, bar: Progress): Clusters {
   const assignments = new Int32Array(points.length).fill(-1);
   let iterations = 0;
   for (let moved = true; moved && iterations < maxIterations; iterations++) {
@@ -78,19 +84,20 @@ function lloyd(points: Float64Array[], centroids: Float64Array[], maxIterations:
     }
     for (const [c, centroid] of centroids.entries()) {
       const members = points.filter((_, i) => assignments[i] === c);
-      if (members.length > 0) centroid.fill(0); // an emptied cluster stays where it is
+      if (members.length > 0) centroid.fill(0); // a cluster without members keeps its centroid
       for (const point of members) for (let j = 0; j < point.length; j++) centroid[j]! += point[j]! / members.length;
     }
+    bar.step();
   }
   let inertia = 0;
-  for (const [point, c] of zip(points, assignments)) inertia += squaredDistance(point, centroids[c]!);
+  for (const [point, c] of zip(points, assignments)) inertia += squaredDistance(point, elementAt(centroids, c));
   return { centroids, assignments, inertia, iterations };
 }
 
-/** The nearest centroid; the distance is given up as soon as it exceeds the best, so the last choice is tried first. */
+/** The nearest centroid. Summing a distance stops as soon as it exceeds the smallest so far, so the centroid of the last iteration is tried first. */
 function nearestOf(point: Float64Array, centroids: Float64Array[], last: number): number {
   let best = Math.max(last, 0);
-  let least = squaredDistance(point, centroids[best]!);
+  let least = squaredDistance(point, elementAt(centroids, best));
   for (const [c, centroid] of centroids.entries()) {
     if (c === best) continue;
     const distance = squaredDistance(point, centroid, least);
@@ -99,6 +106,7 @@ function nearestOf(point: Float64Array, centroids: Float64Array[], last: number)
   return best;
 }
 
+/** Both points have as many coordinates. Stops once the sum is above `limit`. */
 function squaredDistance(a: Float64Array, b: Float64Array, limit = Number.POSITIVE_INFINITY): number {
   let sum = 0;
   for (let j = 0; j < a.length; ) {

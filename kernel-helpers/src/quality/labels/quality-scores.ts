@@ -4,7 +4,7 @@ import { checkOneOf, checkSameLength } from '../../core/index.js';
 export type LabelQualityMethod = 'selfConfidence' | 'normalizedMargin' | 'confidenceWeightedEntropy';
 
 /**
- * One score in [0, 1] an example: how far the model trusts its label; low scores first to the eyes of a person.
+ * One score in [0, 1] for each example: how much the model agrees with its label. A person should look at the lowest scores first.
  *
  * - `'selfConfidence'` (default): the probability of the given label, `p(y)`.
  * - `'normalizedMargin'`: `(p(y) − max over k ≠ y of p(k) + 1) / 2`; below ½ the model prefers another class.
@@ -13,7 +13,7 @@ export type LabelQualityMethod = 'selfConfidence' | 'normalizedMargin' | 'confid
  * @param labels n given class indices
  * @param probs n × K probabilities, K ≥ 2
  * @throws RangeError
- * Equal to cleanlab 2.9's `get_label_quality_scores`, but for e below 1e-6: the score tends to 1 there, cleanlab's falls to 0.
+ * Equal to cleanlab 2.9's `get_label_quality_scores`, except for e below 1e-6: here the score tends to 1, cleanlab's falls to 0.
  */
 export function labelQualityScores(labels: Labels, probs: Rows, options: { method?: LabelQualityMethod } = {}): Float64Array {
   const method = checkOneOf('method', options.method ?? 'selfConfidence', [

@@ -7,22 +7,23 @@ import { type Clusters, kMeans } from './k-means.js';
 export interface CleanedByClusters extends Cleaned {
   readonly clusters: {
     readonly size: number;
-    /** The most numerous class. */
+    /** The most frequent class. */
     readonly majority: number;
     /** Share of the examples that have it. */
     readonly purity: number;
-    /** Was the cluster pure enough to judge its minority? */
+    /** True if the cluster was pure enough to judge its other examples. */
     readonly trusted: boolean;
   }[];
   readonly assignments: Clusters['assignments'];
 }
 
 /**
- * Clustering-based relabelling, as in the lecture: cluster the examples without their labels, then, in each cluster, take the
- * examples with another label than the most numerous one for mislabelled.
+ * Clustering-based relabelling, as in the lecture: cluster the examples without their labels. Then, in each cluster, an example
+ * counts as mislabelled if its label is not the most frequent one.
  *
- * A cluster with a share of its majority below `minPurity` lies between classes; its examples are not judged. Use several clusters for each class:
- * one class may look like several things (7 with and without its bar).
+ * A cluster with a share of its majority below `minPurity` lies between classes; its examples are not judged. Use several clusters for
+ * each class:
+ * a class may have several forms (7 with and without its bar).
  *
  * @param rows n × d features; a network's penultimate layer clusters better than pixels
  * @param options.k clusters, default 5 a class (at most n)

@@ -1,20 +1,20 @@
 import { checkIndices } from '../../core/data.js';
 
-/** How well the flagged examples match the planted mistakes. */
+/** How well the flagged examples match the added mistakes. */
 export interface FlagScore {
   readonly flagged: number;
   readonly planted: number;
-  /** Flagged and planted. */
+  /** Number of examples that are flagged and have an added mistake. */
   readonly found: number;
-  /** Share of the flagged that are planted; NaN where nothing is flagged. */
+  /** Precision: share of the flagged examples that have an added mistake; NaN if nothing is flagged. */
   readonly precision: number;
-  /** Share of the planted that are flagged; NaN where nothing is planted. */
+  /** Recall: share of the added mistakes that are flagged; NaN if there are none. */
   readonly recall: number;
   /** Harmonic mean of the two: `2 · found / (flagged + planted)`; NaN where both are empty. */
   readonly f1: number;
 }
 
-/** Scores flagged positions against planted ones. @param n number of examples @throws RangeError */
+/** Compares flagged positions with those of the added mistakes. @param n number of examples @throws RangeError */
 export function scoreFlags(flagged: ArrayLike<number>, planted: ArrayLike<number>, n: number): FlagScore {
   checkIndices('flagged', flagged, n);
   checkIndices('planted', planted, n);

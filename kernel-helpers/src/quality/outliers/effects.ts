@@ -3,7 +3,7 @@ import { take, zip } from '../../core/data.js';
 import { checkSameLength, checkSeries } from '../../core/index.js';
 import { type Treatment, treatments, treatOutliers } from './treat.js';
 
-/** What one treatment does to mean, median and variance, and to a line fitted to them. */
+/** The effect of one treatment on mean, median and variance, and on a line fitted to the values. */
 export interface OutlierEffect {
   readonly treatment: Treatment;
   readonly n: number;
@@ -14,12 +14,12 @@ export interface OutlierEffect {
   /** The least-squares line through `(x, value)`, with `x` given. */
   readonly slope?: number;
   readonly intercept?: number;
-  /** Root mean square distance of that line from the values that are no outliers: how well the line fits the ordinary data. */
+  /** Root mean square distance of that line from the values that are not outliers: how well the line fits the ordinary data. */
   readonly rmse?: number;
 }
 
 /**
- * One row a treatment: what it does to mean, median and variance, and (with `x`) to a fitted line.
+ * One row for each treatment: its effect on mean, median and variance, and (with `x`) on a fitted line.
  *
  * @param options.values n numbers
  * @param options.outliers positions of the outliers

@@ -6,13 +6,13 @@ import { type Detection, detection } from './detection.js';
 /**
  * Outliers by isolation: the mean distance to the k nearest neighbours, divided by its median over all examples.
  *
- * Needs no model of the data's shape, so it finds the point in the hole of a ring that Mahalanobis distance calls central.
- * Takes n² distances: meant for thousands of examples, not for millions.
+ * It needs no model of the data's shape. For example it finds a point in the middle of a ring, which has a small Mahalanobis
+ * distance. It computes n² distances: use it for thousands of examples, not for millions.
  *
  * @param rows n × d
  * @param options.k neighbours, 1 … n − 1, default 5 (or n − 1 where that is less)
  * @param options.threshold how many times the median distance is too far, above 0, default 4
- * @param options.standardize divide each column by its standard deviation first, so that units do not decide (default true)
+ * @param options.standardize divide each column by its standard deviation first, so that the units have no effect (default true)
  * @returns scores in multiples of the median distance
  * @throws RangeError for k above n − 1, or where half of the points or more coincide with k others
  */
@@ -41,20 +41,21 @@ export function knnOutliers(rows: Rows, options: { k?: number; threshold?: numbe
   );
 }
 
+/** Both points have as many coordinates. */
 function squaredDistance(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let j = 0; j < a.length; j++) sum += (a[j]! - b[j]!) ** 2;
   return sum;
 }
 
-/** Each column less its mean, in standard deviations. */
+/** Each column minus its mean, in standard deviations. */
 function standardized(rows: Rows, d: number): Float64Array[] {
   const n = rows.length;
   const out = Array.from(rows, (row) => Float64Array.from(row));
   for (let j = 0; j < d; j++) {
     const mean = out.reduce((sum, row) => sum + row[j]! / n, 0);
     const deviation = Math.sqrt(out.reduce((sum, row) => sum + (row[j]! - mean) ** 2 / n, 0));
-    // A constant column adds nothing to any distance: it stays as it is.
+    // A constant column adds nothing to any distance, so it is not divided by 0.
     if (deviation > 0) for (const row of out) row[j] = (row[j]! - mean) / deviation;
   }
   return out;

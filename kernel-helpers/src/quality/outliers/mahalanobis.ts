@@ -6,7 +6,7 @@ import { checkNumber } from '../../core/index.js';
 import { type Detection, detection } from './detection.js';
 
 /**
- * Outliers by Mahalanobis distance `√((x − μ)ᵀ S⁻¹ (x − μ))`: unusual *combinations* of values, each of which is ordinary by itself.
+ * Outliers by Mahalanobis distance `√((x − μ)ᵀ S⁻¹ (x − μ))`: it finds unusual *combinations* of values, even if each value is ordinary.
  *
  * The distance counts standard deviations along the data's own axes. Squared, it follows chi-squared with d degrees of freedom
  * on normal data, which gives the threshold.
@@ -23,7 +23,7 @@ export function mahalanobisOutliers(rows: Rows, options: { confidence?: number }
   const centered = deviations(rows, d);
   const factor = cholesky(covariance(rows, centered));
   const scores = Float64Array.from(centered, (x) => {
-    // With S = L Lᵀ the distance is |L⁻¹ (x − μ)|: one forward substitution, no inverse.
+    // With S = L Lᵀ the distance is |L⁻¹ (x − μ)|: one forward substitution gives it, without an inverse.
     const y: number[] = [];
     for (const [row, deviation] of zip(factor, x)) y.push((deviation - dot(row, y)) / (row.at(-1) ?? Number.NaN));
     return Math.sqrt(dot(y, y));
@@ -31,7 +31,7 @@ export function mahalanobisOutliers(rows: Rows, options: { confidence?: number }
   return detection('mahalanobis', scores, Math.sqrt(jstat.chisquare.inv(confidence, d)));
 }
 
-/** Rows less the mean of each column. */
+/** Rows minus the mean of each column. */
 function deviations(rows: Rows, d: number): number[][] {
   const means = new Array<number>(d).fill(0);
   for (const row of Array.from(rows)) for (let j = 0; j < d; j++) means[j]! += row[j]! / rows.length;
@@ -54,8 +54,8 @@ function covariance(rows: Rows, centered: readonly number[][]): number[][] {
 }
 
 /**
- * L with L Lᵀ = matrix; of both only the lower half, row by row, so that the diagonal ends each row.
- * @throws RangeError where a column is a combination of those before it
+ * L with L Lᵀ = matrix. Both hold only the lower half, row by row: the diagonal is the last entry of each row.
+ * @throws RangeError if a column is a linear combination of those before it
  */
 function cholesky(matrix: readonly number[][]): number[][] {
   const factor: number[][] = [];

@@ -8,7 +8,7 @@ const NORMAL_QUARTILE = 0.6744897501960817;
 /**
  * Outliers by modified z-score: `0.6745 |x − median| / MAD`, MAD the median of `|x − median|`.
  *
- * Median and MAD stay put until half of the data is bad, so outliers cannot hide each other.
+ * Median and MAD change little while less than half of the data are outliers, so outliers cannot mask each other.
  *
  * @param values n ≥ 2 numbers
  * @param options.threshold above 0, default 3.5 (Iglewicz and Hoaglin 1993)

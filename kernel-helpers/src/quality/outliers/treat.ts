@@ -2,7 +2,7 @@ import { max, mean, median, min } from 'simple-statistics';
 import { checkIndices } from '../../core/data.js';
 import { checkOneOf, checkSeries } from '../../core/index.js';
 
-/** What can be done with outliers. */
+/** The treatments of outliers. */
 export const treatments = ['keep', 'remove', 'zero', 'mean', 'median', 'winsorize'] as const;
 export type Treatment = (typeof treatments)[number];
 

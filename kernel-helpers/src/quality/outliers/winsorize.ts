@@ -2,9 +2,10 @@ import { quickselect } from 'd3-array';
 import { checkNumber, checkSeries } from '../../core/index.js';
 
 /**
- * Winsorises: the lowest and the highest `⌊limit · n⌋` values are replaced by the nearest value that stays.
+ * Winsorises: the lowest and the highest `⌊limit · n⌋` values are replaced by the nearest value that is kept.
  *
- * The mean of the result is the winsorised mean (Charles P. Winsor, hence the name). Equal to SciPy's `mstats.winsorize(values, (limit, limit))`.
+ * The mean of the result is the winsorised mean (Charles P. Winsor, hence the name). Equal to SciPy's `mstats.winsorize(values, (limit,
+ * limit))`.
  *
  * @param values n numbers, in any order; not changed
  * @param limit share to replace at each end, in [0, .5); or `[low, high]`, whose sum is below 1
@@ -20,7 +21,7 @@ export function winsorize(values: ArrayLike<number>, limit: number | readonly [l
   const n = values.length;
   const out = new Float64Array(n);
   out.set(values);
-  // Two order statistics are all that is needed of the order; selection finds them in linear time.
+  // The code needs only two order statistics; selection finds them in linear time.
   const [first, last] = [Math.floor(low * n), n - 1 - Math.floor(high * n)];
   const order = out.slice();
   // Both places are in [0, n − 1], since each share is below 1 and so is their sum.

@@ -5,8 +5,8 @@ import { type Detection, detection } from './detection.js';
 /**
  * Outliers by z-score: `|x − mean| / s`, s the population standard deviation.
  *
- * The outliers themselves pull the mean and blow up s, so a few large ones hide each other ("masking"); and no score can
- * exceed `√(n − 1)`, so that with the usual threshold 3 nothing is ever found among 10 values or fewer.
+ * Outliers shift the mean and enlarge s, so a few large ones mask each other ("masking"). And no score can
+ * exceed `√(n − 1)`, so the usual threshold 3 finds no outlier among 10 values or fewer.
  *
  * @param values n ≥ 2 numbers
  * @param options.threshold above 0, default 3

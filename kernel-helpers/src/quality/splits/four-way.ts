@@ -1,11 +1,11 @@
 import { checkNumber } from '../../core/index.js';
 
-/** Error rates, each in [0, 1], from the best that is possible to what the user will see. */
+/** Error rates, each in [0, 1], from the lowest possible error to the error for the user. */
 export interface ErrorRates {
-  /** A person's error, as the estimate of the least that is possible (Bayes error). */
+  /** A person's error, as the estimate of the lowest possible error (Bayes error). */
   readonly human: number;
   readonly train: number;
-  /** On examples like the training ones that were not trained on. Leave it out where train and dev come from one source. */
+  /** On examples from the source of the training examples that were not used for training. Leave it out if train and dev come from one source. */
   readonly trainDev?: number;
   readonly dev: number;
   readonly test: number;
@@ -16,9 +16,9 @@ export interface ErrorGap {
   readonly name: 'avoidable bias' | 'variance' | 'data mismatch' | 'overfitting to dev';
   readonly from: keyof ErrorRates;
   readonly to: keyof ErrorRates;
-  /** Error rate of `to` minus that of `from`; negative where the later one is better. */
+  /** Error rate of `to` minus that of `from`; negative if `to` is better. */
   readonly gap: number;
-  /** What to try, where this gap is the largest. */
+  /** What to try if this gap is the largest. */
   readonly advice: string;
 }
 

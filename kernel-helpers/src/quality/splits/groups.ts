@@ -1,7 +1,7 @@
 import { checkLabels, type Labels } from '../../core/data.js';
 import { checkSameLength, type RandomStream } from '../../core/index.js';
 
-/** Checks that labels and groups, where given, have one entry an example. @throws RangeError */
+/** Checks that labels and groups, if given, have one entry for each example. @throws RangeError */
 export function checkGroups(n: number, labels?: Labels, groups?: ArrayLike<string | number>): void {
   if (labels) {
     checkSameLength('examples', { length: n }, 'labels', labels);
@@ -11,8 +11,8 @@ export function checkGroups(n: number, labels?: Labels, groups?: ArrayLike<strin
 }
 
 /**
- * What a split deals out: single examples, or whole groups; shuffled, then ordered by class (of the group's first example)
- * so that dealing them in turn spreads every class.
+ * The units of a split: single examples, or whole groups; shuffled, then ordered by class (of the group's first example)
+ * so that assigning them to the parts in turn spreads every class.
  */
 export function unitsOf(
   n: number,
@@ -28,7 +28,7 @@ export function unitsOf(
     else byGroup.set(key, [i]);
   }
   const units = rng.shuffle([...byGroup.values()]);
-  // Large groups first: the small ones then even out what they leave.
+  // Large groups come first, so that the small ones can balance the sizes.
   if (groups) units.sort((a, b) => b.length - a.length);
   else if (labels) {
     const classOf = ([first = 0]: number[]) => labels[first] ?? 0;

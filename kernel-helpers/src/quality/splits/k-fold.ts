@@ -36,7 +36,7 @@ export function kFold(
   const sizes = new Array<number>(folds).fill(0);
   let turn = 0;
   for (const unit of units) {
-    // Units come class by class, so dealing them in turn spreads each class; groups of unequal size go where there is room.
+    // Units come class by class, so assigning them in turn spreads each class. A group goes to the smallest fold.
     const fold = options.groups ? sizes.indexOf(Math.min(...sizes)) : turn++ % folds;
     sizes[fold]! += unit.length;
     for (const i of unit) of[i] = fold;

@@ -6,7 +6,7 @@ import { checkGroups, unitsOf } from './groups.js';
  * Splits examples into named parts by fraction: every example is in exactly one part.
  *
  * With labels each class is split in the same proportions; with groups a group (patient, video, author) is never in two
- * parts, which would let the test set leak into training. With both, groups stay whole and the proportions are met as nearly as they allow.
+ * parts, which would let the test set leak into training. With both, groups stay whole, and the proportions are as close as whole groups allow.
  *
  * @param n number of examples
  * @param options.fractions part → share, above 0, that sum to 1; default `{ train: .8, dev: .1, test: .1 }`
@@ -31,7 +31,7 @@ export function trainTestSplit<Part extends string = 'train' | 'dev' | 'test'>(
   const out = Object.fromEntries(parts.map((part) => [part, [] as number[]])) as Record<Part, number[]>;
   let total = 0;
   for (const unit of unitsOf(n, options.labels, options.groups, seededRandom(options.seed ?? 1))) {
-    // The next unit goes to the part that is furthest behind its share; within a class this deals the class out in proportion.
+    // The next unit goes to the part that lacks most of its share. Within a class this keeps the proportions.
     total += unit.length;
     const behind = (part: Part) => fractions[part] * total - out[part].length;
     const next = parts.reduce((best, part) => (behind(part) > behind(best) + 1e-9 ? part : best));

@@ -3,22 +3,22 @@ import type { tf } from '../../core/index.js';
 /** Gets the gradients of an update, by name of the variable; they are disposed after the call. */
 export type GradientCallback = (grads: Readonly<Record<string, tf.Tensor>>) => void;
 
-/** What is called after each update of one optimizer, and what takes the place of its method while anything is. */
+/** The callbacks after each update of one optimizer, and the wrapper of its method while there are callbacks. */
 interface Hook {
   readonly callbacks: Set<GradientCallback>;
   readonly wrapper: tf.Optimizer['applyGradients'];
-  /** The wrapper of somebody else that was there before; absent where the method was the class's. */
+  /** The wrapper of other code that was there before; absent if the method was the one of the class. */
   readonly before: tf.Optimizer['applyGradients'] | undefined;
 }
 
 const hooks = new WeakMap<tf.Optimizer, Hook>();
 
 /**
- * Calls a function after every update of a compiled model's weights, whoever trains it: `fit`, `model.fit` or `trainOnBatch`.
+ * Calls a function after every update of a compiled model's weights, in every way of training: `fit`, `model.fit` or `trainOnBatch`.
  *
- * tfjs has a place for this only in `model.fit` (`onBatchEnd`). Every way of training calls the optimizer's `applyGradients`, so that method
- * is wrapped, and unwrapped when the last callback is taken out: only then can steps be compiled again. Compile before; compiling again
- * with another optimizer drops the callback.
+ * tfjs has a callback for this only in `model.fit` (`onBatchEnd`). Every way of training calls the optimizer's `applyGradients`, so that method
+ * is wrapped. It is unwrapped when the last callback is removed; until then steps are not compiled. Compile the model before. If it
+ * is compiled again with another optimizer, the callback is lost.
  *
  * @param callback gets the number of the step, from 1
  * @returns the function that takes the callback out
@@ -40,7 +40,7 @@ export function afterGradients(model: tf.LayersModel, callback: GradientCallback
     callbacks.delete(call);
     if (callbacks.size > 0 || hooks.get(optimizer)?.wrapper !== wrapper) return;
     hooks.delete(optimizer);
-    // Somebody else may have wrapped the wrapper: then it stays in place and passes the call on.
+    // Other code may have wrapped the wrapper: then the wrapper stays and only forwards the call.
     if (optimizer.applyGradients !== wrapper) return;
     // Patch: tfjs-after-step
     if (before) optimizer.applyGradients = before;

@@ -3,7 +3,7 @@ import { afterStep } from './after-step.js';
 import { enforceMaxNorm } from './max-norm.js';
 import { seededDropout } from './seeded-dropout.js';
 
-/** The switches of the lecture's dropout heuristics. All off is a plain network. */
+/** The options of the lecture's dropout heuristics. Without any of them the network has no dropout. */
 export interface DropoutRecipe {
   /** Share of hidden units dropped, in [0, 1); the slides advise .2–.5, .1 for small layers. Default 0. */
   readonly hiddenRate?: number;
@@ -21,7 +21,7 @@ export interface DropoutRecipe {
   readonly maxNorm?: number;
 }
 
-/** The network to which the switches apply. */
+/** The network to which the heuristics apply. */
 export interface DropoutBase {
   readonly inputs: number;
   readonly classes: number;
@@ -32,7 +32,7 @@ export interface DropoutBase {
 }
 
 /**
- * A multilayer perceptron with ReLU, SoftMax and the switched-on heuristics, compiled with momentum SGD (v = βv + g, w −= αv) and accuracy.
+ * A multilayer perceptron with ReLU, SoftMax and the chosen heuristics, compiled with momentum SGD (v = βv + g, w −= αv) and accuracy.
  *
  * @param options.seed of initial weights and masks, default 1
  * @returns a compiled model; the caller disposes it

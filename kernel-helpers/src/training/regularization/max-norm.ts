@@ -1,7 +1,7 @@
 import { checkNumber, tf } from '../../core/index.js';
 import { afterStep } from './after-step.js';
 
-/** Keras's epsilon, which keeps a zero column from dividing by zero. */
+/** Keras's epsilon: it prevents a division by 0 for a column of zeros. */
 const EPSILON = 1e-7;
 
 /**
@@ -28,9 +28,9 @@ export function maxNorm<T extends tf.Tensor>(w: T, max: number, options: { axis?
 }
 
 /**
- * Keeps the kernels of a compiled model within {@link maxNorm} after every step.
+ * Applies {@link maxNorm} to the kernels of a compiled model after every step.
  *
- * Needed because tfjs ignores `kernelConstraint: tf.constraints.maxNorm(…)` while it trains: its optimizers assign the weights past
+ * Needed because tfjs ignores `kernelConstraint: tf.constraints.maxNorm(…)` while it trains: its optimizers assign the weights without
  * the code that applies constraints.
  *
  * @param max largest norm of a unit's incoming weights, above 0; the Dropout paper uses 3 to 4

@@ -1,3 +1,4 @@
+import { elementAt } from '../../core/data.js';
 import { checkInteger, checkNumber, type RandomStream, seededRandom, tf } from '../../core/index.js';
 
 interface Arguments {
@@ -24,7 +25,7 @@ class SeededDropout extends tf.layers.Layer {
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
-    const input = Array.isArray(inputs) ? inputs[0]! : inputs;
+    const input = Array.isArray(inputs) ? elementAt(inputs, 0) : inputs;
     if (!kwargs.training || this.#rate === 0) return tf.clone(input);
     return tf.dropout(input, this.#rate, undefined, 1 + this.#stream.integer(2 ** 31 - 1));
   }
@@ -43,8 +44,8 @@ tf.serialization.registerClass(SeededDropout);
  * Dropout with a seed: in training each value is zeroed with probability `rate` and the others are divided by `1 − rate`, so that
  * the mean stays; in prediction nothing happens.
  *
- * `tf.layers.dropout({ rate, seed })` drops the *same* units at every step, which trains a smaller network and no ensemble of
- * them; without a seed it cannot be repeated. This one draws a new mask each step, and the same masks each run.
+ * `tf.layers.dropout({ rate, seed })` drops the *same* units at every step, so it trains one smaller network and no ensemble.
+ * Without a seed a run cannot be repeated. This layer draws a new mask at each step, and the same masks in each run.
  *
  * @param options.rate share dropped, in [0, 1)
  * @param options.seed default 1; give each layer its own

@@ -2,19 +2,19 @@ import { checkNumber } from '../../core/index.js';
 import { type SearchOptions, searchPlan } from './search.js';
 import { randomConfigs, type SearchConfig, type SearchSpace } from './space.js';
 
-/** What a search will cost. */
+/** The estimated cost of a search. */
 export interface SearchEstimate {
   /** Runs in all rounds. */
   readonly runs: number;
-  /** Their budgets together. */
+  /** Sum of their budgets. */
   readonly budget: number;
-  /** Expected seconds, if every run costs as much a unit of budget as the one that was tried. */
+  /** Expected seconds, if a unit of budget takes the same time in every run as in the tried one. */
   readonly seconds: number;
 }
 
 /**
- * Time estimate before a search starts: makes one random run of a small budget twice (the first warms up) and multiplies.
- * Widths and batch sizes change a run's cost, so take it for the order of magnitude.
+ * Time estimate before a search starts: makes one random run with a small budget twice (the first one is the warm-up) and
+ * multiplies its time. Widths and batch sizes change a run's cost, so the estimate gives the order of magnitude only.
  *
  * @param options as for `search`; `tryBudget`: budget of the tried run, default the smallest of the plan
  * @throws RangeError

@@ -1,14 +1,14 @@
 import { median } from 'simple-statistics';
 
-/** Says for a running trial whether it is worth going on. */
+/** Decides whether a running trial should be stopped. */
 export interface MedianRule {
-  /** A new trial begins. @returns what takes its values: true means stop */
+  /** Begins a new trial. @returns the function that takes its values: true means stop */
   begin(): (step: number, value: number) => boolean;
 }
 
 /**
- * The median stopping rule: a trial is stopped at a step where its best value so far is worse than the median of what the earlier
- * trials had as their best at the same step.
+ * The median stopping rule: a trial is stopped at a step where its best value so far is worse than the median of the earlier trials'
+ * best values at the same step.
  *
  * @param sign 1 where less is better, −1 where more is
  * @param grace steps before the rule may stop anything

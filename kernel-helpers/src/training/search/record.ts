@@ -1,4 +1,4 @@
-/** The file of a search: one JSON line a run, written as the run ends, so that an interrupted search goes on where it stopped. */
+/** The file of a search: one JSON line for each run, written when the run ends, so that an interrupted search continues where it stopped. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -7,20 +7,20 @@ export interface SearchRun<C = Readonly<Record<string, string | number | boolean
   /** Number of the configuration, from 0. */
   readonly id: number;
   readonly config: C;
-  /** What the run was given: epochs, steps or examples, as `evaluate` understands it. */
+  /** Budget of the run: epochs, steps or examples, as `evaluate` uses it. */
   readonly budget: number;
   /** Validation metric; NaN where the run diverged. */
   readonly value: number;
   readonly seconds: number;
-  /** Ended early by the median rule. */
+  /** True if the median rule stopped the run. */
   readonly stopped: boolean;
-  /** What it reported on the way: `[step, value]`. */
+  /** Values reported during the run: `[step, value]`. */
   readonly curve?: readonly (readonly [step: number, value: number | null])[];
 }
 
-/** Where runs are kept. */
+/** Storage of runs. */
 export interface RunStore {
-  /** The runs that were there already. */
+  /** The runs that the storage held at the start. */
   readonly done: readonly SearchRun[];
   add(run: SearchRun): void;
 }

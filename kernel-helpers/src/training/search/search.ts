@@ -1,25 +1,26 @@
+import { elementAt } from '../../core/data.js';
 import { checkInteger, checkNumber, checkOneOf } from '../../core/index.js';
 import { interruptSignal, showProgress } from '../../display/index.js';
 import { medianRule } from './median-rule.js';
 import { fileStore, memoryStore, type RunStore, type SearchRun } from './record.js';
 import { checkSpace, gridConfigs, randomConfigs, type SearchConfig, type SearchSpace } from './space.js';
 
-/** What a run is told beside its configuration. */
+/** The second argument of a run, after its configuration. */
 export interface Trial {
-  /** How much it may spend: epochs, steps or examples, as you choose. */
+  /** Budget of the run: epochs, steps or examples, as you choose. */
   readonly budget: number;
   readonly seed: number;
-  /** Tell the validation metric after each epoch (step from 1); true means: stop, this run is not worth going on. */
+  /** Reports the validation metric after each epoch (step from 1). If it returns true, stop the run: it is not promising. */
   report(step: number, value: number): boolean;
 }
 
-/** Takes what a run reports; true means that the run should stop. */
+/** Takes the reports of a run; true means that the run should stop. */
 type StopRule = (step: number, value: number) => boolean;
 
 /** Trains with a configuration and gives the validation metric (NaN where it diverged). */
 export type Evaluate<C> = (config: C, trial: Trial) => number | Promise<number>;
 
-/** What to search, and how. */
+/** Options of a search. */
 export interface SearchOptions<S extends SearchSpace> {
   space: S;
   evaluate: Evaluate<SearchConfig<S>>;
@@ -35,12 +36,12 @@ export interface SearchOptions<S extends SearchSpace> {
   eta?: number;
   /** Budget of halving's first round, default `budget / eta²`. */
   firstBudget?: number;
-  /** Is less (default) or more of the metric better? */
+  /** `'minimize'` (default): a lower metric is better; `'maximize'`: a higher one. */
   goal?: 'minimize' | 'maximize';
-  /** Use the median rule on what runs report: `{ grace: steps before it may stop }`. Default: none. */
+  /** Stops runs by the median rule: `{ grace: steps before it may stop }`. Default: none. */
   earlyStopping?: { grace?: number };
   seed?: number;
-  /** A file of JSON lines to which each run is added as it ends; with it an interrupted search goes on where it stopped. */
+  /** A file of JSON lines to which each run is added as it ends; with it an interrupted search continues where it stopped. */
   file?: string;
   /** Show a progress bar with the time left (default true). */
   progress?: boolean;
@@ -74,12 +75,13 @@ export function searchPlan<S extends SearchSpace>(options: Omit<SearchOptions<S>
 }
 
 /**
- * Searches hyperparameters under a budget: grid, random, or successive halving. Every run is recorded as it ends.
+ * Searches hyperparameters within a budget: grid, random, or successive halving. Every run is recorded as it ends.
  *
  * @returns all runs and the best
  * @throws RangeError for a bad space, options, or a file of another search; what `evaluate` throws
  * @example
- * const result = await hyperparameterSearch({ space: { learningRate: { min: 1e-4, max: 1, scale: 'log' } }, trials: 9, method: 'halving', budget: 9,
+ * const result = await hyperparameterSearch({ space: { learningRate: { min: 1e-4, max: 1, scale: 'log' } }, trials: 9, method: 'halving',
+ * budget: 9,
  *   evaluate: (config, { budget }) => trainAndValidate(config, budget) });
  * showTable(searchTable(result));
  * Source: Bergstra and Bengio 2012 (random); Jamieson and Talwalkar 2016 (successive halving).
@@ -91,7 +93,7 @@ export async function hyperparameterSearch<S extends SearchSpace>(options: Searc
   const seed = checkInteger('seed', options.seed ?? 1, { min: 0 });
   const rounds = searchPlan(options);
   const better = byMerit(goal === 'minimize' ? 1 : -1);
-  const configs = method === 'grid' ? gridConfigs(space, options) : randomConfigs(space, { count: rounds[0]!.configs, seed });
+  const configs = method === 'grid' ? gridConfigs(space, options) : randomConfigs(space, { count: elementAt(rounds, 0).configs, seed });
   const about = { space, method, goal, seed, rounds, earlyStopping: options.earlyStopping ?? null };
   const trials = new Trials<SearchConfig<S>>(evaluate, seed, options.file ? fileStore(options.file, about) : memoryStore());
   const total = rounds.reduce((sum, round) => sum + round.configs * round.budget, 0);
@@ -112,10 +114,10 @@ export async function hyperparameterSearch<S extends SearchSpace>(options: Searc
     alive = round.sort(better).map(({ config, id }) => ({ config, id }));
   }
   bar?.end();
-  return { runs, best: best!, goal }; // every plan has a round, and every round a run
+  return { runs, best: best!, goal }; // every plan has at least one round with one run
 }
 
-/** Makes the runs of a search, and takes those that its file holds already from there. */
+/** Makes the runs of a search; runs that its file already holds are read from there. */
 class Trials<C> {
   readonly #evaluate: Evaluate<C>;
   readonly #seed: number;

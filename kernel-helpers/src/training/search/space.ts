@@ -1,11 +1,12 @@
 /** Plain descriptions of hyperparameter spaces, and how configurations are drawn from them. */
+import { elementAt } from '../../core/data.js';
 import { checkInteger, checkNumber, checkOneOf, formatValue, type RandomStream, seededRandom } from '../../core/index.js';
 
 /** A range of numbers. */
 export interface SearchRange {
   readonly min: number;
   readonly max: number;
-  /** `'log'`: each factor of ten is as likely as the next (rates, penalties); default `'linear'`. */
+  /** `'log'`: each factor of ten is equally likely (rates, penalties); default `'linear'`. */
   readonly scale?: 'linear' | 'log';
   /** Whole numbers only (widths, layers, batch sizes). */
   readonly integer?: boolean;
@@ -23,12 +24,11 @@ export type SearchSpace = Readonly<Record<string, SearchDimension>>;
 /** A point of the space. */
 export type SearchConfig<S extends SearchSpace> = { readonly [K in keyof S]: S[K] extends readonly (infer V)[] ? V : number };
 
-/** @throws RangeError for an empty list, a range upside down, or a log range that is not positive */
+/** @throws RangeError for an empty list, a range whose `min` is above its `max`, or a log range that is not positive */
 export function checkSpace(space: SearchSpace): void {
   const names = Object.keys(space);
   if (names.length === 0) throw new RangeError('space must have at least 1 hyperparameter, got none');
-  for (const name of names) {
-    const dimension = space[name]!;
+  for (const [name, dimension] of Object.entries(space)) {
     if (isChoices(dimension)) {
       if (dimension.length === 0) throw new RangeError(`space.${name} must have at least 1 choice, got none`);
       continue;
@@ -63,7 +63,7 @@ export function gridConfigs<S extends SearchSpace>(space: S, options: { points?:
 
 /**
  * `count` independent random configurations. Random beats grid where some hyperparameters matter more than others: n runs try n values of each.
- * The first m of n configurations are those of m, so a longer search continues a shorter one.
+ * The first m of n configurations are the same as with `count` = m, so a longer search continues a shorter one.
  * @throws RangeError
  */
 export function randomConfigs<S extends SearchSpace>(space: S, options: { count: number; seed?: number }): SearchConfig<S>[] {
@@ -76,7 +76,7 @@ export function randomConfigs<S extends SearchSpace>(space: S, options: { count:
 function draw(space: SearchSpace, rng: RandomStream): Record<string, string | number | boolean> {
   return Object.fromEntries(
     Object.entries(space).map(([name, dimension]) => {
-      if (isChoices(dimension)) return [name, dimension[rng.integer(dimension.length)]!];
+      if (isChoices(dimension)) return [name, elementAt(dimension, rng.integer(dimension.length))];
       if (!dimension.integer) return [name, at(dimension, rng.uniform())];
       return [
         name,
@@ -86,7 +86,7 @@ function draw(space: SearchSpace, rng: RandomStream): Record<string, string | nu
   );
 }
 
-/** Half a step beyond the ends, so that the least and the greatest whole number have their share. */
+/** The range is half a step longer at both ends, so that rounding gives the smallest and the largest whole number their full part of the scale. */
 function logInteger({ min, max }: SearchRange, rng: RandomStream): number {
   const value = Math.round(Math.exp(Math.log(min - 0.5) + rng.uniform() * Math.log((max + 0.5) / (min - 0.5))));
   return Math.min(Math.max(value, min), max);

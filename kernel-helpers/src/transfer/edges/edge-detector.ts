@@ -6,21 +6,21 @@ import { readSides, type SideWeights } from './side-weights.js';
 /** Means of blue, green and red that the detector was trained with. */
 export const edgeMeans = [104.00699, 116.66877, 122.67892] as const;
 
-/** What each block sees as an edge, and what all five say together. */
+/** The edges that each block finds, and those of all five together. */
 export interface EdgeMaps {
   /** Probability of an edge by the last convolution of blocks 1 to 5, each [batch, height, width, 1] in the image's size. */
   readonly sides: readonly tf.Tensor4D[];
-  /** The five weighed together, [batch, height, width, 1]. */
+  /** The weighted sum of the five as a probability, [batch, height, width, 1]. */
   readonly fused: tf.Tensor4D;
 }
 
-/** A VGG16 that finds edges: one side output a block, and their fusion. */
+/** A VGG16 that finds edges: one side output for each block, and their fusion. */
 export interface EdgeDetector {
   /** The convolutional base, for inputs of 32×32 and more; its layers are those that `detect` uses. */
   readonly base: tf.LayersModel;
   /**
    * Edges in images of any size of at least 16×16.
-   * @param images RGB 0…255, [batch, height, width, 3]; stays the caller's
+   * @param images RGB 0…255, [batch, height, width, 3]; the caller disposes it
    * @returns six maps of probabilities; the caller disposes them
    */
   detect(images: tf.Tensor4D): EdgeMaps;
@@ -34,7 +34,7 @@ export interface EdgeDetector {
  * `side_b = resize(w_b · A_b + c_b)`, where A_b is the last convolution of block b; `fused = σ(Σ_b f_b side_b + d)`, and each side gives
  * `σ(side_b)`. σ is the sigmoid; sizes are resized bilinearly between pixel centers.
  * @param file the weight file; default: from the cache or fetched once (55 MB)
- * @throws DownloadError where the file cannot be had; Error that names the layer for one that does not fit
+ * @throws DownloadError if the file cannot be downloaded; Error that names the layer for one that does not fit
  * @see Xie & Tu, "Holistically-Nested Edge Detection" (2015)
  */
 export async function edgeDetector(file?: string): Promise<EdgeDetector> {

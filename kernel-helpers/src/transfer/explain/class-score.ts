@@ -1,7 +1,7 @@
 import { checkInteger, tf } from '../../core/index.js';
 import { outputShape } from '../shapes.js';
 
-/** The number of classes a classifier tells apart: 2 for one sigmoid output. */
+/** The number of classes of a classifier: 2 for one sigmoid output. */
 export const classCount = (model: tf.LayersModel): number => Math.max(2, outputShape(model).at(-1) ?? 0);
 
 /** @throws RangeError for a class that the model does not have */

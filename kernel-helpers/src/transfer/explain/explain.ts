@@ -7,7 +7,7 @@ import { type HeatMap, resizeMap } from './heat-map.js';
 import { occlusionMap } from './occlusion.js';
 import { heatOverlay } from './pictures.js';
 
-/** How an image is explained: the options of `gradCam` and `occlusionMap`, and words for the pictures. */
+/** How an image is explained: the options of `gradCam` and `occlusionMap`, and the text for the pictures. */
 export interface ExplainOptions {
   classIndex?: number;
   layer?: string;
@@ -30,7 +30,7 @@ export interface Explanation {
 
 /**
  * Grad-CAM and occlusion of one image, and both as pictures.
- * @param image one preprocessed image, [1, height, width, 3]; stays the caller's
+ * @param image one preprocessed image, [1, height, width, 3]; the caller disposes it
  */
 export function explainImage(model: tf.LayersModel, image: tf.Tensor4D, options: ExplainOptions = {}): Explanation {
   const classIndex = checkClass(model, options.classIndex ?? likeliest(model, image));
@@ -56,8 +56,8 @@ export function pixelsOf(image: tf.Tensor4D): Uint8ClampedArray {
 
 /**
  * Share of a map's heat that lies where `inside` is true, 0…1: near the share of the image that is inside if the map does not care,
- * above it if the network looks there. Negative heat counts as none.
- * @param inside one truth value a pixel, row by row, for an image of `height` × `width`
+ * above it if the network looks there. Negative heat counts as 0.
+ * @param inside one truth value for each pixel, row by row, for an image of `height` × `width`
  */
 export function heatShare(map: HeatMap, inside: ArrayLike<unknown>, height: number, width: number): number {
   if (inside.length !== height * width) throw new RangeError(`inside must have ${height * width} values, got ${inside.length}`);

@@ -7,10 +7,10 @@ import type { HeatMap } from './heat-map.js';
 export interface GradCamOptions {
   /** The convolution whose maps are weighed. Default the last one of the model; an earlier one has a finer grid. */
   layer?: string;
-  /** The class to explain. Default the likeliest one. */
+  /** The class to explain. Default the most likely one. */
   classIndex?: number;
   /**
-   * Keeps the slope of each place in place of the map's mean slope (HiResCAM). Right where the layers behind the maps treat places
+   * Uses the slope at each place instead of the map's mean slope (HiResCAM). Right where the layers behind the maps treat places
    * differently, as a head with Flatten does. Default false.
    */
   perPlace?: boolean;

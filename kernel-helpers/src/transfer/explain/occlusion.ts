@@ -8,9 +8,9 @@ export interface OcclusionOptions {
   patch?: number;
   /** Step from patch to patch in pixels. Default half the patch. */
   stride?: number;
-  /** What the patch is filled with, in preprocessed values. Default 0, ImageNet's mean colour. */
+  /** What the patch is filled with, in preprocessed values. Default 0, ImageNet's mean color. */
   fill?: number;
-  /** The class to explain. Default the likeliest one. */
+  /** The class to explain. Default the most likely one. */
   classIndex?: number;
 }
 

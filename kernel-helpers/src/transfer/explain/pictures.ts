@@ -2,7 +2,7 @@ import { checkInteger, checkNumber, checkOneOf, tf } from '../../core/index.js';
 import type { PixelImage } from '../../display/index.js';
 import { type HeatMap, resizeMap } from './heat-map.js';
 
-/** Black over purple and orange to pale yellow: lightness rises evenly, so the order survives print and colour blindness. */
+/** Black over purple and orange to pale yellow: lightness rises evenly, so the order survives print and color blindness. */
 const stops = [
   [0, 0, 4],
   [87, 16, 110],
@@ -12,10 +12,10 @@ const stops = [
 ] as const;
 
 /**
- * An image with a heat map laid over it: where the map is high the colour shines, where it is 0 the image stays, greyed.
+ * An image with a heat map laid over it: where the map is high the color is strong, where it is 0 the image is shown in grey.
  * @param image RGB 0…255, row by row
- * @param map from `gradCam` or `occlusionMap`; negative values count as 0, the highest as full colour
- * @param options.strength weight of the colour where the map is highest, 0…1, default .75; `label` the text under the picture
+ * @param map from `gradCam` or `occlusionMap`; negative values count as 0, the highest as full color
+ * @param options.strength weight of the color where the map is highest, 0…1, default .75; `label` the text under the picture
  */
 export function heatOverlay(
   image: { readonly data: ArrayLike<number>; readonly width: number; readonly height: number },
@@ -46,7 +46,7 @@ function colorAt(heat: number): number[] {
 }
 
 /**
- * The kernels of a convolution as small pictures: colour where it reads three channels (the first layer), else the mean over its inputs.
+ * The kernels of a convolution as small pictures: color where it reads three channels (the first layer), else the mean over its inputs.
  * @param count the highest number of pictures, default all
  */
 export function filterPictures(model: tf.LayersModel, layerName: string, count = Number.POSITIVE_INFINITY): PixelImage[] {
@@ -66,9 +66,9 @@ export function filterPictures(model: tf.LayersModel, layerName: string, count =
 }
 
 /**
- * What each filter of a layer answers to an image, as grey pictures: white where it answers most.
+ * The response of each filter of a layer to an image, as grey pictures: white where it is highest.
  * @param image one preprocessed image, [1, height, width, 3]; stays the caller's
- * @param count the highest number of filters, default 16; those that answer most come first
+ * @param count the highest number of filters, default 16; those with the highest response come first
  */
 export function activationPictures(model: tf.LayersModel, layerName: string, image: tf.Tensor4D, count = 16): PixelImage[] {
   checkInteger('count', count, { min: 1 });

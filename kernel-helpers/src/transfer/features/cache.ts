@@ -14,7 +14,7 @@ export interface CachedFeatures {
   readonly labels: Uint8Array;
 }
 
-/** The features under a key, or undefined where there are none or the file is not whole. */
+/** The features under a key, or undefined where there are none or the file is not complete. */
 export async function readFeatures(folder: string, key: string): Promise<CachedFeatures | undefined> {
   const [data, text] = await Promise.all([
     readFile(path.join(folder, `${key}.f32`)),
@@ -31,11 +31,11 @@ export async function readFeatures(folder: string, key: string): Promise<CachedF
       labels: Uint8Array.from(labels),
     };
   } catch {
-    return undefined; // a damaged record is no record: the features are computed again
+    return undefined; // a damaged record counts as none: the features are computed again
   }
 }
 
-/** Streams features to a file, which appears under its name only when it is whole. */
+/** Streams features to a file, which gets its name only when it is complete. */
 export class FeatureWriter {
   readonly #hash: Hash = createHash('sha256');
   readonly #folder: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { cacheDir, tf } from '../../core/index.js';
-import { interruptSignal } from '../../display/index.js';
+import { interruptSignal, showProgress } from '../../display/index.js';
 import { checkMemory } from '../memory.js';
 import { preprocessVgg16 } from '../preprocess.js';
 import { inputShape, outputShape } from '../shapes.js';
@@ -17,7 +17,7 @@ export interface ExtractOptions {
   cache?: string | false;
   /** From RGB 0…255 to what the base takes, and the name that stands for it in the cache's key. Default {@link preprocessVgg16}. */
   preprocess?: { name: string; apply(images: tf.Tensor4D): tf.Tensor4D };
-  /** Called after each batch. */
+  /** Called after each batch. Default: a bar that appears after a second. */
   onProgress?: (done: number, count: number) => void;
 }
 
@@ -32,7 +32,7 @@ export interface Features {
 
 /**
  * The base's output for every image, computed once. A frozen base gives the same output in every epoch, so a head can be trained
- * for many epochs at the price of one pass. Batches go to a file as they come; its name is a hash of images, weights and
+ * for many epochs for the time of one pass. Batches go to a file as they come; its name is a hash of images, weights and
  * preprocessing, so that a change of any of them computes anew.
  * @param base the convolutional base
  * @param images an image folder's part, or `imageSource(set, size)`
@@ -53,6 +53,7 @@ export async function extractFeatures(base: tf.LayersModel, images: ImageSource,
   const labels = new Uint8Array(images.count);
   const writer = cache === false ? undefined : await FeatureWriter.start(cache, key);
   let done = 0;
+  const bar = onProgress ? undefined : showProgress(Math.max(images.count, 1), { label: 'Features', unit: 'images', after: 1000 });
   try {
     for await (const batch of images.batches({ batchSize })) {
       const part = tf.tidy(() => (base.predict(preprocess.apply(batch.images)) as tf.Tensor).dataSync()) as Float32Array;
@@ -62,6 +63,7 @@ export async function extractFeatures(base: tf.LayersModel, images: ImageSource,
       done += batch.labels.length;
       await writer?.add(part);
       onProgress?.(done, images.count);
+      bar?.update(done);
       interruptSignal()?.throwIfAborted();
     }
     // A folder that skips unreadable images has fewer than it announced.
@@ -71,6 +73,8 @@ export async function extractFeatures(base: tf.LayersModel, images: ImageSource,
   } catch (error) {
     await writer?.abandon();
     throw error;
+  } finally {
+    bar?.end();
   }
 }
 

@@ -8,7 +8,7 @@ export interface ImageSource {
   readonly count: number;
   /** Changes whenever an image, its size or their order would: the data's part of the cache's key. */
   key(): Promise<string>;
-  /** Images as RGB 0…255, [batch, height, width, 3], in a fixed order. Who takes a batch disposes its images. */
+  /** Images as RGB 0…255, [batch, height, width, 3], in a fixed order. The caller that takes a batch disposes its images. */
   batches(options: { batchSize: number }): AsyncIterable<{ images: tf.Tensor4D; labels: Uint8Array }>;
 }
 

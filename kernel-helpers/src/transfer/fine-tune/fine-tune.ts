@@ -24,27 +24,27 @@ export interface FineTuneConfig {
   steps?: readonly string[];
   /** Rate while the head is trained alone. Default .001. */
   headRate?: number;
-  /** Rate once a block is unfrozen; small, so that what the base knows is changed, not lost. Default .0001. */
+  /** Rate after a block is unfrozen; small, so that the base changes a little and does not lose what it has learned. Default .0001. */
   rate?: number;
   /** Epochs of the head's step and of each later one. Default 10 and 5. */
   headEpochs?: number;
   epochs?: number;
   /** Default 16. */
   batchSize?: number;
-  /** The stop rule: a step must lower the validation loss by this share of it, or it is taken back and the work ends. Default .02. */
+  /** The stop rule: a step must lower the validation loss by this share of it, or it is undone and the work ends. Default .02. */
   minImprovement?: number;
   /** Default Adam. */
   optimizer?: (learningRate: number) => tf.Optimizer;
   /** Seed of the order of examples. Default 0. */
   seed?: number;
   onEpoch?: (step: string, row: EpochRow, epoch: number) => void;
-  /** Live curves and a progress bar for each step. Default false. */
+  /** Live curves beside the progress bar of each step. Default false. */
   show?: boolean;
 }
 
 /** One step: the head alone, or head and blocks. */
 export interface FineTuneStep {
-  /** `'head'`, or the layer from which on all is trained. */
+  /** `'head'`, or the first layer that is trained; all after it are trained too. */
   readonly step: string;
   readonly learningRate: number;
   readonly trainableParameters: number;
@@ -54,7 +54,7 @@ export interface FineTuneStep {
   /** Validation loss and accuracy at the step's best epoch, whose weights are kept. */
   readonly valLoss: number;
   readonly valAccuracy: number;
-  /** False for a step that did not improve enough and was taken back. */
+  /** False for a step that did not improve enough and was undone. */
   readonly kept: boolean;
 }
 
@@ -62,7 +62,7 @@ export interface FineTuneStep {
  * The slides' six steps. The head is on the model already (1); freeze the base (2); train the head (3); unfreeze its last block (4);
  * train both with a small rate (5); while the validation loss falls, unfreeze the next block and train again (6).
  *
- * Each step compiles the model anew, ends with the weights of its best epoch, and is checked: a hash of the frozen layers must be the
+ * Each step compiles the model again, ends with the weights of its best epoch, and is checked: a hash of the frozen layers must be the
  * same before and after.
  * @param model base and head, `addHead(base)` or `joinHead(base, head)`; changed in place
  * @param base the convolutional base inside the model
@@ -138,7 +138,6 @@ async function runStep(
     validationData: validation,
     onEpochEnd,
     chart: show,
-    progress: show,
     title: `Step ${step}`,
   });
   if (weightHash(frozen) !== before.hash) throw new Error(`step '${step}': a frozen layer changed`);

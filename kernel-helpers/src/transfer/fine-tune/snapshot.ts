@@ -1,7 +1,7 @@
 import { tf } from '../../core/index.js';
 import { type LayersLike, leafLayers } from '../layers.js';
 
-/** A copy of weights, to go back to or to measure from. Plain memory, nothing to dispose. */
+/** A copy of weights, to restore them or to measure how far they moved. Plain memory, nothing to dispose. */
 export type WeightSnapshot = ReadonlyMap<string, readonly Float32Array[]>;
 
 /** Copies every weight of the layers. */
@@ -17,7 +17,7 @@ export function snapshotWeights(layers: LayersLike): WeightSnapshot {
   return copies;
 }
 
-/** Puts a snapshot back. @throws RangeError for a layer that is not in the snapshot */
+/** Restores a snapshot. @throws RangeError for a layer that is not in the snapshot */
 export function restoreWeights(layers: LayersLike, snapshot: WeightSnapshot): void {
   for (const layer of leafLayers(layers)) {
     if (layer.weights.length === 0) continue;

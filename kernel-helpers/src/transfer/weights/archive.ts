@@ -4,7 +4,7 @@ import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 const open = promisify<Buffer, { lazyEntries: boolean }, ZipFile>(fromBuffer);
 
 /**
- * The two parts of a `.keras` archive that matter. Nothing is unpacked to disk; names are compared, never used as paths.
+ * Reads the two parts of a `.keras` archive that the lab needs. Nothing is unpacked to disk; names are compared, never used as paths.
  * @param limit the largest size in bytes that a part may unpack to
  * @throws Error for a file that is not an archive, for a missing part, and for a part that is larger than the limit
  */

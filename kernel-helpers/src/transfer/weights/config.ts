@@ -10,11 +10,11 @@ const modelSchema = z.object({
   config: z.object({ layers: z.array(layerSchema).max(1000) }).loose(),
 });
 
-/** Layers that a VGG16 and its head are made of. A Lambda layer holds a program, which is never run here. */
+/** The kinds of layers in a VGG16 and its head. A Lambda layer holds a program, which is never run here. */
 const allowed = ['InputLayer', 'Conv2D', 'MaxPooling2D', 'Flatten', 'Dense', 'Dropout', 'GlobalAveragePooling2D', 'GlobalMaxPooling2D'];
 
 /**
- * Reads a model's configuration, refusing what is not plain layers.
+ * Reads a model's configuration, and refuses every other kind of layer.
  * @returns class and name of each layer, in order
  * @throws Error that names the layer
  */
@@ -38,7 +38,7 @@ export function checkKerasConfig(json: string, label: string): { className: stri
   });
 }
 
-/** The weighted layers of a configuration have to be the plan's, in its order; a top may follow a base. */
+/** Checks that the layers with weights are those of the plan, in its order; a top may follow a base. */
 export function checkConfigFits(layers: readonly { className: string; name: string }[], plan: readonly LayerPlan[], label: string): void {
   const found = layers.filter((layer) => layer.className === 'Conv2D' || layer.className === 'Dense');
   const expected = plan.filter((layer) => layer.weights.length > 0);

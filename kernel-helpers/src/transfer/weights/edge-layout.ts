@@ -1,7 +1,7 @@
 import type { LayerPlan } from '../architecture.js';
 import type { Keras3Layout } from './keras3.js';
 
-/** Where the detector's file keeps each convolution: `/block3/layers/conv2d_1`, counted from 0 within the block. */
+/** The group of each convolution in the detector's file: `/block3/layers/conv2d_1`, counted from 0 within the block. */
 export function edgeLayout(plan: readonly LayerPlan[]): Keras3Layout {
   const groups = new Map<string, string>();
   const folders = new Set<string>();

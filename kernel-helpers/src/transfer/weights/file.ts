@@ -10,10 +10,11 @@ import { legacySource } from './legacy.js';
 import type { WeightSource } from './source.js';
 
 /**
- * Opens a weight file: Keras's legacy `.h5`, Keras 3's `.weights.h5` or `.keras`, also one of the edge detector. The contents decide, not
- * the ending.
+ * Opens a weight file: Keras's legacy `.h5`, Keras 3's `.weights.h5` or `.keras`, also the one of the edge detector. The content decides,
+ * not the file's ending.
  *
- * A file larger than twice its network (plus 16 MiB, for an optimizer's state would not belong here) is refused unread.
+ * A file larger than twice its network (plus 16 MiB) is refused before it is read: the rest could only be an optimizer's state or no
+ * weights at all.
  * @throws Error that names the file, and the layer where one is wrong
  */
 export async function fileSource(file: string, plan: readonly LayerPlan[]): Promise<WeightSource> {
@@ -21,7 +22,7 @@ export async function fileSource(file: string, plan: readonly LayerPlan[]): Prom
   const found = await stat(file).catch(() => undefined);
   if (!found) throw new Error(`weights: there is no file ${file}`);
   if (!found.isFile()) throw new Error(`weights: ${file} is not a file`);
-  // A base may be read from a file with the top, which holds 138 million parameters at full width.
+  // A base may be read from a file that has the top too: 138 million parameters at full width.
   const parameters = plan.reduce((sum, layer) => sum + layer.parameters, 0);
   const limit = Math.max(2 * 4 * parameters, parameters > 10_000_000 ? 4 * 140_000_000 : 0) + 16 * 2 ** 20;
   if (found.size > limit) throw new Error(`${label} is refused: ${found.size} bytes are more than the ${limit} that this network can need`);

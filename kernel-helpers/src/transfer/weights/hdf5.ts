@@ -1,17 +1,17 @@
 /**
- * HDF5 read in memory and with suspicion: the file is copied into h5wasm's own memory file system, which holds nothing
+ * Reads HDF5 files that may be malicious: the file is copied into h5wasm's own memory file system, which holds nothing
  * else, so that no link, virtual data set or external storage in it can reach a file of this machine.
  */
 import h5wasm, { type File as H5File } from 'h5wasm';
 import { sizeOf } from './source.js';
 
-/** An open file. Every reading method names `what` is being read (a layer) in its errors. */
+/** An open file. The errors of each reading method name `what` was read (a layer). */
 export interface Hdf5 {
-  /** Names in a group; empty where the group is missing. */
+  /** Names in a group; empty if the group is missing. */
   keys(path: string): string[];
-  /** Whether a group or data set is there; links are refused, not followed. */
+  /** True if a group or data set exists; links are refused, not followed. */
   has(path: string, what: string): boolean;
-  /** An attribute that holds texts, or undefined where it is missing. */
+  /** An attribute that holds texts, or undefined if it is missing. */
   texts(path: string, attribute: string, what: string): string[] | undefined;
   /** A float32 data set of exactly this shape. */
   floats(path: string, shape: readonly number[], what: string): Float32Array;
@@ -29,7 +29,7 @@ let opened = 0;
 type Module = Awaited<typeof h5wasm.ready>;
 let prepared: Promise<Module> | undefined;
 
-/** Loads the library once, lets its errors throw, and takes the devices (`/dev/stdin`, …) out of its file system. */
+/** Loads the library once, makes its errors throw, and removes the devices (`/dev/stdin`, …) from its file system. */
 function library(): Promise<Module> {
   prepared ??= h5wasm.ready.then((module) => {
     module.activate_throwing_error_handler();
@@ -38,7 +38,7 @@ function library(): Promise<Module> {
       try {
         if (name !== '.' && name !== '..') module.FS.unlink(`/dev/${name}`);
       } catch {
-        // a folder of the system's own, such as /dev/shm: it holds no file
+        // a folder of the system, such as /dev/shm: it holds no file
       }
     }
     return module;
@@ -68,7 +68,7 @@ export async function openHdf5(bytes: Uint8Array, label: string): Promise<Hdf5> 
   return new OpenFile(module, file, path, label);
 }
 
-/** Lets `write` make a file in the library's memory, and returns its bytes. */
+/** Calls `write` to make a file in the library's memory, and returns its bytes. */
 export async function takeFile(write: (path: string) => void): Promise<Uint8Array> {
   const module = await library();
   const path = `/weights-${++opened}.h5`;
@@ -147,7 +147,7 @@ class OpenFile implements Hdf5 {
     }
   }
 
-  /** Looks at each step of a path before it takes it, so that a link on the way is met, not followed. */
+  /** Checks each part of a path before it opens it, so that a link in the path is refused and not followed. */
   #kind(path: string, what: string): 'group' | 'dataset' | undefined {
     const module = this.#module;
     const steps = path.split('/').filter(Boolean);

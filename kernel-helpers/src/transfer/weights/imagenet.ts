@@ -7,7 +7,7 @@ import type { WeightSource } from './source.js';
 /**
  * Keras's official ImageNet weights: from the cache, or downloaded (58 MB without the top, 553 MB with it) and checked
  * against the published hash.
- * @throws RangeError for another layout than the official one; DownloadError where the file cannot be had
+ * @throws RangeError for another layout than the official one; DownloadError if the file cannot be downloaded
  */
 export async function imagenetSource(plan: readonly LayerPlan[]): Promise<WeightSource> {
   const includeTop = hasTop(plan);

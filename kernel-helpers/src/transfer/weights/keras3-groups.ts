@@ -8,7 +8,7 @@ const classGroup: Record<LayerPlan['kind'], string> = {
   Dense: 'dense',
 };
 
-/** Where Keras 3 keeps each layer: `/layers/<class>_<n>`, counted by class in the order of the model. */
+/** The group of each layer in a Keras 3 file: `/layers/<class>_<n>`, counted by class in the order of the model. */
 export function keras3Groups(plan: readonly LayerPlan[]): Map<string, string> {
   const counts = new Map<string, number>();
   return new Map(

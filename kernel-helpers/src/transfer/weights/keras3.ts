@@ -3,14 +3,14 @@ import type { Hdf5 } from './hdf5.js';
 import { keras3Groups } from './keras3-groups.js';
 import type { WeightSource } from './source.js';
 
-/** Where layers lie in a Keras 3 file, and the folders that hold nothing else. */
+/** The groups of the layers in a Keras 3 file, and the groups that hold nothing else. */
 export interface Keras3Layout {
   readonly groups: ReadonlyMap<string, string>;
   readonly folders: readonly string[];
 }
 
 /**
- * Weights in Keras 3's layout: a layer lies in `layers/<class>_<n>/vars`, counted by class in the order of the model
+ * Weights in Keras 3's layout: a layer is in `layers/<class>_<n>/vars`, counted by class in the order of the model
  * (`conv2d`, `conv2d_1`, …), kernel `0` and bias `1`; the attribute `name` of `vars` holds the layer's own name.
  */
 export function keras3Source(file: Hdf5, label: string, plan: readonly LayerPlan[], layout?: Keras3Layout): WeightSource {
@@ -33,7 +33,7 @@ export function keras3Source(file: Hdf5, label: string, plan: readonly LayerPlan
   };
 }
 
-/** A layer with weights that the plan does not have means another network; the dense top may lie beside a base. */
+/** A layer with weights that is not in the plan means another network; the dense top may follow a base. */
 function refuseOthers(
   file: Hdf5,
   label: string,

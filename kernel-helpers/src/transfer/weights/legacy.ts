@@ -4,10 +4,10 @@ import type { Hdf5 } from './hdf5.js';
 import type { WeightSource } from './source.js';
 
 /**
- * Weights in Keras's legacy layout, that of the official files: the attribute `layer_names` lists the layers, each
+ * Weights in Keras's legacy layout, which the official files have: the attribute `layer_names` lists the layers, each
  * layer's group lists its weights in `weight_names`, kernel first. Layers are found by name.
  *
- * A file with the top also serves a network without it; any other layer that has weights means another network.
+ * A network without the top can also be read from a file with it; any other layer with weights means another network.
  */
 export function legacySource(file: Hdf5, label: string, plan: readonly LayerPlan[]): WeightSource {
   const root = file.texts('/', 'layer_names', 'the list of layers') ? '' : '/model_weights';

@@ -4,7 +4,7 @@ import { type LayerPlan, vgg16Layers } from '../architecture.js';
 export const hasTop = (plan: readonly LayerPlan[]): boolean => plan.some((layer) => layer.kind === 'Dense');
 
 /**
- * Stored weights of the full VGG16 fit no narrower network.
+ * Checks that the plan is the full VGG16: its stored weights do not fit a narrower network.
  * @throws RangeError that names the first layer that differs
  */
 export function checkOfficial(weights: string, plan: readonly LayerPlan[]): void {

@@ -5,7 +5,7 @@ import { containers } from '../layers.js';
 const kinds = new Set<string>(['InputLayer', 'Conv2D', 'MaxPooling2D', 'Flatten', 'Dense']);
 
 /**
- * The plan of a model that exists: a base, a head, or both joined.
+ * The plan of a given model: a base, a head, or both joined.
  * @throws Error for a model inside the model (Keras would store it as a tree), or a layer of a kind that VGG16 and its head do not use
  */
 export function planOf(model: tf.LayersModel): LayerPlan[] {

@@ -1,18 +1,18 @@
 import { fnv1a, seededRandom } from '../../core/index.js';
 import { sizeOf, type WeightSource } from './source.js';
 
-/** How a network without trained weights starts. */
+/** The initial weights of a network without trained weights. */
 export type StartRule = 'glorotUniform' | 'heUniform' | 'zeros';
 
-/** Preprocessed images spread over about ±128, root mean square 64, where the rules assume 1. */
+/** Preprocessed images have values in about ±128 with root mean square 64; the rules assume 1. */
 const imageScale = 64;
 
 /**
- * Start values from a seed, one stream a weight, so that a layer's start does not depend on the layers before it.
+ * Initial values from a seed. Each weight has its own random stream, so that a layer's values do not depend on the layers before it.
  *
  * Kernels are uniform in ±√(6/(fanIn+fanOut)) (`glorotUniform`, Keras's default) or ±√(6/fanIn) (`heUniform`, with the first layer's divided
- * by the spread of preprocessed images: without that, thirteen layers hand on values so large that nothing is learnt). Biases are 0.
- * tfjs's own initializers take seconds for the 103 million values of `fc1`; this takes one.
+ * by the spread of preprocessed images: otherwise the values after thirteen layers are too large for training). Biases are 0.
+ * tfjs's own initializers take several seconds for the 103 million values of `fc1`; this takes one.
  */
 export function randomSource(seed: number, rule: StartRule, scale = 1): WeightSource {
   return {

@@ -9,7 +9,7 @@ import { planOf } from './plan-of.js';
 /**
  * Writes a model's weights as Keras 3 does, for `keras_model.load_weights(file)`.
  * @param model a VGG16, a head, or both joined; not a model inside a model
- * @param file its name must end with `.weights.h5`, which Keras insists on
+ * @param file its name must end with `.weights.h5`, as Keras requires
  * @throws RangeError for another ending, Error for a layer that is not one of VGG16's or its head's
  */
 export async function saveKerasWeights(model: tf.LayersModel, file: string): Promise<void> {
@@ -37,15 +37,15 @@ export async function saveKerasWeights(model: tf.LayersModel, file: string): Pro
 }
 
 /**
- * Loads weights from a Keras file into a model that exists: a head, or base and head joined. `vgg16({ weights: file })` makes a base from one.
- * The model is unchanged if any layer is refused.
+ * Loads weights from a Keras file into a given model: a head, or base and head joined. `vgg16({ weights: file })` makes a base from one.
+ * If a layer is refused, the model does not change.
  * @param file legacy `.h5`, `.weights.h5` or `.keras`
  */
 export async function loadKerasWeights(model: tf.LayersModel, file: string): Promise<void> {
   const plan = planOf(model);
   const source = await fileSource(file, plan);
   try {
-    // All are read before the first is set, so that a layer that is refused leaves the model as it was.
+    // All weights are read before the first is set, so that the model does not change if a layer is refused.
     const all = plan.map(({ name, weights }) => ({
       name,
       values: weights.map(({ name: part, shape }) => ({ data: source.read(name, part, shape), shape: [...shape] })),

@@ -1,6 +1,6 @@
 /**
- * Where a network's first weights come from: asked once for each weight, while its layer is built, so that a network of
- * half a gigabyte is never held twice.
+ * The source of a network's initial weights. It is read once for each weight, while its layer is built, so that a network
+ * of half a gigabyte is never in memory twice.
  */
 export interface WeightSource {
   /** For error messages and docs: `'random'`, or the file's name. */

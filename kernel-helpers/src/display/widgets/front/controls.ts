@@ -70,7 +70,7 @@ export default { render({ model, el }) {
   return () => { model.off('change:label', draw); model.off('change:disabled', draw); };
 } };`;
 
-/** Controls above a picture that the kernel draws anew. */
+/** Controls above a picture that the kernel draws again after each change. */
 export const interactEsm = `${fieldCode}
 export default { render({ model, el }) {
   const prefix = 'lab-field-' + fields++ + '-' + Math.random().toString(36).slice(2) + '-';

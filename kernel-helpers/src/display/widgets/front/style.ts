@@ -1,4 +1,4 @@
-/** The look of the lab's controls: the Lab's own colours and sizes, so that light and dark themes both fit. */
+/** The look of the lab's controls: the Lab's own colors and sizes, so that light and dark themes both fit. */
 export const controlCss = `
 .lab-control { display: flex; align-items: center; gap: 10px; padding: 3px 0; font: 14px system-ui, "Segoe UI", sans-serif; color: var(--jp-ui-font-color1, #222); }
 .lab-control label { min-width: 90px; }
@@ -15,7 +15,8 @@ export const controlCss = `
 .lab-table input[type=number] { width: 9ch; text-align: right; }
 .lab-table tfoot td { font-weight: 600; border-top: 2px solid var(--jp-border-color1, #888); }
 .lab-table td img { width: 56px; image-rendering: pixelated; display: block; }
-.lab-message { color: #a93400; font: 13px ui-monospace, monospace; white-space: pre-wrap; }
+.lab-message { color: var(--jp-error-color0, #a93400); font: 13px ui-monospace, monospace; white-space: pre-wrap; }
 .lab-picture { min-height: 20px; }
-.lab-picture svg { max-width: 100%; height: auto; display: block; }
+.lab-picture svg { max-width: 100%; height: auto; display: block; background: #fff; }
+.lab-picture p { color: var(--jp-ui-font-color1, #222); }
 `;

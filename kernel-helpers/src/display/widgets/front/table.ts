@@ -19,7 +19,12 @@ export default { render({ model, el }) {
       td.append(img);
       return { td, show };
     }
-    if (!column.editable) { td.textContent = value ?? ''; return { td, show: (v) => { td.textContent = v ?? ''; } }; }
+    if (!column.editable) {
+      // What can be edited keeps all its digits; what is only read is rounded.
+      const show = (v) => { td.textContent = typeof v === 'number' && !Number.isInteger(v) ? String(Number(v.toPrecision(4))) : v ?? ''; };
+      show(value);
+      return { td, show };
+    }
     const input = document.createElement(column.options ? 'select' : 'input');
     input.dataset.lmSuppressShortcuts = 'true';
     input.setAttribute('aria-label', column.name + ', row ' + (row + 1));

@@ -1,5 +1,5 @@
 /**
- * `declare module 'x' { … }` for a module that has no types: TypeScript takes it in a script only, and a cell is a module. Such
+ * `declare module 'x' { … }` for a module that has no types: TypeScript allows it only in a script, and a cell is a module. Such
  * declarations move to a declaration file in memory; the cell keeps blanks in their place, so that positions stay.
  */
 import { ts } from './ts.js';

@@ -1,6 +1,6 @@
 /**
  * What a variable's type is at the border between two cells. Narrowing goes on from cell to cell (see flow.ts), but a function may change
- * a variable at any time between the cells: whatever some function assigns has its declared type again at each border.
+ * a variable at any time between the cells: a variable that some function assigns gets its declared type back at each border.
  *
  * To the checker a border is a hidden cell of assignments, `best = undefined as any`, which widen each name to its declared type.
  */
@@ -16,7 +16,7 @@ interface Chain {
 
 interface Assigned {
   readonly variables: Set<string>;
-  /** By the property's name, of whatever object: two variables may hold the same one. */
+  /** By the property's name, whatever the object: two variables may hold the same object. */
   readonly properties: Set<string>;
 }
 
@@ -24,17 +24,17 @@ interface Assigned {
 export class Borders {
   /** What the functions of all cells assign. */
   readonly #assigned: Assigned = { variables: new Set(), properties: new Set() };
-  /** Chains that some cell mentioned at its top level since they were last widened: only these can be narrowed. */
+  /** Chains that a cell used at its top level since they were last widened: only these can be narrowed. */
   readonly #mentioned = new Map<string, Chain>();
 
-  /** The chains to widen before a cell, whose functions may assign what no function before assigned. */
+  /** The chains to widen before a cell: its functions may assign chains that no earlier function assigned. */
   before(file: ts.SourceFile): string[] {
     return this.#mentioned.size > 0 && mayAssign(file) ? this.#changedBy(assignedInFunctions(file)) : [];
   }
 
   /**
    * The cell becomes part of the session.
-   * @param failed the statement that threw: nobody knows how far it came
+   * @param failed the statement that threw: it may have run in part
    * @returns the chains to widen after it
    */
   after(file: ts.SourceFile, failed?: ts.Statement): string[] {
@@ -64,7 +64,7 @@ const mayAssign = (file: ts.SourceFile): boolean => /=>|\bfunction\b|\bclass\b|\
 
 const isFunction = (node: ts.Node): boolean => ts.isFunctionLike(node) || ts.isClassLike(node);
 
-/** What the functions and classes of a cell assign, but for variables of their own. */
+/** What the functions and classes of a cell assign, except their own variables. */
 function assignedInFunctions(file: ts.SourceFile): Assigned {
   const found: Assigned = { variables: new Set(), properties: new Set() };
   const visit = (node: ts.Node): void => (isFunction(node) ? collect(node, found) : ts.forEachChild(node, visit));
@@ -72,7 +72,7 @@ function assignedInFunctions(file: ts.SourceFile): Assigned {
   return found;
 }
 
-/** What a statement assigns, in functions or not. */
+/** What a statement assigns, inside functions and outside. */
 function assignedIn(statement: ts.Statement): Assigned {
   const found: Assigned = { variables: new Set(), properties: new Set() };
   collect(statement, found);

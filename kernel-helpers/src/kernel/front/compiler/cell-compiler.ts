@@ -2,18 +2,35 @@
 
 import type { Compiled } from '../../shared/compiled.js';
 import { projectOf } from '../../shared/project.js';
+import { cellTags } from './cell-tags.js';
 import { CellTypes } from './cell-types.js';
 import { diagnose } from './diagnostics.js';
 import { emit } from './emit.js';
 import { isHoisted } from './emit-references.js';
 import { failure } from './failure.js';
+import { type Globals, referencesFor } from './globals.js';
+import { withHint } from './hints.js';
 import { importedNames } from './imports.js';
 import { LocalModules } from './local-modules.js';
-import { cellOptions } from './options.js';
+import { beginsWithMagic, findMagic, magicDiagnostic } from './magics.js';
+import { cellOptions, changesOfChecker } from './options.js';
 import { recheckFunctions, unitePrivateMembers } from './redefinition.js';
+import { isJavaScriptSession, isStrictSession, isUncheckedSession } from './settings.js';
 import { type Slot, Slots } from './slots.js';
 import { type BoundFile, ts } from './ts.js';
 import type { CellOutcome, CompileFailure, Compiler, CompilerOptions } from './types.js';
+import { type DeclaredVariable, declaredVariables } from './variables.js';
+
+/** A cell that is being written. */
+export interface CheckedCell {
+  readonly file: BoundFile;
+  readonly diagnostics: readonly ts.Diagnostic[];
+  /** Only its syntax was checked: it says nothing of types, or they do not matter. */
+  readonly syntaxOnly: boolean;
+}
+
+/** After this many cells what nothing can name any more is forgotten, whoever waits; where nobody waits, after a third of them. */
+const longestWithoutTidy = 300;
 
 interface Pending {
   readonly file: BoundFile;
@@ -22,7 +39,7 @@ interface Pending {
 }
 
 export class CellCompiler implements Compiler {
-  /** The types of the session, for what is built on the compiler (completion). */
+  /** The types of the session, for completion, which is built on the compiler. */
   readonly types: CellTypes;
   readonly #slots = new Slots();
   readonly #modules: LocalModules;
@@ -30,11 +47,19 @@ export class CellCompiler implements Compiler {
   readonly #untyped: boolean;
   readonly #project: string;
   readonly #typeRoots: readonly string[];
+  readonly #strict: boolean | undefined;
+  #globals: Globals;
   readonly #imported = new Set<string>();
+  /** Cells since the last that were forgotten. */
+  #sinceTidy = 0;
   #made = 0;
 
-  constructor({ cwd, project = projectOf(cwd), typeRoots = [], untyped = false }: CompilerOptions) {
-    this.types = new CellTypes(cwd, project, cellOptions(cwd, project, typeRoots).options);
+  constructor({ cwd, project = projectOf(cwd), typeRoots = [], untyped = false, strict }: CompilerOptions) {
+    const { options, globals } = cellOptions(cwd, project, { typeRoots, strict: strict ?? isStrictSession() });
+    // Cells that are never checked need no declaration files: to read and bind these takes most of the time of the first cell.
+    this.types = new CellTypes(cwd, project, untyped ? { ...options, noLib: true, types: [] } : options);
+    this.#globals = globals;
+    this.#strict = strict;
     this.#modules = new LocalModules(this.types);
     this.#untyped = untyped;
     this.#project = project;
@@ -42,13 +67,19 @@ export class CellCompiler implements Compiler {
   }
 
   /**
-   * Goes on in another folder: the start-up snapshot holds a compiler made before the notebook's folder was known.
-   * @returns this compiler, or undefined where the folder asks for other options; then a new one is to be made
+   * Changes to another folder: the start-up snapshot holds a compiler that was made before the notebook's folder was known.
+   * @returns this compiler, or undefined where the folder needs other options; then make a new one
    */
   moveTo(cwd: string): this | undefined {
-    const { options } = cellOptions(cwd, this.#project, this.#typeRoots);
-    if (projectOf(cwd) !== this.#project || JSON.stringify(options) !== JSON.stringify(this.types.options)) return undefined;
+    const { options, globals } = cellOptions(cwd, this.#project, {
+      typeRoots: this.#typeRoots,
+      strict: this.#strict ?? isStrictSession(),
+    });
+    const changes = changesOfChecker(this.types.options, options);
+    if (projectOf(cwd) !== this.#project || !changes) return undefined;
     this.types.moveTo(cwd);
+    this.types.change(changes);
+    this.#globals = globals;
     return this;
   }
 
@@ -56,7 +87,7 @@ export class CellCompiler implements Compiler {
     try {
       return this.#compile(code, number);
     } catch (error) {
-      // A defect of ours or of TypeScript's must cost one cell, not the session.
+      // A defect of the kernel or of TypeScript must make one cell fail, not the session.
       const message = `the compiler failed on this cell: ${error instanceof Error ? error.message : String(error)}`;
       const diagnostic: ts.Diagnostic = {
         file: undefined,
@@ -81,6 +112,35 @@ export class CellCompiler implements Compiler {
     this.types.commit(kept, reached === undefined ? undefined : pending.file.statements[reached]);
     recheckFunctions(this.types, this.#slots, kept);
     for (const name of importedNames(kept)) this.#imported.add(name);
+    if (++this.#sinceTidy >= longestWithoutTidy) this.tidy();
+  }
+
+  get isUntidy(): boolean {
+    return this.#sinceTidy >= longestWithoutTidy / 3;
+  }
+
+  tidy(): void {
+    this.#sinceTidy = 0;
+    this.types.forget();
+  }
+
+  /** What `compile` would say of a cell that is being written. Nothing runs and nothing is kept, and no module is defined. */
+  check(code: string): CheckedCell {
+    const source = withoutShebang(code);
+    const unchecked = this.#untyped || isUncheckedSession();
+    const { module, browser } = cellTags(source);
+    // What a cell adds to a module or to the globals, or is as a module, would change the session.
+    const apart = browser || module !== undefined || /\bdeclare\s+(?:global|module)\b/.test(source);
+    const file = apart ? this.types.parse(source) : this.types.open(source, { untyped: unchecked });
+    if (apart) return { file, diagnostics: browser ? [] : file.parseDiagnostics, syntaxOnly: true };
+    const { untyped, diagnostics, magic } = this.#found(file, code, unchecked);
+    return { file, diagnostics: magic ? [magicDiagnostic(file, magic)] : diagnostics, syntaxOnly: untyped };
+  }
+
+  /** What the cells have declared, at most so many. */
+  variables(most: number): DeclaredVariable[] {
+    const untyped = this.#untyped || isUncheckedSession();
+    return declaredVariables(this.types, this.#slots, { untyped, most });
   }
 
   takeImported(): string[] {
@@ -92,13 +152,47 @@ export class CellCompiler implements Compiler {
   #compile(code: string, cellNumber: number): Compiled | CompileFailure {
     const source = withoutShebang(code);
     const unchecked = this.#untyped || isUncheckedSession();
-    const file = this.types.open(source, { fresh: true, untyped: unchecked });
-    const untyped = unchecked || file.checkJsDirective?.enabled === false;
-    unitePrivateMembers(this.types, file);
-    const diagnostics = diagnose(this.types, file, untyped);
-    if (diagnostics.length) return failure(code, cellNumber, diagnostics, { syntax: file.parseDiagnostics.length > 0, cell: file });
+    const tags = cellTags(source);
+    if (tags.strict && !this.types.options.strict) this.types.change({ strict: true });
+    if (tags.module !== undefined) return this.#defineModule(`${tags.module}${tags.extension}`, source, cellNumber);
+    const file = this.types.open(tags.browser ? '' : source, { fresh: true, untyped: unchecked });
+    const { untyped, diagnostics, magic } = this.#found(file, code, unchecked);
+    if (magic) return failure(code, cellNumber, [magicDiagnostic(file, magic)], { syntax: true, cell: file });
+    if (diagnostics.length)
+      return failure(code, cellNumber, diagnostics, { syntax: untyped || file.parseDiagnostics.length > 0, cell: file });
     const inModules = untyped ? [] : this.#modules.diagnostics(file);
     if (inModules.length) return failure(code, cellNumber, inModules, { cell: file });
+    return this.#emit(file, code, cellNumber, untyped);
+  }
+
+  /** What there is to say of an opened cell. `untyped`: its types are not checked; `magic`: it is a command of another kernel. */
+  #found(file: BoundFile, code: string, unchecked: boolean) {
+    const untyped = unchecked || isJavaScriptSession() || file.checkJsDirective?.enabled === false;
+    unitePrivateMembers(this.types, file);
+    const diagnostics = this.#diagnose(file, untyped);
+    const magic = diagnostics.length > 0 || beginsWithMagic(code) ? findMagic(code, file.parseDiagnostics.length > 0) : undefined;
+    return { untyped, diagnostics, magic };
+  }
+
+  /** The messages for a cell; where it uses names that can be loaded, these are loaded first. */
+  #diagnose(file: BoundFile, untyped: boolean): readonly ts.Diagnostic[] {
+    for (;;) {
+      const found = diagnose(this.types, file, untyped);
+      const references = untyped ? [] : referencesFor(found, this.#globals, this.types.libraries);
+      if (!this.types.refer(references)) return untyped ? found : found.map((d) => withHint(this.types, d));
+    }
+  }
+
+  /** A cell that is a module: later cells import it, nothing of it runs now. */
+  #defineModule(name: string, source: string, cellNumber: number): Compiled | CompileFailure {
+    const module = this.types.setModule(name, source);
+    const { program } = this.types;
+    const found = isJavaScriptSession() ? program.getSyntacticDiagnostics(module) : this.#modules.diagnosticsOf(module);
+    if (found.length) return failure(source, cellNumber, found, { cell: module });
+    return this.#emit(this.types.open(''), source, cellNumber, false);
+  }
+
+  #emit(file: BoundFile, code: string, cellNumber: number, untyped: boolean): Compiled {
     const { mine, fresh } = this.#slots.assign(this.types, file);
     const { js, map } = emit(this.types, file, this.#slots, mine, untyped);
     const id = `${++this.#made}`;
@@ -120,13 +214,10 @@ export class CellCompiler implements Compiler {
   }
 }
 
-/** The setting `LECTURE_LAB_CHECK=off`, in the environment of the kernel: no cell is checked, no types of packages are loaded. */
-const isUncheckedSession = (): boolean => process.env.LECTURE_LAB_CHECK === 'off';
+/** A first line `#!…` or `%%…` is not program text; blanks in its place keep the positions. */
+export const withoutShebang = (code: string): string => code.replace(/^(#!|%%)[^\n]*/, (line) => ' '.repeat(line.length));
 
-/** A first line `#!…` or `%%…` is no program text; blanking it keeps the positions. */
-const withoutShebang = (code: string): string => code.replace(/^(#!|%%)[^\n]*/, (line) => ' '.repeat(line.length));
-
-/** A cell that threw in statement `reached`, with what did not run blanked out, so that those names go on meaning what they meant before. */
+/** A cell that threw in statement `reached`, with blanks in place of what did not run, so that those names keep their earlier meaning. */
 function textThatRan(file: ts.SourceFile, reached: number): string {
   let { text } = file;
   file.statements.forEach((statement, i) => {

@@ -6,18 +6,20 @@ import path from 'node:path';
 import { splitAmbient } from './ambient.js';
 import { Borders, widening } from './borders.js';
 import { type FlowEnd, flowAfter, linkFlow } from './flow.js';
+import { unreachableCells } from './forget.js';
 import { CellHost } from './host.js';
-import { augmentations, moduleSpecifiers } from './imports.js';
+import { augmentations, isPlainJson, moduleSpecifiers } from './imports.js';
 import { History } from './scope.js';
 import { type BoundFile, checkInternals, type InternalChecker, internals, type ResolvedModuleCarrier, ts } from './ts.js';
 
 type Resolution = ts.ResolvedModuleWithFailedLookupLocations;
 
+/** What an exported declaration means: in its own file TypeScript lists it under a symbol that only points there. */
+export const exported = (symbol: ts.Symbol): ts.Symbol => (symbol as { exportSymbol?: ts.Symbol }).exportSymbol ?? symbol;
+
 /** Resolved types of a symbol: an import's target, or an export's own. */
 export const target = (checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol =>
-  symbol.flags & ts.SymbolFlags.Alias
-    ? checker.getAliasedSymbol(symbol)
-    : ((symbol as { exportSymbol?: ts.Symbol }).exportSymbol ?? symbol);
+  symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : exported(symbol);
 
 export class CellTypes {
   readonly host: CellHost;
@@ -32,6 +34,7 @@ export class CellTypes {
   #program: ts.Program | undefined;
   #augmenting: BoundFile[] = [];
   readonly #ambient: string[] = [];
+  readonly #modules = new Set<string>();
   #flow: FlowEnd | undefined;
   readonly #borders = new Borders();
   #made = 0;
@@ -45,11 +48,53 @@ export class CellTypes {
     this.#root = path.join(cwd, '\u00abimports\u00bb.mts');
   }
 
-  /** Cells opened from now on lie in this folder. */
+  /** New cells are in this folder from now on. */
   moveTo(cwd: string): void {
     this.#cwd = cwd;
     this.#root = path.join(cwd, '\u00abimports\u00bb.mts');
     this.host.moveTo(cwd);
+  }
+
+  /** Checks as these options say from now on; they must not change which files there are. */
+  change(options: ts.CompilerOptions): void {
+    if (Object.entries(options).every(([name, value]) => this.#options[name] === value)) return;
+    Object.assign(this.#options, options);
+    if (this.#program) this.#program = this.#makeProgram(this.#augmenting);
+  }
+
+  /** Takes up `/// <reference … />` lines. @returns whether any of them is new */
+  refer(references: readonly string[]): boolean {
+    const fresh = references.filter((line) => !this.#specifiers.has(line));
+    for (const line of fresh) this.#specifiers.set(line, line);
+    if (fresh.length > 0) this.#program = this.#makeProgram(this.#augmenting);
+    return fresh.length > 0;
+  }
+
+  /** Makes a text the module `./name`. @returns its file, checked by the program */
+  setModule(name: string, text: string): ts.SourceFile {
+    const file = path.join(this.#cwd, name);
+    this.host.setVirtual(
+      file,
+      ts.createSourceFile(file, text, {
+        languageVersion: ts.ScriptTarget.ESNext,
+        impliedNodeFormat: ts.ModuleKind.ESNext,
+        setExternalModuleIndicator: (f) => Object.assign(f, { externalModuleIndicator: true }),
+      }),
+    );
+    this.host.forgetFailures();
+    this.#modules.add(file);
+    this.#program = this.#makeProgram(this.#augmenting);
+    return this.program.getSourceFile(file) as ts.SourceFile;
+  }
+
+  /** Where cells look modules up from. */
+  get cellPath(): string {
+    return this.#root;
+  }
+
+  /** The folder of TypeScript's own declaration files. */
+  get libraries(): string {
+    return this.host.compilerHost.getDefaultLibLocation?.() ?? '';
   }
 
   get options(): ts.CompilerOptions {
@@ -65,7 +110,7 @@ export class CellTypes {
     return this.program.getTypeChecker() as InternalChecker;
   }
 
-  /** Parses and binds a cell as the next one. Each gets a name of its own: the checker keeps errors by name. */
+  /** Parses and binds the next cell. Each cell gets its own file name, because the checker keeps errors by name. */
   open(text: string, { fresh = false, untyped = false } = {}): BoundFile {
     if (fresh && /\bimport\b|\brequire\b|\bfrom\b/.test(text)) this.#refresh();
     const file = this.#parse(fresh ? this.#moveAmbient(text) : text);
@@ -85,17 +130,36 @@ export class CellTypes {
     return file;
   }
 
+  /** A cell by itself: bound, and without what other cells declare. */
+  parse(text: string): BoundFile {
+    const file = Object.assign(this.#parse(text), { imports: [], moduleAugmentations: [], ambientModuleNames: [] });
+    internals().bindSourceFile(file, this.#options);
+    return file;
+  }
+
   /**
    * Makes a cell part of the session: its declarations are seen by all that follow.
-   * @param failed the statement that threw, which is no part of `file`
+   * @param failed the statement that threw; it is not part of `file`
    */
   commit(file: BoundFile, failed?: ts.Statement): void {
     const index = this.cells.push(file) - 1;
     const { checker } = this;
     if (augmentations(file).length) this.#augmenting.push(file);
-    for (const symbol of file.locals?.values() ?? []) this.history.add(index, symbol, target(checker, symbol).flags);
+    for (const [name, symbol] of file.locals ?? []) this.history.add(index, name, exported(symbol), target(checker, symbol).flags);
     this.#flow = flowAfter(file, this.#flow, checker);
     this.#flow = this.#widened(this.#borders.after(file, failed));
+  }
+
+  /**
+   * Forgets the cells that nothing can name any more. A checker keeps the types of all that it ever saw, so this takes a new one, which
+   * needs a tenth of a second.
+   */
+  forget(): void {
+    const forgotten = unreachableCells(this.cells, this.history, (file) => this.#augmenting.includes(file));
+    if (forgotten.size > 0) this.history.forget(forgotten);
+    const nothing = forgotten.size > 0 ? this.#parse('') : undefined;
+    for (const index of forgotten) if (nothing) this.cells[index] = nothing;
+    if (this.#program) this.#program = this.#makeProgram(this.#augmenting);
   }
 
   /** The flow behind a border at which these chains have their declared types again. */
@@ -136,7 +200,8 @@ export class CellTypes {
   #moveAmbient(text: string): string {
     const { cell, ambient } = splitAmbient(text, (name) => {
       const found = this.host.resolve(name, this.#root, ts.ModuleKind.ESNext).resolvedModule;
-      return !!found && /\.[cm]?tsx?$/.test(found.resolvedFileName);
+      if (found) return /\.[cm]?tsx?$/.test(found.resolvedFileName);
+      return this.checker.getAmbientModules().some((module) => module.name === `"${name}"`);
     });
     if (!ambient) return cell;
     const name = path.join(this.#cwd, `\u00abambient-${++this.#made}\u00bb.d.ts`);
@@ -158,7 +223,7 @@ export class CellTypes {
       grown = true;
     };
     for (const literal of literals) {
-      // Unchecked cells take what is known already, and do not wait for the types of a package.
+      // Unchecked cells use the types that are known already, and do not wait for the types of a package.
       if (untyped && !/^\.{0,2}\//.test(literal.text)) continue;
       const mode = ts.getModeForUsageLocation(file, literal, this.#options);
       const resolution = this.host.resolve(literal.text, file.fileName, mode);
@@ -173,7 +238,7 @@ export class CellTypes {
     if (grown) this.#program = this.#makeProgram(this.#augmenting);
   }
 
-  /** Sees what changed on disk, and modules installed or written since. */
+  /** Reads again what changed on disk, and finds modules that were installed or written since. */
   #refresh(): void {
     this.host.forgetFailures();
     if (this.host.dropStale() && this.#program) this.#program = this.#makeProgram(this.#augmenting);
@@ -194,7 +259,7 @@ export class CellTypes {
     this.host.setVirtual(this.#root, root);
     const parents = augmenting.map((file) => file.parent);
     const program = ts.createProgram({
-      rootNames: [this.#root, ...this.#ambient, ...augmenting.map((file) => file.fileName)],
+      rootNames: [this.#root, ...this.#ambient, ...this.#modules, ...augmenting.map((file) => file.fileName)],
       options: this.#options,
       host: this.host.compilerHost,
       ...(this.#program && { oldProgram: this.#program }),
@@ -203,11 +268,14 @@ export class CellTypes {
     // Patch: typescript-nested-files
     const own = carrier.getResolvedModule;
     carrier.getResolvedModule = (file, name, mode) => this.#resolutions.get(file)?.get(`${mode} ${name}`) ?? own(file, name, mode);
+    // Patch: typescript-json
+    const syntax = carrier.getEmitSyntaxForUsageLocation;
+    carrier.getEmitSyntaxForUsageLocation = (file, usage) => (isPlainJson(usage) ? ts.ModuleKind.CommonJS : syntax(file, usage));
     const checker = program.getTypeChecker();
     augmenting.forEach((file, i) => {
       if (parents[i]) file.parent = parents[i] as never;
     });
-    // A new checker knows no types yet: take them up oldest first, or a long chain of cells overflows the stack.
+    // A new checker knows no types yet. Ask for them oldest first: otherwise a long chain of cells overflows the stack.
     for (const cell of this.cells) for (const symbol of cell.locals?.values() ?? []) checker.getTypeOfSymbol(target(checker, symbol));
     return program;
   }

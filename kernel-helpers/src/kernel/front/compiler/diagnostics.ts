@@ -4,10 +4,10 @@ import { type BoundFile, internals, ts } from './ts.js';
 
 /** "Used before being assigned": wrong where another cell, or a call, may have assigned the variable. */
 const unassigned = 2454;
-/** "Could not find a declaration file": a package without types is `any`. */
-const untypedModule = 7016;
-/** "… implicitly has an 'any' type" and its kin, which plain JavaScript cannot avoid. */
-const implicitAny = new Set([
+/** A package without types is `any` (7016), and so is JSX without React's types (7026); JSON needs no attribute (1543, 1544). */
+const allowed = new Set([7016, 7026, 1543, 1544]);
+/** "… implicitly has an 'any' type" and similar messages, which plain JavaScript cannot avoid. */
+export const implicitAny = new Set([
   7005, 7006, 7008, 7010, 7011, 7012, 7013, 7015, 7017, 7018, 7019, 7022, 7023, 7024, 7031, 7034, 7041, 7051, 7053,
 ]);
 
@@ -25,14 +25,14 @@ export function diagnose(types: CellTypes, file: BoundFile, untyped: boolean): r
   const found = [...file.bindDiagnostics, ...types.checker.getDiagnostics(file)].filter(
     (d) =>
       d.category === ts.DiagnosticCategory.Error &&
-      d.code !== untypedModule &&
+      !allowed.has(d.code) &&
       !(script && implicitAny.has(d.code)) &&
       !(d.code === unassigned && assignedElsewhere(types, file, d)),
   );
   return distinct(withDirectives(file, found));
 }
 
-/** Applies `@ts-expect-error` and `@ts-expect-error`. */
+/** Applies the comments that expect an error on the next line, or ignore it. */
 function withDirectives(file: BoundFile, diagnostics: readonly ts.Diagnostic[]): readonly ts.Diagnostic[] {
   if (!file.commentDirectives?.length) return diagnostics;
   const directives = internals().createCommentDirectivesMap(file, file.commentDirectives);
@@ -64,14 +64,14 @@ function assignedElsewhere(types: CellTypes, file: BoundFile, d: ts.Diagnostic):
   const symbol = types.checker.getSymbolAtLocation(node);
   const declared = symbol?.valueDeclaration;
   if (!declared || !ts.isSourceFile(internals().getEnclosingBlockScopeContainer(declared))) return false;
-  // `var x;` leaves x what it was in an earlier cell.
+  // `var x;` keeps the value that x had in an earlier cell.
   const isVar = !(ts.getCombinedNodeFlags(declared) & ts.NodeFlags.BlockScoped);
   if (isVar && symbol && types.history.value(symbol.escapedName, types.cells.length - 1)) return true;
   while (!ts.isFunctionLike(node) && !ts.isSourceFile(node)) node = node.parent;
   return !ts.isSourceFile(node) || declared.getSourceFile() !== file;
 }
 
-/** Whether a cell says anything that JavaScript does not know. */
+/** Whether a cell uses syntax that JavaScript does not have. */
 function hasTypeSyntax(file: ts.SourceFile): boolean {
   const typed = (node: ts.Node): boolean => {
     if (ts.isExpressionWithTypeArguments(node) && !node.typeArguments) return ts.forEachChild(node, typed) ?? false;

@@ -40,7 +40,7 @@ function isTwin(statement: ts.Statement): boolean {
 function assignFunction(node: ts.FunctionDeclaration, slot: string): ts.Statement {
   const f = ts.factory;
   const modifiers = node.modifiers?.filter((m): m is ts.Modifier => m.kind === ts.SyntaxKind.AsyncKeyword);
-  // An own name would bind recursive calls to this function for ever; without one they see a later definition, and assignment names it.
+  // With its own name, recursive calls would always call this function. Without one they call a later definition; the assignment names it.
   const name = slot === node.name?.text ? undefined : node.name;
   const made = f.createFunctionExpression(
     modifiers,
@@ -65,7 +65,7 @@ function owns(mine: ReadonlyMap<string, Slot>, name: ts.BindingName): boolean {
   return name.elements.some((e) => !ts.isOmittedExpression(e) && owns(mine, e.name));
 }
 
-/** Whether the cell's own slots hold the names of a list: those of one declaration stand for all. */
+/** Whether the names of a list are in the cell's own slots. The names of one declaration are enough to tell. */
 function ownsFirst(mine: ReadonlyMap<string, Slot>, { declarations: [first] }: ts.VariableDeclarationList): boolean {
   return !!first && owns(mine, first.name);
 }

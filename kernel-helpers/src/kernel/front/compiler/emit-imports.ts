@@ -34,6 +34,22 @@ export function importDeclaration(node: ts.ImportDeclaration, mine: ReadonlyMap<
   return properties.length ? f.createAssignment(f.createObjectLiteralExpression(properties), whole) : whole;
 }
 
+/** `import A = Ns.B` → `A = Ns.B`; undefined where B is a type. @param visit makes a name of a cell its slot */
+export function importAlias(
+  node: ts.ImportEqualsDeclaration,
+  mine: ReadonlyMap<string, Slot>,
+  visit: ts.Visitor,
+): ts.Expression | undefined {
+  const f = ts.factory;
+  const slot = mine.get(node.name.text);
+  if (!slot || node.isTypeOnly || ts.isExternalModuleReference(node.moduleReference)) return undefined;
+  const value = (name: ts.EntityName): ts.Expression =>
+    ts.isIdentifier(name)
+      ? (ts.visitNode(name, visit, ts.isExpression) ?? name)
+      : f.createPropertyAccessExpression(value(name.left), name.right.text);
+  return f.createAssignment(f.createIdentifier(slot.name), value(node.moduleReference));
+}
+
 export function importEquals(node: ts.ImportEqualsDeclaration, mine: ReadonlyMap<string, Slot>): ts.Expression | undefined {
   const f = ts.factory;
   const slot = mine.get(node.name.text);

@@ -3,7 +3,7 @@ import { bold, codeFrame, cyan, red } from '../../shared/code-frame.js';
 import { ts } from './ts.js';
 import type { CellDiagnostic, CompileFailure } from './types.js';
 
-/** More than this many messages help nobody: they follow from the first ones. */
+/** More messages than this do not help: they follow from the first ones. */
 const most = 10;
 
 /** @param cell the cell's file; a message in another one is in a module that the cell imports */
@@ -26,21 +26,24 @@ export function failure(
     cellNumber,
     diagnostics,
     ename: syntax ? 'SyntaxError' : 'TypeScriptError',
-    evalue: `${first.code}: ${first.message} (${place(cellNumber, first)})`,
+    evalue: `${first.code && `${first.code}: `}${first.message.replace(/\n|$/, (end) => ` (${place(cellNumber, first)})${end}`)}`,
     formatted,
   };
 }
 
 function formatOne(source: string, cellNumber: number, d: CellDiagnostic): string {
   const [head, ...details] = d.message.split('\n');
-  return [`${cyan(place(cellNumber, d))} ${red(bold(`error ${d.code}`))}: ${head}`, ...details, codeFrame(source, d)].join('\n');
+  return [`${cyan(place(cellNumber, d))} ${red(bold(`error ${d.code}`.trim()))}: ${head}`, ...details, codeFrame(source, d)].join('\n');
 }
 
 const place = (cellNumber: number, d: CellDiagnostic): string => `${d.file ?? `Cell ${cellNumber}`}, line ${d.line}, column ${d.column}`;
 
+/** Messages of the kernel's own have no number. */
+const codeOf = ({ code }: ts.Diagnostic): string => (code === 0 ? '' : `TS${code}`);
+
 function describe(d: ts.Diagnostic, cell: ts.SourceFile | undefined): CellDiagnostic {
   const message = ts.flattenDiagnosticMessageText(d.messageText, '\n');
-  if (!d.file || d.start === undefined) return { line: 1, column: 1, code: `TS${d.code}`, message };
+  if (!d.file || d.start === undefined) return { line: 1, column: 1, code: codeOf(d), message };
   const start = d.file.getLineAndCharacterOfPosition(d.start);
   const end = d.file.getLineAndCharacterOfPosition(d.start + (d.length ?? 0));
   return {
@@ -49,7 +52,7 @@ function describe(d: ts.Diagnostic, cell: ts.SourceFile | undefined): CellDiagno
     column: start.character + 1,
     endLine: end.line + 1,
     endColumn: end.character + 1,
-    code: `TS${d.code}`,
+    code: codeOf(d),
     message,
   };
 }

@@ -4,7 +4,7 @@
  */
 import { type BoundFile, type FlowNode, internals, ts } from './ts.js';
 
-/** The checker gives up, for good, past a depth of 2,000; a chain is dropped long before that. */
+/** The checker stops for the whole session beyond a depth of 2,000. A chain is dropped long before that. */
 const deepest = 400;
 
 /** The end of a chain of linked cells and how deep it is. */
@@ -13,12 +13,16 @@ export interface FlowEnd {
   readonly depth: number;
 }
 
+/** Where the graphs of linked cells begin: a linked start looks like any other node. */
+const starts = new WeakMap<BoundFile, FlowNode>();
+
 // Patch: typescript-flow
 export function linkFlow(file: BoundFile, before: FlowEnd | undefined): void {
   if (!before) return;
   const start = startOf(file);
   if (!start) return;
   const { BranchLabel, Shared } = internals().FlowFlags;
+  starts.set(file, start);
   start.flags = BranchLabel | Shared;
   start.antecedent = [before.node];
 }
@@ -31,8 +35,8 @@ export function flowAfter(file: BoundFile, before: FlowEnd | undefined, checker:
   if (!labels || !node || node.flags & Unreachable || neverReturns(file, checker)) return before;
   const depth = (before?.depth ?? 0) + labels + 1;
   if (depth <= deepest) return { node, depth };
-  const start = startOf(file);
-  if (start && before) Object.assign(start, { flags: Start, antecedent: undefined });
+  const start = starts.get(file);
+  if (start) Object.assign(start, { flags: Start, antecedent: undefined });
   return labels <= deepest ? { node, depth: labels } : undefined;
 }
 
@@ -102,7 +106,7 @@ export const isAssignment = (kind: ts.SyntaxKind): boolean => kind >= ts.SyntaxK
 const isLogical = (kind: ts.SyntaxKind): boolean =>
   kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
 
-/** A top-level call that never returns, yet the cell ended: `process.exit` held back by the kernel. What follows is not unreachable. */
+/** A top-level call that never returns, but the cell ended: the kernel prevented `process.exit`. What follows is reachable. */
 function neverReturns(file: BoundFile, checker: ts.TypeChecker): boolean {
   return file.statements.some(
     (s) =>

@@ -1,6 +1,6 @@
 /** Names that a slot must not take: globals, which a realm-wide variable would hide from every library. */
 
-/** Names that libraries probe for to tell what they run on, names of a module's function, and globals of other Node versions. */
+/** Names that libraries look for to find out where they run, names of a module's function, and globals of other Node versions. */
 const probed = `window document self define module exports require __filename __dirname importScripts jest it describe test expect
   global process Buffer console navigator fetch Headers Request Response FormData Blob File WebSocket EventSource CloseEvent
   Event EventTarget CustomEvent MessageEvent MessageChannel MessagePort BroadcastChannel AbortController AbortSignal

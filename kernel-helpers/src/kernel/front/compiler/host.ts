@@ -1,4 +1,7 @@
-/** Files and module resolution of a session: parsed once, stale when they change on disk, found from the notebook's folder or else from the project's. */
+/**
+ * Files and module resolution of a session. A file is parsed once, and again when it changes on disk.
+ * Modules are found from the notebook's folder, else from the project's.
+ */
 import path from 'node:path';
 import { ts } from './ts.js';
 
@@ -27,7 +30,7 @@ export class CellHost {
     const host = ts.createCompilerHost(options); // the binder sets parents
     this.compilerHost = {
       ...host,
-      // Half the text of declarations is comments: they are read when asked for, see completion/documentation.
+      // Half the text of declarations is comments. They are read only when needed, see completion/documentation.
       jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
       getCurrentDirectory: () => this.#cwd,
       getDefaultLibLocation: () => libraryFolder(project),
@@ -68,10 +71,21 @@ export class CellHost {
   resolve(name: string, from: string, mode: ts.ResolutionMode): ts.ResolvedModuleWithFailedLookupLocations {
     const found = ts.resolveModuleName(name, from, this.#options, this.compilerHost, this.#cache, undefined, mode);
     if (found.resolvedModule || isFixed(from)) return found;
-    const second = isRelative(name)
-      ? ts.resolveModuleName(name, from, this.#bundlerOptions(), this.compilerHost)
-      : ts.resolveModuleName(name, path.join(this.#project, 'cell.mts'), this.#options, this.compilerHost, undefined, undefined, mode);
-    return second.resolvedModule ? second : found;
+    const { compilerHost: host } = this;
+    const bundled = (file: string) => ts.resolveModuleName(name, file, this.#bundlerOptions(), host);
+    const project = path.join(this.#project, 'cell.mts');
+    const others = isRelative(name)
+      ? [() => bundled(from)]
+      : [
+          () => ts.resolveModuleName(name, project, this.#options, host, undefined, undefined, mode),
+          () => bundled(from), // a file of a package without its extension, such as `lodash/chunk`
+          () => bundled(project),
+        ];
+    for (const resolve of others) {
+      const other = resolve();
+      if (other.resolvedModule) return other;
+    }
+    return found;
   }
 
   /** Forgets what could not be resolved: the user may have installed or written it since. */
@@ -87,7 +101,7 @@ export class CellHost {
   #load(name: string, how: ts.ScriptTarget | ts.CreateSourceFileOptions, host: ts.CompilerHost): ts.SourceFile | undefined {
     let known = parsed.get(name);
     if (!known) {
-      const file = host.getSourceFile(name, how);
+      const file = host.getSourceFile(name, isFixed(name) ? how : withTypesInComments(name, how));
       if (!file) return undefined;
       known = { file, stamp: isFixed(name) ? undefined : stampOf(name) };
       parsed.set(name, known);
@@ -101,6 +115,12 @@ export class CellHost {
 function libraryFolder(project: string): string {
   const installed = path.join(project, 'node_modules/typescript/lib');
   return ts.sys.fileExists(path.join(installed, 'lib.d.ts')) ? installed : path.dirname(ts.getDefaultLibFilePath({}));
+}
+
+/** In JavaScript the types are in the comments. */
+function withTypesInComments(name: string, how: ts.ScriptTarget | ts.CreateSourceFileOptions): typeof how {
+  if (typeof how !== 'object' || !/\.(?:[cm]?js|jsx)$/.test(name)) return how;
+  return { ...how, jsDocParsingMode: ts.JSDocParsingMode.ParseAll };
 }
 
 /** Files of installed packages do not change under a running kernel. */

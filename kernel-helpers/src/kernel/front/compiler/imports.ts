@@ -22,6 +22,12 @@ function specifierOf(node: ts.Node): ts.StringLiteralLike | undefined {
   return at && ts.isStringLiteralLike(at) && at.text ? at : undefined;
 }
 
+/** An import of JSON without an attribute. To `require` such a file has its members as names. */
+export function isPlainJson(specifier: ts.StringLiteralLike): boolean {
+  const { parent } = specifier;
+  return specifier.text.endsWith('.json') && !(ts.isImportDeclaration(parent) && parent.attributes);
+}
+
 /** `declare global`, `declare module 'x'`: they change what other files mean, so the checker has to be made with them. */
 export function augmentations(file: ts.SourceFile): ts.ModuleDeclaration[] {
   return file.statements.filter(
@@ -30,7 +36,7 @@ export function augmentations(file: ts.SourceFile): ts.ModuleDeclaration[] {
   );
 }
 
-/** The names that a file's import declarations give it, but for those of types only. */
+/** The names that a file's import declarations declare, except type-only imports. */
 export function importedNames(file: ts.SourceFile): string[] {
   return file.statements.flatMap((statement) => {
     const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;

@@ -1,3 +1,5 @@
-/** What the front takes of this room. */
-export { CellCompiler } from './cell-compiler.js';
+/** What the front uses of this room. */
+export { CellCompiler, type CheckedCell, withoutShebang } from './cell-compiler.js';
+export type { CellTypes } from './cell-types.js';
+export { isJavaScriptSession } from './settings.js';
 export type { CellDiagnostic, CellOutcome, CompileFailure, Compiler, CompilerOptions } from './types.js';

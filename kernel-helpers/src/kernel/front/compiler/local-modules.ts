@@ -2,15 +2,20 @@
 import { createHash } from 'node:crypto';
 import type { LocalModule } from '../../shared/compiled.js';
 import type { CellTypes } from './cell-types.js';
+import { implicitAny } from './diagnostics.js';
 import { moduleSpecifiers } from './imports.js';
 import { transpile } from './transpile.js';
-import { ts } from './ts.js';
+import { type BoundFile, ts } from './ts.js';
 
 /**
- * What is no error here: a package without types is `any`, as in a cell (7016), and the kernel runs every module as an ES module, with
- * `await` at the top level and `import.meta`, also where Node would take it for CommonJS (1309, 1378, 1432, 1470, 1479, 1541, 1542).
+ * What is not an error here: a package without types is `any`, as in a cell (7016), JSON needs no attribute (1543, 1544), and the kernel runs every
+ * module as an ES module, with `await` at the top level and `import.meta`, also where Node would take it for CommonJS (1309, 1378, 1432, 1470,
+ * 1479, 1541, 1542).
  */
-const allowed = new Set([7016, 1309, 1378, 1432, 1470, 1479, 1541, 1542]);
+const allowed = new Set([7016, 1543, 1544, 1309, 1378, 1432, 1470, 1479, 1541, 1542]);
+
+/** JavaScript is checked where it says what its types are. */
+const saysTypes = /@ts-check\b|@(?:param|type|returns?|typedef|template)\s*\{/;
 
 interface Parsed {
   readonly file: ts.SourceFile;
@@ -47,11 +52,16 @@ export class LocalModules {
   diagnostics(file: ts.SourceFile): readonly ts.Diagnostic[] {
     const found = new Map<string, Parsed>();
     for (const literal of moduleSpecifiers(file)) this.#collect(this.#local(literal, file), found);
+    return [...found.values()].flatMap((module) => this.diagnosticsOf(module.file));
+  }
+
+  /** The errors of one module. */
+  diagnosticsOf(module: ts.SourceFile): readonly ts.Diagnostic[] {
     const { program } = this.#types;
-    return [...found.values()].flatMap((module) => [
-      ...program.getSyntacticDiagnostics(module.file),
-      ...program.getSemanticDiagnostics(module.file).filter((d) => !allowed.has(d.code)),
-    ]);
+    const syntax = program.getSyntacticDiagnostics(module);
+    if (syntax.length > 0 || (isJavaScript(module.fileName) && !saysTypes.test(module.text))) return syntax;
+    const isNoise = (code: number): boolean => allowed.has(code) || (isJavaScript(module.fileName) && implicitAny.has(code));
+    return program.getSemanticDiagnostics(module).filter(({ code }) => !isNoise(code));
   }
 
   #collect(name: string | undefined, found: Map<string, Parsed>): void {
@@ -75,9 +85,18 @@ export class LocalModules {
   #local(literal: ts.StringLiteralLike, from: ts.SourceFile): string | undefined {
     const mode = ts.getModeForUsageLocation(from, literal, this.#types.options);
     const name = this.#types.host.resolve(literal.text, from.fileName, mode).resolvedModule?.resolvedFileName;
-    return name && /\.[cm]?tsx?$/.test(name) && !/\.d\.[cm]?ts$/.test(name) && !name.includes('/node_modules/') ? name : undefined;
+    if (!name || !/\.(?:[cm]?[jt]s|[jt]sx)$/.test(name) || /\.d\.[cm]?ts$/.test(name) || name.includes('/node_modules/')) return undefined;
+    return isJavaScript(name) && this.#isLeftToNode(name) ? undefined : name;
+  }
+
+  /** CommonJS is: it may do what only Node's own loader knows. */
+  #isLeftToNode(name: string): boolean {
+    const file = this.#types.program.getSourceFile(name) as BoundFile | undefined;
+    return !file || name.endsWith('.cjs') || !!file.commonJsModuleIndicator;
   }
 }
+
+const isJavaScript = (name: string): boolean => /\.(?:[cm]?js|jsx)$/.test(name);
 
 /** A module is a new one when its text changed or that of anything below it. */
 function version(name: string, modules: ReadonlyMap<string, Parsed>): string {

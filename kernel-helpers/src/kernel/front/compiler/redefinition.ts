@@ -1,8 +1,8 @@
 /**
  * A class, an enum or another type that is defined again. To the checker it is a second type of the same name, and functions of earlier
- * cells go on speaking of the first. The user means one type: earlier functions are checked again, against the newest definition.
+ * cells still use the first. The user means one type: earlier functions are checked again, against the newest definition.
  */
-import type { CellTypes } from './cell-types.js';
+import { type CellTypes, exported } from './cell-types.js';
 import { diagnose } from './diagnostics.js';
 import type { Slot, Slots } from './slots.js';
 import { type BoundFile, ts } from './ts.js';
@@ -12,9 +12,10 @@ import { type BoundFile, ts } from './ts.js';
  * tells two classes of one shape apart. Called before the cell is checked.
  */
 export function unitePrivateMembers(types: CellTypes, file: BoundFile): void {
-  for (const symbol of file.locals?.values() ?? []) {
+  for (const [name, local] of file.locals ?? []) {
+    const symbol = exported(local);
     if (!(symbol.flags & ts.SymbolFlags.Class)) continue;
-    for (const old of types.history.all(symbol.escapedName)) {
+    for (const old of types.history.all(name)) {
       if (old.flags & ts.SymbolFlags.Class) uniteMembers(types.checker, old, symbol);
     }
   }
@@ -31,7 +32,7 @@ function uniteMembers(checker: ts.TypeChecker, old: ts.Symbol, now: ts.Symbol): 
   }
 }
 
-/** Checks the functions again that speak of a type which the newest cell defined again. Called when that cell was committed. */
+/** Checks again the functions that use a type which the newest cell defined again. Called when that cell has been committed. */
 export function recheckFunctions(types: CellTypes, slots: Slots, newest: BoundFile): void {
   const redefined = redefinedTypes(types, newest);
   if (redefined.size === 0) return;
@@ -47,12 +48,10 @@ export function recheckFunctions(types: CellTypes, slots: Slots, newest: BoundFi
 /** The names of types that a cell defines and that cells before it had defined. */
 function redefinedTypes(types: CellTypes, file: BoundFile): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const symbol of file.locals?.values() ?? []) {
-    if (
-      symbol.flags & ts.SymbolFlags.Type &&
-      types.history.all(symbol.escapedName).some((s) => s !== symbol && s.flags & ts.SymbolFlags.Type)
-    )
-      names.add(symbol.name);
+  const isType = (symbol: ts.Symbol): boolean => !!(symbol.flags & ts.SymbolFlags.Type);
+  for (const [name, local] of file.locals ?? []) {
+    const symbol = exported(local);
+    if (isType(symbol) && types.history.all(name).some((s) => s !== symbol && isType(s))) names.add(local.name);
   }
   return names;
 }
@@ -69,7 +68,7 @@ function functionsOf(statement: ts.Statement): readonly ts.Identifier[] {
   return made ? declarations.map(({ name }) => name as ts.Identifier) : [];
 }
 
-/** Whether a name still means what this declaration made it. */
+/** Whether a name still means this declaration. */
 function isCurrent(types: CellTypes, name: ts.Identifier): boolean {
   const current = types.history.value(name.escapedText, types.cells.length - 1);
   return !!current?.declarations?.some((d) => (d as ts.NamedDeclaration).name === name);
@@ -80,12 +79,12 @@ function speaksOf(node: ts.Node, names: ReadonlySet<string>): boolean {
   return ts.forEachChild(node, (child) => speaksOf(child, names)) ?? false;
 }
 
-/** The statement alone becomes a cell behind the newest one, where it fits there: its functions mean the same values as before. */
+/** The statement alone becomes a cell after the newest one, if it still fits there: its functions use the same values as before. */
 function recheck(types: CellTypes, slots: Slots, file: BoundFile, statement: ts.Statement, names: readonly ts.Identifier[]): void {
   const [start, end] = [statement.getStart(file), statement.end];
   const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
   const again = types.open(blank(file.text.slice(0, start)) + file.text.slice(start, end));
-  if (diagnose(types, again, false).length > 0) return; // it no longer fits, and goes on speaking of the type it was written for
+  if (diagnose(types, again, false).length > 0) return; // it no longer fits, and keeps the type it was written for
   const mine = new Map<string, Slot>();
   for (const { escapedText, text } of names) {
     const slot = slots.of(types.history.value(escapedText, types.cells.length - 1));

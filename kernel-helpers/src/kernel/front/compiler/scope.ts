@@ -20,10 +20,11 @@ const meanings = [ts.SymbolFlags.Value, ts.SymbolFlags.Type, ts.SymbolFlags.Name
 export class History {
   readonly #entries = new Map<ts.__String, Entry[]>();
 
-  add(cell: number, symbol: ts.Symbol, meaning: number): void {
-    const entries = this.#entries.get(symbol.escapedName);
+  /** @param name of the symbol in its cell; what is exported by default has another one of its own */
+  add(cell: number, name: ts.__String, symbol: ts.Symbol, meaning: number): void {
+    const entries = this.#entries.get(name);
     if (entries) entries.push({ cell, symbol, meaning });
-    else this.#entries.set(symbol.escapedName, [{ cell, symbol, meaning }]);
+    else this.#entries.set(name, [{ cell, symbol, meaning }]);
   }
 
   /**
@@ -31,17 +32,34 @@ export class History {
    * before it do not (an interface under a constant of the same name).
    */
   find(name: ts.__String, cell: number, layer: number): ts.Symbol | undefined {
-    const entries = this.#entries.get(name);
-    if (!entries) return undefined;
-    let seen = 0;
     let left = layer;
+    for (const entry of this.#shown(name, cell)) if (left-- === 0) return entry.symbol;
+    return undefined;
+  }
+
+  /** The cells that declare what a name means after `cell`. */
+  cellsOf(name: ts.__String, cell: number): number[] {
+    return [...this.#shown(name, cell)].map((entry) => entry.cell);
+  }
+
+  /** Forgets what these cells declared. */
+  forget(cells: ReadonlySet<number>): void {
+    for (const [name, entries] of this.#entries) {
+      const kept = entries.filter(({ cell }) => !cells.has(cell));
+      if (kept.length > 0) this.#entries.set(name, kept);
+      else this.#entries.delete(name);
+    }
+  }
+
+  *#shown(name: ts.__String, cell: number): Generator<Entry> {
+    const entries = this.#entries.get(name) ?? [];
+    let seen = 0;
     for (let i = entries.length - 1; i >= 0; i--) {
       const entry = entries[i];
       if (!entry || entry.cell > cell || !meanings.some((m) => entry.meaning & m && !(seen & m))) continue;
-      if (left-- === 0) return entry.symbol;
+      yield entry;
       seen |= entry.meaning;
     }
-    return undefined;
   }
 
   /** The newest value of that name in the cells up to `cell`. */
@@ -90,6 +108,14 @@ class View extends Map<ts.__String, ts.Symbol> {
 
   override has(name: ts.__String): boolean {
     return this.get(name) !== undefined;
+  }
+
+  /** TypeScript proposes names like a misspelled one from these. */
+  override *values(): MapIterator<ts.Symbol> {
+    for (const name of this.#history.names()) {
+      const symbol = this.get(name);
+      if (symbol) yield symbol;
+    }
   }
 
   override forEach(visit: (symbol: ts.Symbol, name: ts.__String, table: Map<ts.__String, ts.Symbol>) => void): void {

@@ -1,9 +1,9 @@
 /**
  * Where the values of top-level declarations live: realm-wide `let` variables of the runner, called slots. A redeclaration takes over
  * the slot of the earlier one, so that older functions see the new value. A variable whose type no longer fits what those functions
- * expect gets a slot of its own: they go on with the value they were checked for.
+ * expect gets its own slot: the functions keep the value they were checked with.
  */
-import { type CellTypes, target } from './cell-types.js';
+import { type CellTypes, exported, target } from './cell-types.js';
 import { isHostName } from './host-names.js';
 import { type BoundFile, ts } from './ts.js';
 
@@ -18,7 +18,7 @@ export class Slots {
   readonly #declared = new Set<string>();
   readonly #captured = new Set<string>();
 
-  /** The slot of the variable a symbol stands for, or undefined for whatever is not a cell's own. */
+  /** The slot of the variable a symbol stands for, or undefined for a variable that no cell declares. */
   of(symbol: ts.Symbol | undefined): Slot | undefined {
     return symbol && this.#slots.get(symbol);
   }
@@ -36,7 +36,7 @@ export class Slots {
     return { mine, fresh };
   }
 
-  /** Carries a cell's slots over to the part of it that ran. */
+  /** Copies a cell's slots to the part of it that ran. */
   carry(mine: ReadonlyMap<string, Slot>, kept: BoundFile): void {
     for (const symbol of kept.locals?.values() ?? []) {
       const slot = mine.get(symbol.name);
@@ -49,7 +49,7 @@ export class Slots {
     for (const name of names) this.#declared.add(name);
   }
 
-  /** Takes note of the names that functions and classes of a cell use: only these can see a later value. */
+  /** Notes the names that functions and classes of a cell use: only these can see a later value. */
   capture(file: ts.SourceFile): void {
     const walk = (node: ts.Node, inside: boolean): void => {
       if (inside && ts.isIdentifier(node)) this.#captured.add(node.text);
@@ -61,8 +61,7 @@ export class Slots {
 
   #set(symbol: ts.Symbol, slot: Slot): void {
     this.#slots.set(symbol, slot);
-    const exported = (symbol as { exportSymbol?: ts.Symbol }).exportSymbol;
-    if (exported) this.#slots.set(exported, slot);
+    this.#slots.set(exported(symbol), slot);
   }
 
   #inherited(types: CellTypes, symbol: ts.Symbol): Slot | undefined {
@@ -73,8 +72,8 @@ export class Slots {
     const { checker } = types;
     const type = (s: ts.Symbol): ts.Type => checker.getBaseTypeOfLiteralType(checker.getTypeOfSymbol(target(checker, s)));
     const [now, before] = [type(symbol), type(old)];
-    if (symbol.flags & old.flags & ts.SymbolFlags.Enum) return slot;
-    // Whoever defines a function, class or enum again wants its users to take that one, whatever it gives now.
+    if (exported(symbol).flags & old.flags & ts.SymbolFlags.Enum) return slot;
+    // A user who defines a function, class or enum again wants it to be used everywhere, whatever its type now is.
     if (now.getCallSignatures().length && before.getCallSignatures().length) return slot;
     if (now.getConstructSignatures().length && before.getConstructSignatures().length) return slot;
     return checker.isTypeAssignableTo(now, before) ? slot : undefined;

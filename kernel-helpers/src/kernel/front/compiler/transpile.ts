@@ -3,7 +3,7 @@ import { ts } from './ts.js';
 
 export function transpile(file: ts.SourceFile, options: ts.CompilerOptions): { js: string; map: string } {
   const { outputText, sourceMapText } = ts.transpileModule(file.text, {
-    fileName: file.fileName,
+    fileName: file.fileName.replace(/\.[cm]([jt]s)$/, '.$1'), // by these endings TypeScript knows another kind of module
     compilerOptions: {
       ...options,
       module: ts.ModuleKind.CommonJS,

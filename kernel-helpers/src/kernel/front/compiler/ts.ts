@@ -1,4 +1,4 @@
-/** The one import of TypeScript in the kernel, and the few of its internals that the cells need: the public API knows no nested files. */
+/** The one import of TypeScript in the kernel, and the few of its internals that the cells need: the public API has no nested files. */
 import ts from 'typescript';
 
 export { ts };
@@ -14,20 +14,23 @@ export interface BoundFile extends ts.SourceFile {
   moduleAugmentations: readonly ts.Node[];
   ambientModuleNames: readonly string[];
   externalModuleIndicator?: ts.Node | true;
+  readonly commonJsModuleIndicator?: ts.Node;
   readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
   readonly bindDiagnostics: readonly ts.DiagnosticWithLocation[];
   readonly commentDirectives?: readonly CommentDirective[];
   readonly checkJsDirective?: { readonly enabled: boolean };
+  /** Every name that the text has, as key and value. */
+  readonly identifiers: ReadonlyMap<string, string>;
   endFlowNode?: FlowNode;
 }
 
 export interface CommentDirective {
   readonly range: ts.TextRange;
-  /** 0: `@ts-expect-error`, 1: `@ts-expect-error`. */
+  /** 0: the comment expects an error, 1: it ignores errors. */
   readonly type: 0 | 1;
 }
 
-/** A node of the control flow graph, up to what linking two graphs takes. */
+/** A node of the control flow graph: the members that are needed to link two graphs. */
 export interface FlowNode {
   flags: number;
   antecedent?: FlowNode | FlowNode[];
@@ -36,11 +39,13 @@ export interface FlowNode {
 
 export interface InternalChecker extends ts.TypeChecker {
   getDiagnostics(file: ts.SourceFile): ts.Diagnostic[];
+  getSuggestionDiagnostics(file: ts.SourceFile): ts.DiagnosticWithLocation[];
   isTypeAssignableTo(source: ts.Type, target: ts.Type): boolean;
 }
 
 export interface ResolvedModuleCarrier {
   getResolvedModule(file: ts.SourceFile, name: string, mode: ts.ResolutionMode): ts.ResolvedModuleWithFailedLookupLocations | undefined;
+  getEmitSyntaxForUsageLocation(file: ts.SourceFile, usage: ts.StringLiteralLike): ts.ResolutionMode;
 }
 
 interface SymbolKind {
@@ -56,6 +61,17 @@ interface FlowFlags {
   readonly Start: number;
   readonly BranchLabel: number;
   readonly Shared: number;
+}
+
+interface CodeFixContext {
+  readonly errorCode: number;
+  readonly sourceFile: ts.SourceFile;
+  readonly span: ts.TextSpan;
+  readonly program: ts.Program;
+  readonly host: ts.LanguageServiceHost;
+  readonly cancellationToken: ts.CancellationToken;
+  readonly preferences: ts.UserPreferences;
+  readonly formatContext: object;
 }
 
 interface Internals {
@@ -94,6 +110,11 @@ interface Internals {
       location: ts.Node,
     ): SymbolKind;
   };
+  readonly codefix: { getFixes(context: CodeFixContext): readonly ts.CodeFixAction[] };
+  readonly formatting: {
+    formatDocument(file: ts.SourceFile, context: object): ts.TextChange[];
+    getFormatContext(settings: ts.FormatCodeSettings, host: object): object;
+  };
   readonly SignatureHelp: {
     getSignatureHelpItems(
       program: ts.Program,
@@ -106,7 +127,7 @@ interface Internals {
 }
 
 // Patch: typescript-internals
-/** TypeScript's internals, typed as far as they are used here. Looked up at each use, so that nothing runs when this module loads. */
+/** TypeScript's internals that are used here, with types. They are looked up at each use, so that nothing runs when this module loads. */
 export const internals = (): Internals => ts as unknown as Internals;
 
 /** What of TypeScript's internals is used here, by dotted name, with its type. */
@@ -125,6 +146,9 @@ const used: Readonly<Record<string, 'function' | 'number'>> = {
   'Completions.getCompletionsAtPosition': 'function',
   'SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind': 'function',
   'SignatureHelp.getSignatureHelpItems': 'function',
+  'codefix.getFixes': 'function',
+  'formatting.formatDocument': 'function',
+  'formatting.getFormatContext': 'function',
 };
 
 /**

@@ -1,4 +1,4 @@
-/** What the compiler takes and gives. Types only. */
+/** What the compiler takes and returns. Types only. */
 import type { Compiled } from '../../shared/compiled.js';
 
 /** A message of the compiler, at a place of the cell. Lines and columns count from 1. */
@@ -9,7 +9,7 @@ export interface CellDiagnostic {
   readonly column: number;
   readonly endLine?: number;
   readonly endColumn?: number;
-  /** TypeScript's code, such as `TS2322`. */
+  /** TypeScript's code, such as `TS2322`; empty for a message of the kernel's own. */
   readonly code: string;
   readonly message: string;
 }
@@ -21,11 +21,11 @@ export interface CompileFailure {
   readonly diagnostics: readonly CellDiagnostic[];
   readonly ename: string;
   readonly evalue: string;
-  /** The traceback: position, code frame and message of each diagnostic, with terminal colours. */
+  /** The traceback: position, code frame and message of each diagnostic, with terminal colors. */
   readonly formatted: readonly string[];
 }
 
-/** How the runner fared: without `reached` the whole cell ran, else it threw in the statement of that index. */
+/** How far the runner came: without `reached` the whole cell ran, else it threw in the statement with that index. */
 export interface CellOutcome {
   readonly reached?: number;
 }
@@ -38,6 +38,10 @@ export interface Compiler {
   commit(id: string, outcome: CellOutcome): void;
   /** The names that cells have imported since the last call. */
   takeImported(): string[];
+  /** Whether `tidy` has something to do. */
+  readonly isUntidy: boolean;
+  /** Forgets cells that nothing can name any more. Takes a tenth of a second: for a time when nobody waits. */
+  tidy(): void;
 }
 
 export interface CompilerOptions {
@@ -45,8 +49,13 @@ export interface CompilerOptions {
   readonly cwd: string;
   /** More folders that hold `@types` packages. */
   readonly typeRoots?: readonly string[];
-  /** The folder whose `node_modules` serves what `cwd` cannot resolve; default: see `projectOf`. */
+  /** The folder whose `node_modules` is used for modules that `cwd` cannot resolve; default: see `projectOf`. */
   readonly project?: string;
-  /** Runs cells without checking them and without the types of packages, as the setting `LECTURE_LAB_CHECK=off` does; `// @ts-nocheck` leaves one cell unchecked. */
+  /**
+   * Runs cells without checking them and without the types of packages, as the setting `LECTURE_LAB_CHECK=off` does; `// @ts-nocheck`
+   * leaves one cell unchecked.
+   */
   readonly untyped?: boolean;
+  /** How cells are checked in a folder without a `tsconfig.json`; default: strictly in the project's own folders, else as tslab does. */
+  readonly strict?: boolean;
 }

@@ -8,7 +8,7 @@ import { toCodePoints, toUtf16 } from './positions.js';
 import { serviceHost } from './service-host.js';
 import type { CompletionMatch, Completions } from './types.js';
 
-/** So many matches get a signature and documentation: what the front end can show at once. */
+/** Number of matches that get a signature and documentation: those that the front end can show at once. */
 const described = 16;
 const most = 500;
 
@@ -23,7 +23,7 @@ export function complete(types: CellTypes, code: string, cursor: number): Comple
   try {
     return completeAt(types, code, position);
   } catch {
-    const here = toCodePoints(code, position); // the checker may trip over half-written code: no help is better than an error
+    const here = toCodePoints(code, position); // the checker may fail on half-written code: no help is better than an error
     return { matches: [], cursorStart: here, cursorEnd: here, metadata: {} };
   }
 }
@@ -71,7 +71,7 @@ function completeAt(types: CellTypes, code: string, position: number): Completio
 
 const wordBefore = (code: string, position: number): string => /[\p{ID_Continue}$#]*$/u.exec(code.slice(0, position))?.[0] ?? '';
 
-/** Entries that start as typed, then those that start so in other case; locals before globals, as TypeScript sorts them. */
+/** Entries that start with the typed letters, then those that do so in other case; locals before globals, as TypeScript sorts them. */
 function rank(entries: readonly Entry[], prefix: string): Entry[] {
   const lower = prefix.toLowerCase();
   const exact = (e: Entry): number => (e.name.startsWith(prefix) ? 0 : 1);
@@ -99,7 +99,7 @@ function describe(types: CellTypes, file: BoundFile, location: ts.Node, entry: E
   const signature = ts
     .displayPartsToString(displayParts)
     .replace(/^\((?:property|method|alias|parameter|local var|local function)\) /, '')
-    .replace(/\n(?:export|import) .*$/s, ''); // how a name came here is no part of what it is
+    .replace(/\n(?:export|import) .*$/s, ''); // how a name was imported does not belong to its signature
   const documentation = documentationOf(symbol, checker).text;
   return { ...bare(entry), ...(signature && { signature }), ...(documentation && { documentation }) };
 }

@@ -3,7 +3,7 @@
 import { ts } from '../compiler/ts.js';
 import type { Completeness } from './types.js';
 
-/** "Unterminated template literal", "'*\/' expected": whatever stands after them, more may come. */
+/** "Unterminated template literal", "'*\/' expected": the cell may go on, whatever follows them. */
 const openEnded = new Set([1160, 1010]);
 
 export function completeness(code: string): Completeness {

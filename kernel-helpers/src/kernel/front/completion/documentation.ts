@@ -3,7 +3,7 @@ import { ts } from '../compiler/ts.js';
 
 export interface Documentation {
   readonly text: string;
-  /** `@param x …`, one a line. */
+  /** `@param x …`, each on its own line. */
   readonly tags: string;
 }
 

@@ -1,4 +1,4 @@
-/** Help with a cell that is being written: completion, inspection, and whether the cell is whole. Built on the compiler's types. */
+/** Help with a cell that is being written: completion, inspection, and whether the cell is complete. Built on the compiler's types. */
 import type { CellCompiler } from '../compiler/index.js';
 import { complete } from './complete.js';
 import { completeness } from './completeness.js';
@@ -29,7 +29,7 @@ export class Completion {
     return inspect(this.#compiler.types, code, cursor);
   }
 
-  /** Lists the members of what the cells have newly imported: the first such list takes many times as long as the next ones. */
+  /** Lists the members of new imports in advance: the first such list takes many times longer than the next ones. */
   prepare(): void {
     const end = performance.now() + longestPreparation;
     for (const name of this.#compiler.takeImported()) {

@@ -22,11 +22,12 @@ export function inspect(types: CellTypes, code: string, cursor: number): Inspect
   }
 }
 
-function symbolAt(types: CellTypes, file: BoundFile, position: number): Found | undefined {
+/** The symbol at a place; undefined where there is none. */
+export function symbolAt(types: CellTypes, file: BoundFile, position: number): Found | undefined {
   const { checker } = types;
   const node = internals().getTouchingPropertyName(file, position);
   if (ts.isSourceFile(node)) return undefined;
-  const symbol = checker.getSymbolAtLocation(node);
+  const symbol = optionAt(checker, node) ?? checker.getSymbolAtLocation(node);
   if (!symbol) return undefined;
   const { SymbolDisplay, getContainerNode } = internals();
   const kind = SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(checker, symbol, file, getContainerNode(node), node);
@@ -36,6 +37,15 @@ function symbolAt(types: CellTypes, file: BoundFile, position: number): Found | 
     signature: ts.displayPartsToString(kind.displayParts),
     documentation: documentation.text ? documentation : { ...documentation, text: parsed },
   };
+}
+
+/** For a key of an object whose type is asked for, such as the options of a call: what that type says of it, also while its value is missing. */
+function optionAt(checker: ts.TypeChecker, node: ts.Node): ts.Symbol | undefined {
+  const { parent } = node;
+  if (!ts.isIdentifier(node) || !(ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) || parent.name !== node)
+    return undefined;
+  const wanted = checker.getContextualType(parent.parent);
+  return wanted && checker.getNonNullableType(wanted).getProperty(node.text);
 }
 
 function callAround(types: CellTypes, file: BoundFile, position: number): Found | undefined {

@@ -1,4 +1,4 @@
-/** What completion gives: the answers to `complete_request`, `inspect_request` and `is_complete_request`. Types only. */
+/** What completion returns: the answers to `complete_request`, `inspect_request` and `is_complete_request`. Types only. */
 
 export interface Completeness {
   readonly status: 'complete' | 'incomplete' | 'invalid';

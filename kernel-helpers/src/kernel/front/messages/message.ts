@@ -1,6 +1,6 @@
 /** Jupyter messages as the kernel handles them (protocol 5.4): four JSON dictionaries, binary buffers, and the sender's identities. */
 
-/** The protocol version that every header of ours carries. */
+/** The protocol version in every header that the kernel sends. */
 export const protocolVersion = '5.4';
 
 export interface Header {

@@ -1,8 +1,10 @@
 /** The kernel's five sockets: bound where the connection file says, sends in order, incoming messages checked and handed on. */
 import type * as Zmq from 'zeromq';
 import type { ChannelName, Connection } from './connection.js';
+import { listenOn, takeListening } from './listening.js';
 import type { Message, Outgoing } from './message.js';
 import { Outbox } from './outbox.js';
+import { Watermarks } from './watermarks.js';
 import { Wire } from './wire.js';
 
 /** The channels that requests arrive on. */
@@ -10,9 +12,16 @@ export type RequestChannel = 'shell' | 'control' | 'stdin';
 
 export interface SocketHandlers {
   onMessage(channel: RequestChannel, message: Message): void;
-  /** A front end began to listen, and was welcomed. */
+  /** A front end began to listen, and got its welcome message. */
   onSubscription(): void;
+  /** More is published than the front ends read: true, and false when they have caught up. */
+  onPressure(full: boolean): void;
 }
+
+/** So many messages wait for each front end in zeromq, whatever their size; more wait in the outbox, which counts bytes too. */
+const longestQueue = 64;
+/** At the end, messages that front ends do not take are not waited for any longer (milliseconds). */
+const linger = 1000;
 
 type Bound = Record<'shell' | 'control' | 'stdin' | 'hb', Zmq.Router> & Record<'iopub', Zmq.XPublisher>;
 
@@ -21,16 +30,18 @@ export class Sockets {
   readonly #wire: Wire;
   readonly #outboxes: Record<ChannelName, Outbox>;
   readonly #onError: (error: unknown) => void;
+  #onPressure: ((full: boolean) => void) | undefined;
 
-  private constructor(bound: Bound, wire: Wire, onError: (error: unknown) => void) {
-    const outbox = (name: ChannelName) => new Outbox(bound[name], onError);
+  /** Of sockets that are bound already; `Sockets.open` binds them. */
+  constructor(bound: Bound, wire: Wire, onError: (error: unknown) => void) {
+    const outbox = (name: ChannelName, marks?: Watermarks) => new Outbox(bound[name], { onError, marks });
     this.#bound = bound;
     this.#wire = wire;
     this.#outboxes = {
       shell: outbox('shell'),
       control: outbox('control'),
       stdin: outbox('stdin'),
-      iopub: outbox('iopub'),
+      iopub: outbox('iopub', new Watermarks((full) => this.#onPressure?.(full))),
       hb: outbox('hb'),
     };
     this.#onError = onError;
@@ -38,18 +49,21 @@ export class Sockets {
 
   /** Binds all five sockets. Nothing is received before `listen`. */
   static async open(zmq: typeof Zmq, connection: Connection, onError: (error: unknown) => void): Promise<Sockets> {
-    // No high-water mark: a burst of output waits in memory rather than being dropped.
-    const unlimited = { sendHighWaterMark: 0, receiveHighWaterMark: 0, linger: 1000 };
+    const unlimited = { sendHighWaterMark: 0, receiveHighWaterMark: 0, linger };
     const router = () => new zmq.Router(unlimited);
-    const iopub = new zmq.XPublisher({ sendHighWaterMark: 0, linger: 1000, verbosity: 'allSubs' });
+    // Output that is not read waits in the outbox rather than being dropped, and its cell waits with it.
+    const iopub = new zmq.XPublisher({ sendHighWaterMark: longestQueue, linger, verbosity: 'allSubs', noDrop: true });
     const bound: Bound = { shell: router(), control: router(), stdin: router(), iopub, hb: router() };
+    const listening = takeListening(process.env);
+    for (const [name, fd] of listening) if (name in bound) listenOn(bound[name as ChannelName], fd);
     await Promise.all(Object.entries(bound).map(([name, socket]) => socket.bind(connection.address(name as ChannelName))));
     return new Sockets(bound, new Wire(connection.key, connection.signatureScheme), onError);
   }
 
-  /** Hands on what arrives, for as long as the sockets are open. Messages with a bad signature are dropped, as the protocol asks. */
+  /** Passes on what arrives while the sockets are open. Messages with a bad signature are dropped, as the protocol asks. */
   listen(handlers: SocketHandlers): void {
     const { shell, control, stdin, iopub, hb } = this.#bound;
+    this.#onPressure = (full) => handlers.onPressure(full);
     for (const [channel, socket] of Object.entries({ shell, control, stdin })) {
       this.#receive(socket, (frames) => {
         const message = this.#wire.decode(frames);
@@ -93,9 +107,10 @@ export class Sockets {
     this.#outboxes.iopub.send(this.#wire.encode({ ...message, identities: [Buffer.from(message.type)] }));
   }
 
-  /** Sends what still waits, and closes. */
+  /** Sends what still waits, as far as somebody takes it, and closes. */
   async close(): Promise<void> {
-    await Promise.all(Object.values(this.#outboxes).map((outbox) => outbox.flushed()));
+    const flushed = Promise.all(Object.values(this.#outboxes).map((outbox) => outbox.flushed()));
+    await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, linger))]);
     for (const socket of Object.values(this.#bound)) socket.close();
   }
 }

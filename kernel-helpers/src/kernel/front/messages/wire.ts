@@ -68,7 +68,7 @@ export class Wire {
   }
 }
 
-/** Equality in a time that does not tell where the texts differ. */
+/** Compares in a time that does not depend on where the texts differ. */
 function sameText(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a, 'latin1'), Buffer.from(b, 'latin1'));
 }

@@ -1,5 +1,5 @@
 /**
- * zeromq, loaded at run time: it is a native module and can be part neither of the bundle nor of the start-up snapshot.
+ * zeromq, loaded at run time: it is a native module, which neither the bundle nor the start-up snapshot can contain.
  */
 import { createRequire } from 'node:module';
 import type * as Zmq from 'zeromq';

@@ -7,7 +7,9 @@ const settling = 10;
 
 export interface CellsOptions extends ExecutionOptions {
   reply(request: Message, type: string, content: Dict): void;
-  /** The queue is empty after cells that may have loaded a lot: the first one, or one that imports. */
+  /** A cell ended; its reply follows. */
+  ended(request: Message): void;
+  /** The queue is empty after cells that may have loaded a lot: the first one, one that imports, or many. */
   loaded(): void;
 }
 
@@ -38,6 +40,7 @@ export class Cells {
     for (let request = this.#queue.shift(); request; request = this.#queue.shift()) {
       this.#running = request;
       const content = await this.#execution.answer(request);
+      this.#options.ended(request);
       const failed = content.status === 'error' && request.content.stop_on_error !== false;
       if (failed) await new Promise((resolve) => setTimeout(resolve, settling));
       const aborted = failed ? this.#queue.splice(0) : [];
@@ -48,8 +51,9 @@ export class Cells {
       this.#first = false;
       for (const waiting of aborted) this.#abort(waiting);
     }
+    const { loaded, compiler } = this.#options;
+    if (loading || compiler.isUntidy) loaded();
     if (!loading) return;
-    this.#options.loaded();
     await new Promise((resolve) => setImmediate(resolve)); // the reply goes first
     if (!this.#running) this.#options.completion.prepare();
   }

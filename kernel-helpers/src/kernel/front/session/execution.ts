@@ -1,5 +1,6 @@
 /** The answer to one `execute_request`: the cell is compiled, run and committed, and the front ends hear of it. */
 import type { DoneReport } from '../../shared/protocol.js';
+import type { FormattedError } from '../../shared/results.js';
 import type { Compiler } from '../compiler/index.js';
 import type { Completion } from '../completion/index.js';
 import type { Dict, Message } from '../messages/index.js';
@@ -19,7 +20,7 @@ export interface ExecutionOptions {
   readonly native: NativeOutput;
 }
 
-/** A cell, and how the front ends want it. */
+/** A cell, and how the front ends want it to run. */
 interface Cell {
   readonly code: string;
   readonly count: number;
@@ -55,7 +56,7 @@ export class Execution {
       publisher.status('busy', request);
       if (!silent) publisher.input(code, cell.count, request);
     });
-    // A cell that imports may take a second to check; any other is on its way to the runner before the front ends hear of it.
+    // A cell that imports may take a second to check. Any other cell is sent to the runner before the front ends are told.
     if (mayLoad(code)) announce();
     const ok = { status: 'ok', execution_count: cell.count, payload: [] as Dict[], user_expressions: {} };
     const query = helpQuery(code);
@@ -67,7 +68,7 @@ export class Execution {
     const { result, error } = await this.#run(cell, announce);
     if (error) {
       if (!silent) publisher.error(error, request);
-      return { status: 'error', execution_count: cell.count, ...error };
+      return { execution_count: cell.count, ...errorReply(error) };
     }
     if (result && !silent) {
       publisher.result(result, cell.count, request);
@@ -77,10 +78,10 @@ export class Execution {
     return ok;
   }
 
-  /** Compiles, runs and commits a cell. `started` is called when it is with the runner, or will not get there. */
+  /** Compiles, runs and commits a cell. `started` is called when the runner has it, or will not get it. */
   async #run({ code, count, request, silent }: Cell, started: () => void): Promise<Pick<DoneReport, 'result' | 'error'>> {
     const { compiler, runner, parents, native } = this.#options;
-    // Checking against the helpers' types and loading TensorFlow take a second each: let them go side by side.
+    // Checking against the helpers' types and loading TensorFlow take a second each: do both at the same time.
     if (/\bfrom\s*['"]kernel-helpers['"]/.test(code)) runner.send({ type: 'preload', specifier: 'kernel-helpers' });
     const compiled = compiler.compile(code, { number: count });
     if (!compiled.ok) {
@@ -89,7 +90,7 @@ export class Execution {
     }
     const task = parents.add(request, { silent, cell: true });
     const running = runner.execute({ type: 'execute', task, compiled, allowStdin: request.content.allow_stdin === true });
-    started(); // what the runner says of the cell arrives later
+    started(); // the runner's report on the cell arrives later
     const report = await running;
     compiler.commit(compiled.id, report.error && report.reached !== undefined ? { reached: report.reached } : {});
     await new Promise((resolve) => setImmediate(resolve)); // what native code printed arrives by another pipe
@@ -102,7 +103,7 @@ export class Execution {
     for (const [name, expression] of Object.entries((request.content.user_expressions ?? {}) as Dict)) {
       const cell = { code: `(${String(expression)}\n)`, count, request, silent: true };
       const { result, error } = await this.#run(cell, () => undefined);
-      if (error) answers[name] = { status: 'error', ...error };
+      if (error) answers[name] = errorReply(error);
       else answers[name] = { status: 'ok', data: result?.data ?? { 'text/plain': 'undefined' }, metadata: result?.metadata ?? {} };
     }
     return answers;
@@ -114,6 +115,9 @@ export class Execution {
     return { source: 'page', data: found ? data : { 'text/plain': `no help on ${query}` }, start: 0 };
   }
 }
+
+/** The content of a reply that reports an error. */
+const errorReply = ({ ename, evalue, traceback }: FormattedError): Dict => ({ status: 'error', ename, evalue, traceback });
 
 /** `?name` and `name?`, alone in a cell, ask for help on a name, as in IPython. @returns the name asked about */
 export function helpQuery(code: string): string | undefined {

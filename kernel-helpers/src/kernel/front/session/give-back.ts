@@ -1,4 +1,4 @@
-/** Gives memory back once a start or an import is over: what it took to get there is more than what stays in use. */
+/** Gives memory back once a start or an import is over: a start needs more memory than what is used later. */
 import { loadMemory, type Memory } from '../../shared/memory.js';
 
 /** Without a request for this time (milliseconds), the kernel has nothing to do: no request has to wait for the work here. */
@@ -11,6 +11,8 @@ export interface GiveBackOptions {
   readonly snapshot: string | undefined;
   /** The runner gives back what it can. */
   tellRunner(): void;
+  /** The compiler forgets what no cell needs. */
+  tidy(): void;
 }
 
 export class GiveBack {
@@ -23,7 +25,7 @@ export class GiveBack {
     this.#options = options;
   }
 
-  /** There is memory to give back, once the kernel is calm. */
+  /** There is memory to give back, once the kernel is idle. */
   due(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
@@ -31,16 +33,17 @@ export class GiveBack {
     }, calm).unref();
   }
 
-  /** Something happened: what is due waits a little longer. */
+  /** The kernel is busy again: giving back waits a little longer. */
   postpone(): void {
     this.#timer?.refresh();
   }
 
   #run(): void {
-    const { script, snapshot, tellRunner } = this.#options;
+    const { script, snapshot, tellRunner, tidy } = this.#options;
     tellRunner();
+    tidy();
     if (this.#first) this.#memory = loadMemory(script);
-    // There with --expose-gc, which the launcher gives to the front. A program that another replaced is half of the heap.
+    // It exists with --expose-gc, which the launcher gives to the front. Half of the heap is an old program that a new one replaced.
     (globalThis as { gc?: () => void }).gc?.();
     // Node keeps the snapshot's bytes for making further contexts (of node:vm) and threads; the front makes neither.
     if (this.#first && snapshot !== undefined) this.#memory?.releaseCopy(snapshot);

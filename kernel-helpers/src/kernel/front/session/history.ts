@@ -16,7 +16,7 @@ export class History {
     this.#entries.push({ line, input, output: undefined });
   }
 
-  /** Notes the text of the value that a cell gave. */
+  /** Notes the text of a cell's value. */
   setOutput(line: number, output: string): void {
     const entry = this.#entries.at(-1);
     if (entry?.line === line) entry.output = output;

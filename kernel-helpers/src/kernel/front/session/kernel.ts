@@ -1,9 +1,14 @@
 /** One kernel session: takes the requests of Jupyter, lets the runner execute cells, and answers the rest itself at once. */
+import { inBackground } from '../../shared/background.js';
 import type { DoneReport, Report } from '../../shared/protocol.js';
-import type { Compiler } from '../compiler/index.js';
+import type { CellCompiler, Compiler } from '../compiler/index.js';
 import type { Completion } from '../completion/index.js';
 import { type Connection, type Dict, type Message, type RequestChannel, Sockets } from '../messages/index.js';
+import type { RunFiles } from '../runs/files.js';
+import { Runs } from '../runs/runs.js';
+import type { Typing } from '../typing/index.js';
 import { type AnswersOptions, answer } from './answers.js';
+import { BackPressure } from './back-pressure.js';
 import { Cells } from './cells.js';
 import { GiveBack } from './give-back.js';
 import { History } from './history.js';
@@ -12,8 +17,10 @@ import { commContent, commEvent, OpenComms } from './open-comms.js';
 import { Parents } from './parents.js';
 import { Publisher } from './publisher.js';
 import { RunnerProcess } from './runner-process.js';
+import { SessionComms } from './session-comms.js';
+import { TypingComms } from './typing-comms.js';
 
-/** A cell that runs on this time after an interrupt is in native code, which nothing can end (milliseconds). */
+/** If a cell still runs this long after an interrupt, it is in native code, which nothing can end (milliseconds). */
 const longestStop = 4000;
 const stuck =
   'The cell is in native code, which cannot be interrupted: it stops when that code returns. ' +
@@ -24,24 +31,31 @@ const lastWords = 100;
 
 export interface KernelOptions {
   readonly connection: Connection;
-  readonly zmq: Parameters<typeof Sockets.open>[0];
+  /** Called once the runner boots, as `makeCompiler` is: these take the front's time. */
+  loadZmq(): Parameters<typeof Sockets.open>[0];
   /** The front's own script, and the snapshot it was started from. */
   readonly script: string;
   readonly snapshot: string | undefined;
   readonly runnerScript: string;
   readonly typescriptVersion: string;
   readonly version: string;
-  /** Called once the runner boots: this takes the front's time. */
-  makeCompiler(): { compiler: Compiler; completion: Completion };
+  makeCompiler(): { compiler: Compiler; completion: Completion; makeTyping: () => Typing; variables: CellCompiler['variables'] };
+  /** Keeps training runs; absent where nothing is kept. */
+  makeRunFiles?(): RunFiles | undefined;
 }
 
-/** What there is once the sockets are bound. */
+/** What exists once the sockets are bound. */
 interface Session {
   readonly sockets: Sockets;
   readonly publisher: Publisher;
   readonly cells: Cells;
   readonly native: NativeOutput;
+  readonly pressure: BackPressure;
   readonly answers: AnswersOptions;
+  readonly typing: TypingComms;
+  readonly panel: SessionComms;
+  /** The compiler forgets what no cell needs, unless it is too early for that. */
+  readonly tidy: () => void;
 }
 
 export class Kernel {
@@ -50,6 +64,7 @@ export class Kernel {
   readonly #parents = new Parents();
   readonly #comms = new OpenComms();
   readonly #giveBack: GiveBack;
+  readonly #runs: Runs;
   #session: Session | undefined;
   #stopping = false;
   #started = false;
@@ -65,16 +80,22 @@ export class Kernel {
       onNativeOutput: (name, text) => this.#session?.native.take(name, text),
       onDeath: (how, nativeErrors) => void this.#onDeath(how, nativeErrors),
     });
-    this.#giveBack = new GiveBack({ script, snapshot, tellRunner: () => this.#runner.send({ type: 'rest' }) });
+    this.#runs = new Runs(options.makeRunFiles?.());
+    this.#giveBack = new GiveBack({
+      script,
+      snapshot,
+      tellRunner: () => this.#runner.send({ type: 'rest' }),
+      tidy: () => this.#session?.tidy(),
+    });
   }
 
   /** Binds the sockets and begins to answer. */
   async start(): Promise<void> {
-    const { zmq, connection, makeCompiler, version, typescriptVersion } = this.#options;
-    const sockets = await Sockets.open(zmq, connection, (error) => console.error(error));
+    const { loadZmq, connection, makeCompiler, version, typescriptVersion } = this.#options;
+    const sockets = await Sockets.open(loadZmq(), connection, (error) => console.error(error));
     const publisher = new Publisher(sockets);
     const native = new NativeOutput(publisher, this.#parents);
-    const { compiler, completion } = makeCompiler();
+    const { compiler, completion, makeTyping, variables } = makeCompiler();
     const history = new History();
     const cells = new Cells({
       compiler,
@@ -86,23 +107,51 @@ export class Kernel {
       native,
       reply: (request, type, content) => reply(sockets, 'shell', request, type, content),
       loaded: () => this.#giveBack.due(),
+      ended: (request) => pressure.ended(request),
+    });
+    const pressure = new BackPressure({
+      running: () => cells.running,
+      pause: () => this.#runner.pause(),
+      resume: () => this.#runner.resume(),
+      say: (text, request) => publisher.stream('stderr', text, request),
     });
     const answers = { connection, version, typescriptVersion, completion, history, comms: this.#comms };
-    const session = { sockets, publisher, cells, native, answers };
+    const typing = new TypingComms({
+      makeTyping,
+      send: (comm, data, request) => publisher.send('comm_msg', { comm_id: comm, data }, request),
+      done: (request) => idle(session, request),
+    });
+    const panel = new SessionComms({
+      variables,
+      runs: this.#runs,
+      isRunning: () => cells.running !== undefined,
+      tellRunner: (number, question) => this.#runner.send({ type: 'session', number, question }),
+      send: (comm, data, request) => publisher.send('comm_msg', { comm_id: comm, data }, request),
+      done: (request) => idle(session, request),
+    });
+    const tidy = (): void => {
+      if (compiler.isUntidy && !cells.running) compiler.tidy();
+    };
+    const session: Session = { sockets, publisher, cells, native, pressure, answers, typing, panel, tidy };
     this.#session = session;
     sockets.listen({
       onMessage: (channel, message) => this.#onMessage(session, channel, message),
       onSubscription: () => this.#onSubscription(session),
+      onPressure: (full) => {
+        pressure.full = full;
+      },
     });
   }
 
   interrupt(): void {
     this.#runner.interrupt();
+    this.#session?.pressure.interrupted();
     const running = this.#session?.cells.running;
-    setTimeout(() => {
+    const warning = setTimeout(() => {
       const { cells, publisher } = this.#session ?? {};
       if (running && cells?.running === running) publisher?.stream('stderr', stuck, running);
-    }, longestStop).unref();
+    }, longestStop);
+    inBackground(warning);
   }
 
   /** Ends the runner and the kernel. */
@@ -110,11 +159,13 @@ export class Kernel {
     if (this.#stopping) return;
     this.#stopping = true;
     this.#runner.stop();
+    // A disk that hangs must not keep the kernel alive.
+    await Promise.race([this.#runs.flush(), new Promise((resolve) => setTimeout(resolve, lastWords))]);
     await this.#session?.sockets.close(); // none yet where the runner died at once
     process.exit(code);
   }
 
-  /** `starting` is told to the first who listens; told at once, nobody would hear it. */
+  /** `starting` is sent to the first front end that listens. Sent earlier, it would reach nobody. */
   #onSubscription({ publisher }: Session): void {
     if (!this.#started) publisher.status('starting');
     this.#started = true;
@@ -158,9 +209,15 @@ export class Kernel {
     void this.stop(0);
   }
 
-  /** Comm messages never wait for a running cell; idle follows when the handler is through. */
+  /** Comm messages never wait for a running cell; `idle` follows when the handler has ended. */
   #onComm(session: Session, type: string, message: Message): void {
     session.publisher.status('busy', message);
+    const { comm_id: id, target_name: target } = message.content;
+    if (session.typing.take(type, message) || session.panel.take(type, message)) {
+      // Listed for a front end that comes again, as all comms are.
+      if (type !== 'comm_msg') this.#comms.note({ event: type === 'comm_open' ? 'open' : 'close', id: String(id), target: String(target) });
+      return;
+    }
     const event = commEvent(type, message.content, message.metadata, message.buffers, this.#parents.add(message));
     if (event) {
       this.#comms.note(event);
@@ -170,6 +227,14 @@ export class Kernel {
 
   #onReport(session: Session, report: Exclude<Report, DoneReport>): void {
     if (report.type === 'ready') return;
+    if (report.type === 'session') {
+      session.panel.onReport(report);
+      return;
+    }
+    if (report.type === 'run') {
+      this.#runs.add(report.event);
+      return;
+    }
     const parent = this.#parents.of(report.task);
     const request = parent?.request;
     if (report.type === 'commHandled') {
@@ -180,7 +245,7 @@ export class Kernel {
       session.publisher.send(`comm_${event}`, commContent(report), request, { metadata, buffers });
     } else if (report.type === 'input') {
       if (request) this.#ask(session, report, request);
-    } else if (!parent?.silent) session.publisher.output(report, request);
+    } else if (!parent?.silent && session.pressure.admits()) session.publisher.output(report, request);
   }
 
   #ask({ sockets }: Session, { id, prompt, password }: Extract<Report, { type: 'input' }>, { identities, header }: Message): void {
@@ -188,7 +253,7 @@ export class Kernel {
     sockets.send('stdin', { identities, type: 'input_request', parentHeader: header, content: { prompt, password } });
   }
 
-  /** State is lost with the runner, so the kernel ends too: Jupyter then restarts it and says so. The cell hears why. */
+  /** State is lost with the runner, so the kernel ends too: Jupyter then restarts it and says so. The cell gets the reason as its error. */
   async #onDeath(how: string, nativeErrors: string): Promise<void> {
     if (this.#stopping) return;
     console.error(`The runner ended ${how}.\n${nativeErrors}`); // for the log of the Jupyter server
@@ -207,8 +272,13 @@ function idle({ publisher, cells: { running } }: Session, request: Message): voi
   if (running) publisher.status('busy', running);
 }
 
-/** The runner's environment: that of the kernel, with the Node options that the launcher kept from the front. */
+/** The runner's environment: that of the kernel, with the settings of Node that the launcher kept from the front. */
 function runnerEnvironment(typescriptVersion: string): NodeJS.ProcessEnv {
-  const { LECTURE_LAB_NODE_OPTIONS: options, ...env } = process.env;
-  return { ...env, LECTURE_LAB_TYPESCRIPT: typescriptVersion, ...(options ? { NODE_OPTIONS: options } : {}) };
+  const { LECTURE_LAB_NODE_OPTIONS: options, LECTURE_LAB_NODE_CERTIFICATES: certificates, LECTURE_LAB_SOCKETS: _, ...env } = process.env;
+  return {
+    ...env,
+    LECTURE_LAB_TYPESCRIPT: typescriptVersion,
+    ...(options && { NODE_OPTIONS: options }),
+    ...(certificates && { NODE_EXTRA_CA_CERTS: certificates }),
+  };
 }

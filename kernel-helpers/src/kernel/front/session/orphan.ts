@@ -1,4 +1,4 @@
-/** Watches the Jupyter process that started the kernel: where that was killed, nobody else would ever end the kernel. */
+/** Watches the Jupyter process that started the kernel: if that process was killed, nothing else would end the kernel. */
 import { isAlive } from '../../shared/alive.js';
 
 /** How often to look (milliseconds). */
@@ -8,7 +8,7 @@ const interval = 1000;
 /** Calls `ended` once the process that Jupyter names in the environment is gone. A kernel that was started by hand has none. */
 export function watchJupyter(ended: () => void): void {
   const jupyter = Number(process.env.JPY_PARENT_PID);
-  // A process that is not to be seen from the start lives in another container, or on another machine.
+  // A process that cannot be seen at the start is in another container, or on another machine.
   if (!Number.isInteger(jupyter) || jupyter <= 1 || !isAlive(jupyter)) return;
   const isChild = process.ppid === jupyter;
   const timer = setInterval(() => {

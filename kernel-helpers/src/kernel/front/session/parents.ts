@@ -7,7 +7,7 @@ export interface Parent {
   readonly silent: boolean;
 }
 
-/** So many tasks are remembered; output of still older ones goes to the newest. */
+/** Number of tasks that are remembered; output of older ones goes to the newest cell. */
 const kept = 5000;
 
 export class Parents {
@@ -16,7 +16,7 @@ export class Parents {
   #count = 0;
 
   add(request: Message, { silent = false, cell = false } = {}): number {
-    // Only what an answer needs: the code of 5000 cells need not stay in memory.
+    // Keeps only what an answer needs: the code of 5000 cells must not stay in memory.
     const parent: Parent = { request: { ...request, content: {}, buffers: [] }, silent };
     this.#byTask.set(++this.#count, parent);
     if (cell) this.#latest = parent;

@@ -43,7 +43,8 @@ export class Publisher {
     this.send('execute_result', { execution_count: count, data, metadata }, parent);
   }
 
-  error({ ename, evalue, traceback }: FormattedError, parent: Message): void {
+  error({ ename, evalue, traceback, more }: FormattedError, parent: Message): void {
     this.send('error', { ename, evalue, traceback }, parent);
+    if (more) this.send('display_data', { data: more, metadata: {}, transient: {} }, parent);
   }
 }

@@ -6,11 +6,11 @@ import { type Command, type DoneReport, descriptors, type ExecuteCommand, type R
 import type { FormattedError } from '../../shared/results.js';
 
 export interface RunnerHandlers {
-  /** All reports but those that a cell ended: `execute` resolves with these. */
+  /** All reports except those that a cell ended: `execute` resolves with those. */
   onReport(report: Exclude<Report, DoneReport>): void;
   /** Text written past the runner's own streams, by native code or by child processes. */
   onNativeOutput(name: 'stdout' | 'stderr', text: string): void;
-  /** The runner ended, though nobody asked it to. */
+  /** The runner ended without being told to. */
   onDeath(how: string, nativeErrors: string): void;
 }
 
@@ -48,6 +48,7 @@ export class RunnerProcess {
       this.#child[name]?.setEncoding('utf8').on('data', (text: string) => this.#onNativeOutput(name, text));
     }
     for (const pipe of this.#pipes) pipe?.on('error', () => {}); // a pipe to a runner that is gone
+    this.#child.on('exit', () => this.resume()); // what it had sent is read, also where that had to wait
     this.#child.on('error', (error) => this.#onDeath(error.message));
     this.#child.on('close', (code, signal) => this.#onDeath(signal ? `by signal ${signal}` : `with exit code ${code}`));
   }
@@ -72,6 +73,16 @@ export class RunnerProcess {
   interrupt(): void {
     this.send({ type: 'interrupt', number: ++this.#interrupts });
     this.#pipe('interrupts').write('!');
+  }
+
+  /** Reads no more reports for now: the runner waits in its next one once the pipe is full. */
+  pause(): void {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) this.#pipe('reports').pause();
+  }
+
+  resume(): void {
+    const reports = this.#pipe('reports');
+    if (reports.isPaused()) reports.resume();
   }
 
   stop(): void {
@@ -106,7 +117,7 @@ export class RunnerProcess {
   }
 }
 
-/** True when native code wrote that it is about to end the process; what follows is a dump of no use to the reader. */
+/** True when native code wrote that it is about to end the process; what follows is a dump, which does not help the reader. */
 function isFatal(nativeErrors: string): boolean {
   return /<--- Last few GCs --->|^FATAL ERROR: |^# Fatal error in /m.test(nativeErrors);
 }

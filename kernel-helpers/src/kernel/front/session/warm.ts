@@ -3,7 +3,7 @@ import { CellCompiler } from '../compiler/index.js';
 import { internals } from '../compiler/ts.js';
 import { Completion } from '../completion/index.js';
 
-/** Ordinary programs: what they touch of the checker is ready when the first cell comes. Nothing of them is kept. */
+/** Ordinary programs: the parts of the checker that they use are ready when the first cell comes. Nothing of the programs is kept. */
 const exercises = [
   `import { display } from 'tslab'; display.html('')`,
   '1+1',

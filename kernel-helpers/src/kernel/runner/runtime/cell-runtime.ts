@@ -1,14 +1,14 @@
-/** Executes compiled cells: declares their slots, runs their scripts, disposes what they `using`. */
+/** Executes compiled cells: declares their slots, runs their scripts, disposes the resources of their `using` declarations. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import vm from 'node:vm';
 import type { Compiled } from '../../shared/compiled.js';
 import { projectOf } from '../../shared/project.js';
 import type { FormattedError, RunResult, Runtime } from '../../shared/results.js';
 import { Disposal } from './disposal.js';
 import { formatError } from './format-error.js';
 import { importMeta, Modules } from './modules.js';
+import { declareNames, makeFunction, runStatement } from './realm.js';
 import { registerSource, type Source } from './sources.js';
 import { installStacks } from './stack.js';
 
@@ -37,14 +37,14 @@ const declared = new Set<string>();
 function declareSlots(slots: readonly string[]): void {
   const fresh = slots.filter((slot) => !declared.has(slot));
   const again = slots.filter((slot) => declared.has(slot));
-  if (fresh.length) vm.runInThisContext(`let ${fresh.join(', ')};`);
-  if (again.length) vm.runInThisContext(`${again.join(' = ')} = undefined;`);
+  if (fresh.length) declareNames(fresh);
+  if (again.length) runStatement(`${again.join(' = ')} = undefined;`);
   for (const slot of fresh) declared.add(slot);
 }
 
 export interface RuntimeOptions {
   readonly cwd: string;
-  /** The folder whose `node_modules` serves what `cwd` cannot resolve; default: see `projectOf`. */
+  /** The folder whose `node_modules` is used for modules that `cwd` cannot resolve; default: see `projectOf`. */
   readonly project?: string;
 }
 
@@ -74,15 +74,8 @@ export class CellRuntime implements Runtime {
     let result: RunResult;
     try {
       declareSlots(compiled.slots);
-      const script = new vm.Script(
-        `(async function (__cell, require, module, exports, __filename, __dirname) {"use strict";\n${compiled.js}\n})`,
-        {
-          filename: fileName,
-          lineOffset: -1,
-          importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-        },
-      );
-      const cell = script.runInThisContext() as CellFunction;
+      const head = 'async function (__cell, require, module, exports, __filename, __dirname) {"use strict";';
+      const cell = makeFunction<CellFunction>(head, compiled.js, fileName);
       const ended = await cell.call(
         undefined,
         scope,

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { inspect, types as kinds } from 'node:util';
 import { bold, codeFrame, cyan, dim, red } from '../../shared/code-frame.js';
 import type { FormattedError } from '../../shared/results.js';
+import { foldedBundle, foldPackages } from './packages.js';
 import type { Source } from './sources.js';
-import { clean, collapse, type Frame, framesOf, frameText } from './stack.js';
+import { clean, collapse, type Frame, framesOf } from './stack.js';
 
-/** A chain of causes, or a tree of aggregated errors, is followed this far. */
+/** How deep a chain of causes, or a tree of aggregated errors, is followed. */
 const deepest = 8;
 const longestMessage = 10_000;
 
@@ -19,7 +20,9 @@ interface Statement {
 export function formatError(error: unknown, statement?: Statement): FormattedError {
   try {
     const { ename, evalue } = describe(error);
-    return { ename, evalue, traceback: sections(error, new Set(), 0, statement) };
+    const { folds } = foldPackages(framesShown(error));
+    const more = folds.length > 0 ? { more: foldedBundle(folds) } : {};
+    return { ename, evalue, traceback: sections(error, new Set(), 0, statement), ...more };
   } catch {
     return { ename: 'Error', evalue: 'an error that cannot be shown', traceback: ['Error: an error that cannot be shown'] };
   }
@@ -49,7 +52,7 @@ function sections(error: unknown, seen: Set<unknown>, level: number, statement?:
 
 /** The innermost frame in a cell with its lines, and the calls that led there. */
 function places(error: unknown, statement: Statement | undefined): string[] {
-  const frames = isObject(error) ? upToCell(framesOf(error)) : [];
+  const frames = framesShown(error);
   if (!frames.length && statement) {
     const { source, line } = statement;
     return [cyan(`${source.title}, line ${line}`), codeFrame(source.text ?? '', { line })];
@@ -60,11 +63,13 @@ function places(error: unknown, statement: Statement | undefined): string[] {
   const { line, column, source } = shown.place;
   const out = [cyan(source.cell === undefined ? `${source.title}, line ${line}` : `Cell ${source.cell}, line ${line}`)];
   if (text !== undefined) out.push(codeFrame(text, { line, column }));
-  if (frames.length > 1 || frames[0] !== shown) out.push(...collapse(frames.map((f) => `    at ${frameText(f)}`)).map(dim));
+  if (frames.length > 1 || frames[0] !== shown) out.push(...collapse(foldPackages(frames).lines).map(dim));
   return out;
 }
 
-/** What is outside the outermost frame of a cell is whatever runs the kernel. */
+const framesShown = (error: unknown): readonly Frame[] => (isObject(error) ? upToCell(framesOf(error)) : []);
+
+/** Frames outside the outermost frame of a cell belong to the program that runs the kernel. */
 function upToCell(frames: readonly Frame[]): readonly Frame[] {
   const last = frames.findLastIndex((f) => f.place.source.cell !== undefined);
   return last < 0 ? frames : frames.slice(0, last + 1);
@@ -83,8 +88,11 @@ function textOf({ place: { source } }: Frame): string | undefined {
 function describe(error: unknown): { ename: string; evalue: string } {
   if (!isObject(error) || !isError(error)) return { ename: 'Uncaught', evalue: cut(inspect(error, { depth: 3 })) };
   const name = typeof error.name === 'string' && error.name ? error.name : 'Error';
-  return { ename: name, evalue: cut(clean(String(error.message ?? ''))) };
+  return { ename: name, evalue: cut(clean(inWords(String(error.message ?? '')))) };
 }
+
+/** TensorFlow's own sentence, which its binding hides behind a number. */
+const inWords = (message: string): string => message.replace(/^Invalid TF_Status: \d+\s*(?:Message: )?(?=\S)/, 'TensorFlow: ');
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isError = (value: object): value is Error => kinds.isNativeError(value) || value instanceof Error;

@@ -1,4 +1,4 @@
-/** Tensors, known by their looks: the kernel imports no TensorFlow. */
+/** Tensors, recognized by their members: the kernel does not import TensorFlow. */
 
 interface TensorLike {
   readonly shape: readonly number[];

@@ -1,5 +1,5 @@
 /** The value of a cell's last expression as a MIME bundle. */
-import { inspect } from 'node:util';
+import { inspect, types as kinds } from 'node:util';
 import type { MimeBundle } from '../../shared/api.js';
 import type { FormattedValue } from '../../shared/results.js';
 import { isTensorLike, tensorText } from './format-tensor.js';
@@ -13,6 +13,7 @@ const longest = { characters: 20_000, lines: 400 };
 /** Never throws: a value that cannot be shown says so. A bundle given by the value may be a promise. */
 export async function formatValue(value: unknown): Promise<FormattedValue> {
   try {
+    if (kinds.isPromise(value)) return { data: { 'text/plain': cut(await promiseText(value)) }, metadata: {} };
     return { data: (await ownBundle(value)) ?? chartBundle(value) ?? { 'text/plain': cut(plainText(value)) }, metadata: {} };
   } catch (error) {
     return {
@@ -45,6 +46,14 @@ function chartBundle(value: unknown): MimeBundle | undefined {
   }
   if (/\/vega\/v\d/.test(schema)) return { 'application/vnd.vega.v5+json': spec, 'text/plain': '<Vega chart>' };
   return undefined;
+}
+
+/** What Node prints of a promise is its own internals. */
+async function promiseText(promise: Promise<unknown>): Promise<string> {
+  const [, state] = /^Promise \{\s*<(pending|rejected)>/.exec(inspect(promise, { depth: 0 })) ?? [];
+  if (state === 'pending') return 'Promise (pending): await it to see its value';
+  if (state === 'rejected') return 'Promise (rejected): await it to see its error';
+  return `Promise (fulfilled): await it to use its value, ${plainText(await promise)}`;
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

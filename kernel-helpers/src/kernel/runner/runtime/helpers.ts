@@ -1,5 +1,5 @@
 /**
- * `kernel-helpers`, loaded anew after it was built again: run the cell that imports it once more. Node keeps a module for as long as
+ * `kernel-helpers`, loaded again after a new build: run the cell that imports it once more. Node keeps a module for as long as
  * the process lives, whatever happens to its file, so a new build is imported from a copy beside the old one; it goes with the process.
  */
 import { cpSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
@@ -24,7 +24,7 @@ export class Helpers {
     if (!build || build.time === this.#first) return load('kernel-helpers');
     let copy = this.#copies.get(build.time);
     if (copy === undefined) {
-      // At the depth of the build itself, so that paths relative to it go on leading to the same places.
+      // At the same depth as the build, so that paths relative to it still lead to the same places.
       copy = path.join(build.folder, '..', `.reload-${process.pid}-${this.#copies.size + 1}`);
       copyBuild(build.folder, copy);
       this.#copies.set(build.time, copy);

@@ -14,7 +14,7 @@ export function importFrom(folder: string): ImportFunction {
   return (specifier, options) => quietly(() => load(specifier, options));
 }
 
-/** Node warns once a process that this loader is experimental: true, and of no use to whoever writes cells. */
+/** Node warns once in each process that this loader is experimental. That is true, but of no use to the author of a cell. */
 function quietly<T>(make: () => T): T {
   const { emitWarning } = process;
   // Patch: node-loader-warning
@@ -32,6 +32,12 @@ export function isNotFound(error: unknown, specifier: string): boolean {
   return (
     code === 'ERR_MODULE_NOT_FOUND' && typeof message === 'string' && message.startsWith(`Cannot find package '${packageName(specifier)}'`)
   );
+}
+
+/** Whether an import failed because a file of a package was named without its extension, or by its folder. */
+export function isIncomplete(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return code === 'ERR_UNSUPPORTED_DIR_IMPORT' || (code === 'ERR_MODULE_NOT_FOUND' && /^Cannot find module '/.test(String(message)));
 }
 
 export const packageName = (specifier: string): string => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');

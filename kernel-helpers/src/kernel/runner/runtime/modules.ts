@@ -2,12 +2,14 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import vm from 'node:vm';
+import { helpersSymbol } from '../../shared/api.js';
 import type { LocalModule } from '../../shared/compiled.js';
 import { tslabSymbol } from '../../shared/results.js';
+import { withoutForbidden } from './forbidden.js';
 import { Helpers } from './helpers.js';
-import { completeNamespace, type ImportFunction, importFrom, isNotFound } from './import-from.js';
+import { completeNamespace, type ImportFunction, importFrom, isIncomplete, isNotFound } from './import-from.js';
 import { localFiles } from './local-files.js';
+import { makeFunction } from './realm.js';
 import { registerSource } from './sources.js';
 
 type Namespace = Record<string, unknown>;
@@ -29,11 +31,13 @@ export class Modules {
   readonly #fromProject: ImportFunction;
   readonly #helpers: Helpers;
   readonly #cwd: string;
+  readonly #project: string;
   readonly #known = new Map<string, LocalModule>();
   readonly #instances = new Map<string, Instance>();
 
   constructor(cwd: string, project: string) {
     this.#cwd = cwd;
+    this.#project = project;
     this.#fromHere = importFrom(cwd);
     this.#fromProject = importFrom(project);
     this.#helpers = new Helpers(project);
@@ -52,7 +56,10 @@ export class Modules {
       const own = (globalThis as { [tslabSymbol]?: Namespace })[tslabSymbol];
       if (own) return own;
     }
-    if (specifier === 'kernel-helpers') return this.#helpers.import((found) => this.#external(found, options, this.#cwd));
+    const part = (globalThis as { [helpersSymbol]?: string })[helpersSymbol];
+    if (specifier === 'kernel-helpers' && part !== undefined) return this.#external(part, options, this.#cwd);
+    if (specifier === 'kernel-helpers')
+      return withoutForbidden(await this.#helpers.import((found) => this.#external(found, options, this.#cwd)));
     return completeNamespace(await this.#external(specifier, options, this.#cwd));
   }
 
@@ -60,12 +67,30 @@ export class Modules {
     if (/^\.{0,2}\//.test(specifier)) {
       return localFiles.import(path.resolve(folder, specifier), options, this.#fromHere);
     }
+    const how = specifier.endsWith('.json') ? { ...options, with: { type: 'json' } } : options;
     try {
-      return await this.#fromHere(specifier, options);
+      return await this.#fromHere(specifier, how);
     } catch (error) {
+      if (isIncomplete(error)) return this.#completed(specifier, how, error);
       if (!isNotFound(error, specifier)) throw error;
-      return this.#fromProject(specifier, options);
     }
+    return this.#fromProject(specifier, how).catch((error: unknown) => {
+      if (isIncomplete(error)) return this.#completed(specifier, how, error);
+      throw error;
+    });
+  }
+
+  /** A file of a package without its extension, such as `lodash/chunk`: `require` finds what `import` does not. */
+  #completed(specifier: string, options: ImportCallOptions | undefined, error: unknown): Promise<Namespace> {
+    for (const folder of [this.#cwd, this.#project]) {
+      try {
+        const file = createRequire(path.join(folder, 'cell.js')).resolve(specifier);
+        return this.#fromHere(pathToFileURL(file).href, options);
+      } catch {
+        // not from this folder
+      }
+    }
+    throw error;
   }
 
   async #local(module: LocalModule): Promise<Namespace> {
@@ -84,7 +109,7 @@ export class Modules {
     const done = start.then(() => this.#evaluate(module, exports, [...above, file]));
     done.catch(() => this.#instances.delete(file)); // a module that threw is tried again by the next import
     const instance = { version: module.version, exports, done };
-    this.#instances.set(file, instance); // before evaluation: a cycle meets what is there so far
+    this.#instances.set(file, instance); // before evaluation: in a cycle the other module sees the exports made so far
     resolve();
     return instance;
   }
@@ -95,7 +120,7 @@ export class Modules {
       const local = file === undefined ? undefined : this.#known.get(file);
       if (local) {
         const instance = this.#instance(local, stack);
-        if (!stack.includes(local.file)) await instance.done; // waiting for one that waits for us would never end
+        if (!stack.includes(local.file)) await instance.done; // waiting for a module that waits for this one would never end
         loaded.set(specifier, instance.exports);
       } else {
         loaded.set(specifier, asCommonJs(await this.import(specifier)));
@@ -103,12 +128,7 @@ export class Modules {
     }
     const name = `${module.file}?${module.version.slice(0, 8)}`;
     registerSource(name, { title: module.file, map: module.map });
-    const script = new vm.Script(`(async (exports, require, importMeta, importer) => {\n${module.js}\n})`, {
-      filename: name,
-      lineOffset: -1,
-      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    });
-    const run = script.runInThisContext() as ModuleFunction;
+    const run = makeFunction<ModuleFunction>('async (exports, require, importMeta, importer) => {', module.js, name);
     const require = (specifier: string): unknown => (loaded.has(specifier) ? loaded.get(specifier) : createRequire(module.file)(specifier));
     const files = new Map(module.imports.map((i) => [i.specifier, i.file]));
     await run(exports, require, importMeta(module.file), (specifier, options) => this.import(specifier, options, files.get(specifier)));

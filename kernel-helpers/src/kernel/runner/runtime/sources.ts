@@ -62,7 +62,7 @@ function mapBeside(fileName: string): SourceMap | undefined {
     if (existsSync(`${fileName}.map`))
       map = new SourceMap(JSON.parse(readFileSync(`${fileName}.map`, 'utf8')) as ConstructorParameters<typeof SourceMap>[0]);
   } catch {
-    // a broken map costs the original place, nothing more
+    // with a broken map only the original place is lost
   }
   besides.set(fileName, map);
   return map;

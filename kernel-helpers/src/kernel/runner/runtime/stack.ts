@@ -1,5 +1,6 @@
 /** Stack frames in terms of what the user wrote: mapped, without the kernel's and Node's own. */
 import { fileURLToPath } from 'node:url';
+import { siteOf } from './realm.js';
 import { type Place, placeOf } from './sources.js';
 
 export interface Frame {
@@ -11,11 +12,12 @@ export interface Frame {
 const frames = new WeakMap<object, readonly Frame[]>();
 /** The kernel's own files, built or as source. */
 const kernel = /[\\/]kernel-helpers[\\/](?:dist|src)[\\/]kernel(?:-bundle)?[\\/]/;
+const isKernel = (file: string): boolean => kernel.test(file) || (file.endsWith('runner.cjs') && file === process.argv[1]);
 
-/** Frames show what calls what in teaching code; V8's ten would often end before the cell. */
+/** Frames show what calls what in teaching code. V8's default of ten would often end before the cell. */
 const depth = 50;
 
-/** Makes `error.stack` of this process speak of cells. */
+/** Makes `error.stack` of this process name cells. */
 export function installStacks(): void {
   // Patch: node-error-stacks
   Error.stackTraceLimit = depth;
@@ -63,17 +65,16 @@ function headOf(error: Error): string {
 function toFrames(sites: readonly NodeJS.CallSite[]): Frame[] {
   const out: Frame[] = [];
   for (const site of sites) {
-    const url = site.getFileName() ?? '';
+    const { file: url, line, name } = siteOf(site);
     const file = url.startsWith('file:') ? fileURLToPath(url.replace(/\?.*$/, '')) : url;
-    if (!file || file.startsWith('node:') || kernel.test(file)) continue;
-    const place = placeOf(file, site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1);
-    if (place) out.push({ name: nameOf(site), place });
+    if (!file || file.startsWith('node:') || isKernel(file)) continue;
+    const place = placeOf(file, line, site.getColumnNumber() ?? 1);
+    if (place) out.push({ name: nameOf(site, clean(name)), place });
   }
   return out;
 }
 
-function nameOf(site: NodeJS.CallSite): string {
-  const name = clean(site.getFunctionName() ?? '');
+function nameOf(site: NodeJS.CallSite, name: string): string {
   if (site.isConstructor()) return `new ${name || '<anonymous>'}`;
   const type = site.getTypeName();
   const method = site.getMethodName();

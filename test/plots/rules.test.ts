@@ -1,0 +1,165 @@
+/** Rules that hold for every chart: what touches, hides or misleads. */
+import assert from 'node:assert/strict';
+import { renderSvg } from '../../kernel-helpers/src/display/svg.js';
+import {
+  activationChart,
+  barChart,
+  colorOf,
+  groupedBarChart,
+  lineChart,
+  rateChart,
+  stylesOf,
+} from '../../kernel-helpers/src/plots/index.js';
+
+/** All objects of a specification that have a key. */
+function having(spec: unknown, key: string): Record<string, unknown>[] {
+  const found: Record<string, unknown>[] = [];
+  JSON.stringify(spec, (_, value) => {
+    if (value && typeof value === 'object' && key in value) found.push(value);
+    return value;
+  });
+  return found;
+}
+
+const axisOf = (spec: unknown, channel: 'x' | 'y'): Record<string, unknown> => {
+  const encodings = having(spec, channel).map((encoding) => encoding[channel] as { axis?: Record<string, unknown> });
+  return encodings.find((one) => typeof one === 'object' && one?.axis !== undefined)?.axis ?? {};
+};
+
+const days = (count: number) => Array.from({ length: count }, (_, i) => new Date(Date.UTC(2020, 0, 1 + i)));
+
+describe('ticks', () => {
+  it('of a logarithmic axis are at least three, on both axes, for ranges of any size', () => {
+    for (const [lo, hi] of [
+      [1e-10, 1],
+      [0.001, 5],
+      [20, 1000],
+      [2, 9],
+      [1, 1e8],
+    ] as const) {
+      const spec = lineChart([{ name: 'a', x: [lo, hi], y: [lo, hi] }], { title: 't', xLog: true, yLog: true });
+      for (const channel of ['x', 'y'] as const) {
+        const { values } = axisOf(spec, channel) as { values: number[] };
+        assert.ok(values.length >= 3 && values.length <= 10, `${channel} from ${lo} to ${hi}: ${values}`);
+      }
+    }
+  });
+
+  it('of a logarithmic axis have a text, in the picture too', () => {
+    const svg = renderSvg(lineChart({ a: [1e-6, 1e-3, 1] }, { title: 't', yLog: true }));
+    for (const text of ['10⁻⁶', '10⁻⁴', '0.01', '1']) assert.ok(svg.includes(`>${text}</text>`), text);
+  });
+
+  it('of a calendar are at most one for each 50 px', () => {
+    const size = { day: 1, week: 7, month: 30.4, year: 365 };
+    for (const count of [8, 14, 30, 60, 100, 150, 365, 420, 900, 2000]) {
+      const spec = lineChart([{ name: 'a', y: days(count).map((_, i) => i) }], { title: 't', x: days(count) });
+      const { tickCount } = axisOf(spec, 'x') as { tickCount: { interval: keyof typeof size; step: number } };
+      const ticks = count / (size[tickCount.interval] * tickCount.step);
+      assert.ok(ticks <= 14, `${count} days: ${ticks.toFixed(1)} ticks`);
+    }
+  });
+
+  it('of whole numbers are whole, with or without an x of the caller', () => {
+    for (const options of [{ title: 't' }, { title: 't', x: [1, 2, 3] }]) {
+      assert.equal(axisOf(lineChart({ a: [1, 2, 3] }, options), 'x').tickMinStep, 1);
+    }
+    assert.equal(axisOf(lineChart({ a: [1, 2, 3] }, { title: 't', x: [0.5, 1, 1.5] }), 'x').tickMinStep, undefined);
+  });
+});
+
+describe('lines that lie on each other', () => {
+  const widths = (spec: unknown) =>
+    having(spec, 'mark').flatMap(({ mark }) =>
+      (mark as { type?: string }).type === 'line' ? [(mark as { strokeWidth: number }).strokeWidth] : [],
+    );
+
+  it('have different widths, the lower one the larger; lines apart have the same', () => {
+    const up = [0, 1, 2, 3, 4];
+    const [below, above] = widths(lineChart({ one: up, two: up }, { title: 't' }));
+    assert.ok(below! > above! + 2);
+    const apart = widths(lineChart({ one: up, two: up.map((v) => v + 1) }, { title: 't' }));
+    assert.equal(apart[0], apart[1]);
+  });
+
+  it('count where they share a part only, and never where their x differ', () => {
+    const [below, above] = widths(lineChart({ one: [0, 1, 2, 3], two: [0, 1, 5, 6] }, { title: 't' }));
+    assert.ok(below! > above!);
+    const elsewhere = widths(
+      lineChart(
+        [
+          { name: 'one', x: [0, 1], y: [0, 1] },
+          { name: 'two', x: [5, 6], y: [0, 1] },
+        ],
+        { title: 't' },
+      ),
+    );
+    assert.equal(elsewhere[0], elsewhere[1]);
+  });
+
+  it('are seen in a chart of activations too: relu under leakyRelu', () => {
+    const z = [-2, -1, 0, 1, 2];
+    const relu = { name: 'relu', z, value: z.map((v) => Math.max(v, 0)), derivative: z.map((v) => Number(v > 0)) };
+    const leaky = { name: 'leakyRelu', z, value: z.map((v) => Math.max(v, v / 100)), derivative: z.map((v) => (v > 0 ? 1 : 0.01)) };
+    const scales = having(activationChart([relu, leaky], { title: 't' }), 'strokeWidth')
+      .map(({ strokeWidth }) => (strokeWidth as { scale?: { range: number[] } }).scale?.range)
+      .filter((range) => range !== undefined);
+    assert.equal(scales.length, 2);
+    for (const [below, above] of scales) assert.ok(below! > above! + 2);
+  });
+});
+
+describe('colors', () => {
+  it('of the lab’s own names never repeat among up to sixteen of one family', () => {
+    const families = [
+      'relu serlu tanh elu selu sigmoid softplus leakyRelu swish gelu mish softsign hardSigmoid linear softmax',
+      'Adam SGD RMSprop Momentum Adagrad Nesterov Adadelta Ftrl AdamW AMSGrad Nadam Adamax Lion',
+    ].map((names) => names.split(' '));
+    for (const names of families) assert.equal(new Set(names.map(colorOf)).size, names.length);
+  });
+
+  it('of the averages are those of their kind, alone and in every chart', () => {
+    for (const [a, b] of [
+      ['EWA', 'EWA, β = 6/7'],
+      ['corrected', 'corrected EWA'],
+      ['reported', 'daily mean'],
+    ] as const)
+      assert.equal(colorOf(a), colorOf(b));
+    const chart = stylesOf(['reported', '7-day mean', 'raw EWA', 'corrected EWA']);
+    assert.equal(chart.get('7-day mean').color, colorOf('7-day mean'));
+  });
+});
+
+describe('bars', () => {
+  const titles = (spec: unknown) => having(spec, 'title').map(({ title }) => String(title));
+
+  it('begin at 0, or the axis says where they begin', () => {
+    const cut = barChart(['a', 'b'], [91, 92], { title: 't', yLabel: 'accuracy [%]', domain: [80, 100] });
+    assert.ok(titles(cut).includes('accuracy [%] (axis begins at 80, not at 0)'));
+    const grouped = groupedBarChart(['a'], [{ name: 's', values: [0.9] }], { title: 't', yLabel: 'accuracy', domain: [0.6, 1] });
+    assert.ok(titles(grouped).includes('accuracy (axis begins at 0.6, not at 0)'));
+    assert.ok(titles(barChart(['a'], [3], { title: 't', yLabel: 'count', domain: [0, 5] })).includes('count'));
+  });
+
+  it('that are narrower than their value have it along the bar', () => {
+    const text = (groups: number) => {
+      const names = Array.from({ length: groups }, (_, i) => `g${i}`);
+      const series = ['a', 'b', 'c'].map((name) => ({ name, values: names.map((_, i) => 0.911 + i / 1000) }));
+      const spec = groupedBarChart(names, series, { title: 't', values: true, format: '.3f' });
+      return having(spec, 'mark')
+        .map(({ mark }) => mark as { type?: string; angle?: number })
+        .find(({ type }) => type === 'text');
+    };
+    assert.equal(text(2)?.angle, undefined);
+    assert.equal(text(12)?.angle, -90);
+  });
+});
+
+describe('a floor', () => {
+  it('is named by the axis where a loss lies under it', () => {
+    const rates = [0.1, 1];
+    const floored = rateChart([{ name: 'Adam', rates, losses: [1, 1e-106] }], { title: 't' });
+    assert.match(JSON.stringify(floored), /last loss \(floor 1e-16\)/);
+    assert.doesNotMatch(JSON.stringify(rateChart([{ name: 'Adam', rates, losses: [1, 0.1] }], { title: 't' })), /floor/);
+  });
+});
