@@ -52,8 +52,10 @@ const copyPlain = (from, to) =>
     recursive: true,
     preserveTimestamps: true,
     filter: (file) => {
+      // By name first: SQLite makes and removes its journal beside a gradebook in use while this runs.
+      if (leftOut.has(path.basename(file)) || path.basename(file) === gradebook) return false;
       const found = lstatSync(file);
-      return (found.isFile() || found.isDirectory()) && !leftOut.has(path.basename(file)) && path.basename(file) !== gradebook;
+      return found.isFile() || found.isDirectory();
     },
   });
 

@@ -53,15 +53,18 @@ describe('the working copy in JupyterLab', function () {
   it("Reset brings the lecture's version back and keeps the learner's beside it", async () => {
     const heading = page.locator('.jp-Notebook .jp-MarkdownCell').first();
     await heading.dblclick();
+    // The double click opens the editor; only a click into it makes sure that it has the keys.
+    await heading.locator('.cm-content').click();
     await page.keyboard.press('Control+End');
     await page.keyboard.type(' My own words.');
-    await page.waitForFunction('jupyterapp.shell.currentWidget.context.model.dirty');
+    await heading.locator('.cm-content', { hasText: 'My own words.' }).waitFor();
+    assert.equal(await dirty(), true);
     await page.locator('.lm-MenuBar-item', { hasText: /^File$/ }).click();
     await page.locator('.lm-Menu-item', { hasText: "Reset to the Lecture's Version" }).click();
     await page.locator('.jp-Dialog', { hasText: 'Your version stays beside it' }).waitFor();
     await shot(page, 'reset-dialog');
     await page.locator('.jp-Dialog button', { hasText: 'Reset' }).click();
-    await page.locator('.Toastify, .jp-Notification-List', { hasText: 'Your version is' }).first().waitFor();
+    await page.locator('.Toastify__toast', { hasText: 'Your version is' }).waitFor();
     const first = (file: string) => text(readNotebook(path.join(work, 'lecture', file)).cells[0]!);
     const copies = readdirSync(path.join(work, 'lecture')).filter((file) => file.endsWith('.ipynb') && file !== name);
     assert.equal(copies.length, 1);

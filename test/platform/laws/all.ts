@@ -17,6 +17,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   './src/kernel/front/session/runner-process.js': 'tested with its other end, ./src/kernel/runner/reports.js',
   './src/kernel/runner/reports.js': 'tested with its other end, ./src/kernel/front/session/runner-process.js',
   './src/datasets/image-folder/read-image.js': 'tested with sharp, which writes what it reads',
+  './src/playground/page-code.js': 'the text of one program, which test/browser/playground.test.ts runs in a page',
   './src/datasets/pip.js': 'a tab fetches no packages: it says so',
   'node:assert': 'the laws themselves are written with it',
   'node:readline/promises': 'the same file as node:readline',
