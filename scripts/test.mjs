@@ -43,12 +43,14 @@ const groups = Object.keys(about);
 /** Groups whose files run two at a time: no two of them share a folder or a process. They need the whole machine. */
 const twoAtATime = new Set(['unit', 'grader']);
 /** Groups that fill a machine of two cores: they come last. Two others run side by side: each waits for programs that it starts. */
-const wholeMachine = new Set([...twoAtATime, 'browser', 'notebooks']);
+const wholeMachine = new Set([...twoAtATime, 'notebooks']);
 /** The order in which groups start: those that run side by side are first. */
-const order = ['lint', 'types', 'setup', 'kernel', 'hub', 'browser', 'unit', 'notebooks', 'grader'];
+const order = ['lint', 'browser', 'types', 'setup', 'kernel', 'hub', 'unit', 'notebooks', 'grader'];
 
 /** @type {import('./test/summary.mjs').Result[]} */
 const results = [];
+/** How long each group took, in seconds. @type {Record<string, number>} */
+const times = {};
 /** A group that takes longer fails, and the next one starts. The longest takes about ten minutes on two busy cores. */
 const longest = 40 * 60_000;
 const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
@@ -104,10 +106,12 @@ const typeChecks = {
 };
 
 async function runGroup(/** @type {string} */ group, /** @type {Write} */ write) {
+  const start = performance.now();
   const checks = group === 'lint' ? lintChecks : group === 'types' ? typeChecks : {};
   for (const [title, argv] of Object.entries(checks)) await check(group, title, argv, write);
   const folders = mochaGroups[group]?.();
   if (folders) await mocha(group, folders, write);
+  times[group] = (performance.now() - start) / 1000;
 }
 
 /** @param {string[]} names @param {{ 'no-setup'?: boolean, cpu?: boolean, gpu?: boolean }} values */
@@ -122,7 +126,7 @@ async function test(names, values) {
     run: (/** @type {Write} */ write) => runGroup(group, write),
   }));
   await sideBySide(jobs, Math.min(2, availableParallelism()), (text) => process.stdout.write(text));
-  return summarize(results, groups, (performance.now() - start) / 1000);
+  return summarize(results, groups, { ...times, all: (performance.now() - start) / 1000 });
 }
 
 await runCommand(import.meta, {

@@ -12,7 +12,7 @@ const mayBeSkipped = [
 ];
 
 /** @typedef {{ title: string, message: string }} Failure */
-/** @typedef {{ group: string, passed: number, failed: number, pending: string[], failures: Failure[] }} Result */
+/** @typedef {{ group: string, passed: number, failed: number, pending: string[], failures: Failure[], suites?: { title: string, seconds: number }[] }} Result */
 
 /** In CI, a skipped test that is not on the list of allowed ones becomes a failure. */
 function countSkipped(/** @type {readonly Result[]} */ results) {
@@ -24,12 +24,25 @@ function countSkipped(/** @type {readonly Result[]} */ results) {
   }
 }
 
+const clock = (/** @type {number} */ seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+
+/** The suites that took longest: where time can be won. */
+function printSlowest(/** @type {readonly Result[]} */ results) {
+  const slow = results
+    .flatMap(({ group, suites = [] }) => suites.map((suite) => ({ group, ...suite })))
+    .filter(({ seconds }) => seconds >= 20)
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, 20);
+  if (slow.length > 0)
+    console.log(`  slowest: ${slow.map(({ group, title, seconds }) => `[${group}] ${title} ${clock(seconds)}`).join(', ')}`);
+}
+
 /**
  * Prints what failed, what was skipped, the counts of each group and the sum.
- * @param {readonly Result[]} results @param {readonly string[]} groups in the order of the table @param {number} seconds
+ * @param {readonly Result[]} results @param {readonly string[]} groups in the order of the table @param {Record<string, number>} times of each group and of all, in seconds
  * @returns the exit status
  */
-export function summarize(results, groups, seconds) {
+export function summarize(results, groups, times) {
   countSkipped(results);
   const sum = (/** @type {'passed' | 'failed'} */ key) => results.reduce((total, result) => total + result[key], 0);
   const pending = results.flatMap((result) => result.pending);
@@ -46,8 +59,10 @@ export function summarize(results, groups, seconds) {
     .filter(({ of }) => of.length > 0)
     .map(({ group, of }) => {
       const passed = of.reduce((total, result) => total + result.passed, 0);
-      return `${group} ${passed}/${of.reduce((total, result) => total + result.failed, passed)}`;
+      return `${group} ${passed}/${of.reduce((total, result) => total + result.failed, passed)} in ${clock(times[group] ?? 0)}`;
     });
+  printSlowest(results);
+  const seconds = times.all ?? 0;
   console.log(`${table.join(', ')}; ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed${pending.length > 0 ? `, ${pending.length} skipped` : ''}`);
   return failures.length > 0 ? 1 : 0;
