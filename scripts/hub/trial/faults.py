@@ -101,7 +101,7 @@ async def full_disk(hub, lesson, path):
     await student.save(path, content)
     lesson.victim = False
     await lesson.count()
-    reason = "No space left" if "No space left" in said else said[-160:]
+    reason = next((words for words in ("No space left", "database or disk is full") if words in said), said)
     return f"the save was refused ({reason}), the notebook stayed as it was, and was saved once there was space"
 
 
@@ -120,7 +120,7 @@ async def memory_eaten(hub, lesson):
     lesson.victim = False
     await lesson.run(lesson.cells[0], None)
     await lesson.count()
-    return f"the cell ended ({answer.text[:70].strip()}), server and kernel went on"
+    return f"the cell ended ({answer.text.split(".")[0].strip()}), server and kernel went on"
 
 
 def small_home(hub, name, mebibytes=48):
