@@ -16,7 +16,7 @@ async function serve(/** @type {string} */ folder, /** @type {number} */ port) {
 }
 
 await runCommand(import.meta, {
-  usage: 'npm run lite [-- --out FOLDER] [--only NAME]... [--photographs] [--serve [--port N] | --check [--limit SECONDS]]',
+  usage: 'npm run lite [-- --out FOLDER] [--only NAME]... [--photographs] [--assignments] [--serve [--port N] | --check [--limit SECONDS]]',
   about: `Makes the lab as a folder of static files: JupyterLite with the kernel tslab and the lecture notebooks, which run in the
 reader's browser. Any web server can hand it out, under any path and without special headers.
 The first time it installs JupyterLite into an environment of its own in the cache folder.`,
@@ -26,6 +26,10 @@ The first time it installs JupyterLite into an environment of its own in the cac
     photographs: {
       type: 'boolean',
       help: 'with the VGG16 of the edge detector and the pictures of clothes, 90 MB (fetched once); without, notebooks 11 to 13 take digits',
+    },
+    assignments: {
+      type: 'boolean',
+      help: "with the students' versions of the assignments (folder assignments/): without solutions and hidden tests, which is checked",
     },
     serve: { type: 'boolean', help: 'hand the folder out to this machine; it is made only where it is not there' },
     check: {
@@ -43,7 +47,7 @@ The first time it installs JupyterLite into an environment of its own in the cac
       throw new CommandError('The lab is not built.', { kind: 'missing', remedy: 'npm run build' });
     }
     if (!(values.serve || values.check) || !existsSync(path.join(out, 'lab/index.html'))) {
-      await liteSite({ out, names: values.only, photographs: values.photographs });
+      await liteSite({ out, names: values.only, photographs: values.photographs, assignments: values.assignments });
       console.log(`${path.relative(process.cwd(), out) || '.'}/lab/index.html (to be opened from a web server: npm run lite -- --serve)`);
     }
     if (values.check) await check(out, { names: values.only, limit, say: console.log });

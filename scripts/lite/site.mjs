@@ -8,6 +8,7 @@ import { jupyterEnvironment } from '../jupyter/environment.mjs';
 import { command } from '../setup/command.mjs';
 import { inRoot } from '../setup/paths.mjs';
 import { pythonEnvironment } from '../setup/python-environment.mjs';
+import { releasedAssignments } from './assignments.mjs';
 import { makeExtension } from './extension.mjs';
 import { makeOffline } from './offline.mjs';
 
@@ -35,11 +36,18 @@ function configure(/** @type {string} */ work) {
 }
 
 /**
- * @param {{ out?: string, names?: string[], photographs?: boolean, say?: (text: string) => void }} options `names` of lecture notebooks, default
- *   all; `photographs`: with the 90 MB that notebooks 11 to 13 need to work on photographs
+ * @param {{ out?: string, names?: string[], photographs?: boolean, assignments?: boolean, say?: (text: string) => void }} options `names` of
+ *   lecture notebooks, default all; `photographs`: with the 90 MB that notebooks 11 to 13 need to work on photographs; `assignments`: with the
+ *   students' versions of the course's assignments
  * @returns {Promise<string>} the folder; an old one is replaced when the new one is whole
  */
-export async function liteSite({ out = liteFolder, names = lectureNames(), photographs = false, say = console.log } = {}) {
+export async function liteSite({
+  out = liteFolder,
+  names = lectureNames(),
+  photographs = false,
+  assignments = false,
+  say = console.log,
+} = {}) {
   const python = await pythonEnvironment({
     name: 'jupyterlite',
     requirements: inRoot('scripts/lite/requirements.txt'),
@@ -54,6 +62,10 @@ export async function liteSite({ out = liteFolder, names = lectureNames(), photo
     for (const name of names) {
       const { file, name: whole } = lectureFile(name);
       writeFileSync(path.join(work, 'notebooks', `${whole}.ipynb`), studentCopy(file));
+    }
+    if (assignments) {
+      say('assignments, as students get them');
+      await releasedAssignments(path.join(work, 'notebooks', 'assignments'));
     }
     await makeExtension(extensions, { photographs, say });
     say('JupyterLite');

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
+import { leaks } from '../../kernel-helpers/src/grader/notebook/leaks.js';
+import { ownCourse } from '../../scripts/grade/nbgrader.mjs';
 import { failures, openNotebook, runNotebook } from '../../scripts/lite/run-notebook.mjs';
 import { serveFolder } from '../../scripts/lite/serve.mjs';
 import { liteSite } from '../../scripts/lite/site.mjs';
@@ -31,7 +33,7 @@ describe('the lab in a browser tab', function () {
 
   before(async function () {
     needsChromium(this);
-    await liteSite({ out: folder, names: notebooks, say: () => {} });
+    await liteSite({ out: folder, names: notebooks, assignments: true, say: () => {} });
     const served = (file: string, referrer: string) => {
       // What the service worker fetches for later is not part of the first load.
       if (!/service-worker\.js/.test(referrer)) loaded.add(file);
@@ -258,6 +260,20 @@ fs.writeFileSync('sub/data.json', '{"a": [1]}');`);
       const cells = await runNotebook(page, 200_000);
       assert.deepEqual(failures(cells), []);
     });
+
+  it('holds the assignments as students get them, and nothing of a solution in any of its files', () => {
+    const course = path.join(ownCourse, 'source');
+    assert.deepEqual(readdirSync(path.join(folder, 'files/assignments')).sort(), readdirSync(course).sort());
+    assert.deepEqual(leaks(course, path.join(folder, 'files/assignments')), []);
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const marked = files.filter((file) =>
+      /(?:BEGIN|END) (?:SOLUTION|HIDDEN TESTS)/.test(readFileSync(path.join(file.parentPath, file.name), 'latin1')),
+    );
+    assert.deepEqual(
+      marked.map(({ name }) => name),
+      [],
+    );
+  });
 
   it('asked nobody but its own server, and no page threw', () => assert.deepEqual(strange, []));
 
