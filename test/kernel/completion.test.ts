@@ -22,6 +22,12 @@ describe('completion', function () {
       '/** Says how far. */\nfunction distance(a: number, b = 0): number { return Math.abs(a - b) }',
       "interface Options {\n/** Of each step. */ learningRate: number; epochs?: number; mode: 'fast' | 'slow' }\nconst settings: Options = { learningRate: 1, mode: 'fast' }\nconst train = (o: Options) => o",
       'const größe = { länge: 1 }',
+      `type Speed = 'fast' | 'slow'
+/**
+ * @param options.speed default 'slow'
+ * @param more has \`rate\`, default 3
+ */
+function go(options: { speed?: Speed; other?: number }, more?: { rate?: number; left?: number }): void {}`,
     );
   });
 
@@ -52,6 +58,17 @@ describe('completion', function () {
   it('knows the keys and literals that an object literal may have', () => {
     assert.deepEqual(texts('train({ learningRate: 1, | })').slice(0, 2).sort(), ['epochs', 'mode']);
     assert.deepEqual(texts("train({ mode: '|' })"), ['fast', 'slow']);
+  });
+
+  it('tells what the comment of the called function says of an option, and its choices', () => {
+    const described = (call: string) => complete(call).matches.map((m) => [m.signature, m.documentation]);
+    assert.deepEqual(described('go({ | })'), [
+      ['other?: number', undefined],
+      ['speed?: "fast" | "slow"', "default 'slow'"],
+    ]);
+    assert.deepEqual(described('go({ speed: "slow" }, { ra|'), [['rate?: number', 'has `rate`, default 3']]);
+    assert.deepEqual(described('go({}, { le|'), [['left?: number', undefined]], 'the text is about other options');
+    assert.deepEqual(texts("go({ speed: '|' })"), ['fast', 'slow']);
   });
 
   it('knows names of modules and what they export', () => {

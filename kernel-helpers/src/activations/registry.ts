@@ -40,9 +40,13 @@ for (const one of Object.values(activations)) registerForLayers(one, false);
 
 /** Parameters of the activations that have some: `{ slope }` of leakyRelu, `{ alpha }` of elu, `{ lambda, alpha }` of serlu, `{ beta }` of swish. */
 export interface ActivationConfig {
+  /** Slope of leakyRelu below 0. Default 0.01. */
   slope?: number;
+  /** α of elu (default 1) and of serlu (default its own constant). */
   alpha?: number;
+  /** λ of serlu; its own constant by default. */
   lambda?: number;
+  /** β of swish. Default 1. */
   beta?: number;
 }
 
@@ -78,8 +82,9 @@ export interface OwnActivation {
   value(z: number): number;
   /** Without it, central differences are used. */
   derivative?(z: number): number;
-  /** Without it, every element goes through `value` and `derivative` in plain JavaScript, which is correct but slow. */
+  /** Without it, every element goes through `value` and `derivative` in plain JavaScript, which is correct but slow. Default: that. */
   apply?: Activation['apply'];
+  /** Its formula in LaTeX. Default: none. */
   latex?: string;
 }
 

@@ -10,7 +10,11 @@ export interface Confusion {
   readonly rate: number;
 }
 
-/** The pairs (actual, predicted) with the most errors, most first; pairs without error are left out. @param options.top default 10 @throws RangeError */
+/**
+ * The pairs (actual, predicted) with the most errors, most first; pairs without error are left out.
+ * @param options.top the most pairs that are listed, default 10
+ * @throws RangeError
+ */
 export function mostConfused(matrix: readonly (readonly number[])[], options: { top?: number } = {}): Confusion[] {
   checkConfusion(matrix);
   const top = checkInteger('top', options.top ?? 10, { min: 1 });

@@ -20,18 +20,18 @@ export interface DownloadRequest {
   url: string;
   /** Path of the file; its folder is made. */
   file: string;
-  /** Its exact size, if known. */
+  /** Its exact size, if known. Default: not checked. */
   bytes?: number;
-  /** Its SHA-256, lower-case hexadecimal. */
+  /** Its SHA-256, lower-case hexadecimal. Default: not checked. */
   sha256?: string;
-  /** Its MD5, if the publisher gives only that. */
+  /** Its MD5, if the publisher gives only that. Default: not checked. */
   md5?: string;
 }
 
 export interface DownloadOptions {
   /** Called when bytes arrive. Default: prints a line from time to time. */
   onProgress?: (progress: DownloadProgress) => void;
-  /** Stops the download; the downloaded part is kept for the next call. */
+  /** Stops the download; the downloaded part is kept for the next call. Default: none. */
   signal?: AbortSignal;
   /** Number of new tries after a broken connection (default 4; the pauses grow from 1 s). */
   retries?: number;

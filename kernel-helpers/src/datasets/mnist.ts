@@ -13,7 +13,7 @@ export interface MnistOptions {
   train?: number;
   /** The largest number of test images (default: all, about 2,000). */
   test?: number;
-  /** The number of training images of each digit; use it instead of `train` for few examples of each class, as in transfer learning. */
+  /** The number of training images of each digit; use it instead of `train` for few examples of each class, as in transfer learning. Default: as many as `train` says. */
   trainPerDigit?: number;
 }
 

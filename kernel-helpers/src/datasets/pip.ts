@@ -12,7 +12,7 @@ export interface PipOptions {
   arguments?: readonly string[];
   /** Called about once a second with the seconds since the start. Default: prints a line every 5 s. */
   onProgress?: (seconds: number) => void;
-  /** Stops the download. */
+  /** Stops the download. Default: none. */
   signal?: AbortSignal;
 }
 

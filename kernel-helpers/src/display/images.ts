@@ -18,6 +18,7 @@ export interface PixelImage {
 
 /** Options of `showImages`. */
 export interface ImageOptions {
+  /** Text above the pictures. Default: none. */
   caption?: string;
   /** Width of one picture on the page, px, default 96. */
   size?: number;

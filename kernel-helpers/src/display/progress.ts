@@ -19,7 +19,7 @@ export interface Progress {
 
 /** Options of `showProgress`. */
 export interface ProgressOptions {
-  /** What is being done, in front of the bar. */
+  /** What is being done, in front of the bar. Default: none. */
   label?: string;
   /** What is counted, for example `'images'`; default `'steps'`. */
   unit?: string;
@@ -27,7 +27,7 @@ export interface ProgressOptions {
   every?: number;
   /** Time without a bar, ms, default 0: work that is over before it shows none. */
   after?: number;
-  /** A clock in ms, for tests. */
+  /** A clock in ms, for tests. Default `performance.now`. */
   now?: () => number;
 }
 

@@ -6,7 +6,7 @@ import { runningKernel } from './kernel.js';
  * Asks for a line of text: below the running cell in a notebook, in the terminal outside one.
  *
  * @param text what is asked, shown before the field
- * @param options `password: true` hides what is typed (in a notebook only)
+ * @param options `password: true` hides what is typed (in a notebook only); default false
  * @returns what was typed, without the end of the line
  * @throws where no answer is possible: in a notebook that runs without a front end, or in a script without a terminal
  *

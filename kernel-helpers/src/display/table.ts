@@ -12,7 +12,7 @@ export type TableRow = Readonly<Record<string, unknown>>;
 
 /** Options of `showTable`. */
 export interface TableOptions {
-  /** Text above the table. */
+  /** Text above the table. Default: none. */
   caption?: string;
   /** Which columns, in which order; default: all keys in the order they first appear. */
   columns?: readonly string[];
@@ -20,7 +20,7 @@ export interface TableOptions {
   limit?: number;
   /** Significant digits of numbers that are not whole, default 4. */
   digits?: number;
-  /** Returns true for a cell that is to be marked (bold, on a tint). */
+  /** Returns true for a cell that is to be marked (bold, on a tint). Default: none is. */
   mark?: (row: TableRow, column: string) => boolean;
 }
 

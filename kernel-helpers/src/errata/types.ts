@@ -22,6 +22,6 @@ export interface Erratum {
   readonly why: string;
   /** The notebook (file name without `.ipynb`) whose cell shows it. */
   readonly notebook: string;
-  /** The numbers in the texts, by name: tests and notebooks compare with them and do not type them again. */
+  /** The numbers in the texts, by name: tests and notebooks compare with them and do not type them again. Default: none. */
   readonly figures?: Readonly<Record<string, number | readonly number[]>>;
 }

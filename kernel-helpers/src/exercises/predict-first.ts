@@ -2,9 +2,9 @@ import { escapeHtml, showBundle } from '../display/index.js';
 
 /** Options of `predictFirst`. */
 export interface PredictOptions {
-  /** The answers to choose from, at least 2. Without them any guess is allowed. */
+  /** The answers to choose from, at least 2. Without them any guess is allowed. Default: none. */
   choices?: readonly string[];
-  /** Unit of a guessed number, shown behind it. */
+  /** Unit of a guessed number, shown behind it. Default: none. */
   unit?: string;
 }
 

@@ -14,45 +14,103 @@ export type Rate = number | Schedule;
 export interface CommonConfig {
   /** Learning rate α, 0 or more; the default depends on the optimizer. */
   learningRate: Rate;
-  /** Decoupled weight decay λ: before the step, W −= W·λ·α. `null` switches it off (AdamW: .004). */
+  /** Decoupled weight decay λ: before the step, W −= W·λ·α. Default `null`, which switches it off; of AdamW 0.004. */
   weightDecay: number | null;
-  /** Gradients of a larger norm are scaled down to this norm, one variable at a time. */
+  /** Gradients of a larger norm are scaled down to this norm, one variable at a time. Default `null`: never. */
   clipnorm: number | null;
-  /** Every component of the gradient is limited to [−clipvalue, clipvalue]. */
+  /** Every component of the gradient is limited to [−clipvalue, clipvalue]. Default `null`: never. */
   clipvalue: number | null;
-  /** As `clipnorm`, with one norm over all variables. From scratch there is one variable, so both mean the same. */
+  /** As `clipnorm`, with one norm over all variables. From scratch there is one variable, so both mean the same. Default `null`. */
   globalClipnorm: number | null;
+  /** Which form of the rule: `'keras'` (default), `'slide'` or `'paper'`. */
   convention: Convention;
 }
 
-interface AdamParameters {
+/** The share that each moving average keeps of its past. */
+interface Moments {
+  /** β₁ of the mean of the gradients, in [0, 1). Default 0.9. */
   beta1: number;
+  /** β₂ of the mean of their squares, in [0, 1). Default 0.999. */
   beta2: number;
+}
+
+interface AdamParameters extends Moments {
+  /** ε beside the root, 0 or more. Default 1e-7. */
   epsilon: number;
+}
+
+interface WithMaximum {
+  /** Divides by the largest mean of squares so far, as AMSGrad does. Default false. */
+  amsgrad: boolean;
+}
+
+interface WithMomentum {
+  /** β, the share of the last move that is kept, in [0, 1). Default 0.9. */
+  momentum: number;
 }
 
 /** The parameters of each optimizer beside the common ones. */
 export interface OwnConfig {
-  SGD: { momentum: number; nesterov: boolean };
-  Momentum: { momentum: number; dampening: number; biasCorrection: boolean };
-  Nesterov: { momentum: number };
-  RMSprop: { rho: number; momentum: number; epsilon: number; centered: boolean };
-  Adam: AdamParameters & { amsgrad: boolean };
+  SGD: {
+    /** β, the share of the last move that is kept, in [0, 1). Default 0: plain SGD. */
+    momentum: number;
+    /** Takes the gradient a step ahead. Default false. */
+    nesterov: boolean;
+  };
+  Momentum: WithMomentum & {
+    /** d: the gradient enters with the factor 1 − d, in [0, 1). Default 0; of the slide's form β. */
+    dampening: number;
+    /** Divides the average by 1 − βᵗ; needs dampening = β. Default false. */
+    biasCorrection: boolean;
+  };
+  Nesterov: WithMomentum;
+  RMSprop: {
+    /** ρ of the mean of the squared gradients, in [0, 1). Default 0.9. */
+    rho: number;
+    /** Share of the last move that is kept, in [0, 1). Default 0. */
+    momentum: number;
+    /** ε in the root, 0 or more. Default 1e-7. */
+    epsilon: number;
+    /** Subtracts the square of the mean gradient, which leaves its variance. Default false. */
+    centered: boolean;
+  };
+  Adam: AdamParameters & WithMaximum;
   AMSGrad: AdamParameters;
-  AdamW: AdamParameters & { amsgrad: boolean };
-  Adagrad: { initialAccumulatorValue: number; epsilon: number };
-  Adadelta: { rho: number; epsilon: number };
+  AdamW: AdamParameters & WithMaximum;
+  Adagrad: {
+    /** The sum of squares at the start, 0 or more. Default 0.1. */
+    initialAccumulatorValue: number;
+    /** ε beside the root, 0 or more. Default 1e-7. */
+    epsilon: number;
+  };
+  Adadelta: {
+    /** ρ of both means of squares, in [0, 1). Default 0.95. */
+    rho: number;
+    /** ε in both roots, 0 or more. Default 1e-7. */
+    epsilon: number;
+  };
   Adamax: AdamParameters;
   Nadam: AdamParameters;
   Ftrl: {
+    /** Power of the sum of squares in the rate, 0 or less. Default −0.5: its root. */
     learningRatePower: number;
+    /** The sum of squares at the start, 0 or more. Default 0.1. */
     initialAccumulatorValue: number;
+    /** λ₁ of the L1 penalty, 0 or more. Default 0. */
     l1RegularizationStrength: number;
+    /** λ₂ of the L2 penalty, 0 or more. Default 0. */
     l2RegularizationStrength: number;
+    /** L2 penalty that is added to the gradients alone, 0 or more. Default 0. */
     l2ShrinkageRegularizationStrength: number;
+    /** β: makes the first steps smaller, 0 or more. Default 0. */
     beta: number;
   };
-  Lion: { beta1: number; beta2: number };
+  Lion: {
+    /** β₁ of the direction, in (0, 1). Default 0.9. */
+    beta1: number;
+    /** β₂ of the mean of the gradients, in [0, 1). Default 0.99. */
+    beta2: number;
+  };
 }
 
 /** Every optimizer of the lecture, and Keras's AdamW and Lion. */

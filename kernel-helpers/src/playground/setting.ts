@@ -13,28 +13,33 @@ export type PenaltyName = (typeof penaltyNames)[number];
 
 /** A network on data in the plane, and how it is trained. */
 export interface PlaneSetting {
-  /** The form of the two classes. */
+  /** The form of the two classes. Default `'circles'`. */
   readonly data: PlaneDataName;
-  /** Standard deviation of the noise on both coordinates, which lie in about [−2.5, 2.5]. */
+  /** Standard deviation of the noise on both coordinates, which lie in about [−2.5, 2.5]. Default 0.15. */
   readonly noise: number;
-  /** Number of training points, half of each class; the test set always has 200. */
+  /** Number of training points, half of each class; the test set always has 200. Default 200. */
   readonly points: number;
-  /** What the network gets of each point (x₁, x₂). */
+  /** What the network gets of each point (x₁, x₂). Default `['x1', 'x2']`. */
   readonly features: readonly FeatureName[];
-  /** Neurons of each hidden layer; `[]` is logistic regression. */
+  /** Neurons of each hidden layer; `[]` is logistic regression. Default `[4, 2]`. */
   readonly hidden: readonly number[];
-  /** Activation of the hidden layers; the output is a sigmoid. */
+  /** Activation of the hidden layers; the output is a sigmoid. Default `'tanh'`. */
   readonly activation: string;
+  /** How the start weights are drawn. Default `'glorotUniform'`. */
   readonly initializer: InitializerName;
+  /** The optimizer, with Keras's other parameters. Default `'SGD'`. */
   readonly optimizer: OptimizerName;
+  /** Learning rate α, above 0. Default 0.03. */
   readonly learningRate: number;
+  /** Points in each step. Default 10. */
   readonly batchSize: number;
+  /** The penalty on the weights: none, the sum of |w|, or the sum of w². Default `'none'`. */
   readonly penalty: PenaltyName;
-  /** The factor λ of the penalty: the loss gets λ·Σ|w| or λ·Σw², over all weights without biases, as in Keras. */
+  /** The factor λ of the penalty: the loss gets λ·Σ|w| or λ·Σw², over all weights without biases, as in Keras. Default 0.001. */
   readonly strength: number;
-  /** Share of each hidden layer's outputs that is dropped in training. */
+  /** Share of each hidden layer's outputs that is dropped in training. Default 0. */
   readonly dropout: number;
-  /** Data, start weights, order of the points and dropout follow from it. */
+  /** Data, start weights, order of the points and dropout follow from it. Default 1. */
   readonly seed: number;
 }
 

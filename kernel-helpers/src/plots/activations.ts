@@ -20,6 +20,7 @@ export interface ActivationCurve {
 export interface ActivationChartOptions extends Caption {
   /** Range of both vertical axes, cut at its edge; default [−2, 3]. */
   yDomain?: readonly [number, number];
+  /** Height of the plotting area, px, default 320. */
   height?: number;
 }
 
@@ -113,6 +114,7 @@ export interface LayerHistogram {
  * How a signal is spread in some layers (rows, the first layer on top) for some variants (columns). Each panel has its own range and its
  * own highest
  * bar. The range is written below, so the numbers of the axis show a vanishing signal.
+ * @param options.xLabel title of the x axis, default none
  */
 export function layerHistogramChart(panels: readonly LayerHistogram[], options: Caption & { xLabel?: string }): Chart {
   const groups = [...new Set(panels.map(({ group }) => group))];

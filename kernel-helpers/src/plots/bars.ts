@@ -11,10 +11,11 @@ import type { Caption, Chart, Series } from './types.js';
 
 /** Options of `barChart`. */
 export interface BarOptions extends Caption {
-  /** Axis titles with units. */
+  /** Title of the axis of the bars. Default: none. */
   xLabel?: string;
+  /** Title of the axis of values, with its unit. Default: none. */
   yLabel?: string;
-  /** Whiskers: half their length for each bar, for example a standard deviation. */
+  /** Whiskers: half their length for each bar, for example a standard deviation. Default: none. */
   spread?: Series;
   /** Colors: `'one'` (default) for all alike, `'named'` for `colorOf(label)`, or your own list. */
   colors?: 'one' | 'named' | readonly string[];
@@ -24,10 +25,11 @@ export interface BarOptions extends Caption {
   values?: boolean;
   /** d3-format of those values, default `.3~g`. */
   format?: string;
-  /** Logarithmic value axis, for positive values. */
+  /** Logarithmic value axis, for positive values. Default false. */
   log?: boolean;
   /** Range of the value axis; default from 0. */
   domain?: readonly [number, number];
+  /** Height of the plotting area, px, default 300; of lying bars 28 for each. */
   height?: number;
 }
 

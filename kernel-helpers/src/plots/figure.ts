@@ -36,10 +36,13 @@ export function figure(
 
 /** Options of `surfaceFigure`. */
 export interface SurfaceOptions extends Caption {
+  /** Title of the x axis, default `'x'`. */
   xLabel?: string;
+  /** Title of the y axis, default `'y'`. */
   yLabel?: string;
+  /** Title of the z axis, default `'z'`. */
   zLabel?: string;
-  /** Paths on the surface, for example of optimizers: points `[x, y, z]` with a name and a color. */
+  /** Paths on the surface, for example of optimizers: points `[x, y, z]` with a name and a color. Default: none. */
   paths?: readonly { name: string; color: string; points: readonly (readonly number[])[] }[];
   /** The flat chart that stands for the surface in print. */
   still: Chart;

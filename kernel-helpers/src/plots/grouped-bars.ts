@@ -9,15 +9,19 @@ import type { Caption, Chart, Series } from './types.js';
 
 /** Options of `groupedBarChart`. */
 export interface GroupedBarOptions extends Caption {
+  /** Title of the axis of the groups. Default: none. */
   xLabel?: string;
+  /** Title of the axis of values, with its unit. Default: none. */
   yLabel?: string;
   /** Range of the value axis; default from 0. */
   domain?: readonly [number, number];
-  /** Write the values (default with up to 24 bars), and their d3-format, default `.3~g`. */
+  /** Write the values? Default: with up to 24 bars. */
   values?: boolean;
+  /** d3-format of those values, default `.3~g`. */
   format?: string;
   /** Colors of the series, in their order; default by name. */
   colors?: readonly string[];
+  /** Height of the plotting area, px, default 320. */
   height?: number;
 }
 

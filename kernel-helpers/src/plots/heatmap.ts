@@ -9,11 +9,15 @@ import type { Caption, Chart, Series } from './types.js';
 
 /** Options of `heatMapChart`. */
 export interface HeatMapOptions extends Caption {
+  /** Names of the rows. Default 0, 1, 2, … */
   rows?: readonly (string | number)[];
+  /** Names of the columns. Default 0, 1, 2, … */
   columns?: readonly (string | number)[];
+  /** What the columns are. Default: none. */
   xLabel?: string;
+  /** What the rows are. Default: none. */
   yLabel?: string;
-  /** What the color means, with unit; the title of the color scale. */
+  /** What the color means, with unit; the title of the color scale. Default: none. */
   valueLabel?: string;
   /** `'sequential'` (default) for amounts, `'diverging'` around 0 for signed values. */
   colors?: 'sequential' | 'diverging';

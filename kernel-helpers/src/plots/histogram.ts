@@ -11,7 +11,7 @@ import type { Caption, Chart, Series } from './types.js';
 export interface HistogramOptions extends Caption {
   /** Number of bins of equal width; whole number in [1, 500], default 40. */
   bins?: number;
-  /** Axis title with unit. */
+  /** Axis title with unit. Default: none. */
   xLabel?: string;
   /** Only values in this range have bars; the shares are of all finite values, so they then sum to less than 1. Default: the range of the data. */
   domain?: readonly [number, number];

@@ -12,8 +12,9 @@ import type { Caption, Chart, NamedSeries, Series } from './types.js';
 export interface Curves {
   /** By name, one value for each epoch: `loss`, `accuracy`, `valLoss`, `valAccuracy`, … */
   logs: Readonly<Record<string, Series>>;
-  /** The loss of each step, drawn thin behind the epochs' means. */
+  /** The loss of each step, drawn thin behind the epochs' means. Default: none. */
   stepLoss?: Series;
+  /** How many of its steps make an epoch. Default: all of them. */
   stepsPerEpoch?: number;
 }
 
@@ -68,6 +69,7 @@ export interface RunCurves {
  * Mean over runs with a band of one standard deviation for each variant.
  * @param variants runs may differ in length; each epoch counts the runs that reached it
  * @param options.metric its name, for the axis
+ * @param options.log a logarithmic axis for it, default false
  */
 export function comparisonChart(variants: readonly RunCurves[], options: Caption & { metric: string; log?: boolean }): Chart {
   if (variants.length === 0) throw new RangeError(`variants must have at least one entry, got ${formatValue(variants)}`);

@@ -10,8 +10,11 @@ import type { Caption, Chart, Series } from './types.js';
 export interface OutlierOptions extends Caption {
   /** Position of each value; default 0, 1, 2, … */
   x?: Series;
+  /** Title of the x axis. Default: none. */
   xLabel?: string;
+  /** Title of the y axis, with its unit. Default: none. */
   yLabel?: string;
+  /** Height of the plotting area, px, default 380. */
   height?: number;
 }
 

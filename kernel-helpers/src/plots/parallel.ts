@@ -18,6 +18,7 @@ export interface ParallelAxis {
 export interface ParallelOptions extends Caption {
   /** Is less (default) or more of the last axis better? The best run is drawn on top, thick. */
   goal?: 'minimize' | 'maximize';
+  /** Height of the plotting area, px, default 320. */
   height?: number;
 }
 

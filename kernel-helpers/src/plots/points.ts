@@ -18,16 +18,23 @@ export interface PointGroup {
 
 /** Options of `pointChart`. */
 export interface PointOptions extends Caption {
+  /** Title of the x axis, with its unit. Default: none. */
   xLabel?: string;
+  /** Title of the y axis, with its unit. Default: none. */
   yLabel?: string;
+  /** Logarithmic x axis. Default false. */
   xLog?: boolean;
+  /** Logarithmic y axis. Default false. */
   yLog?: boolean;
+  /** Range of the x axis. Default: that of the data. */
   xDomain?: readonly [number, number];
+  /** Range of the y axis. Default: that of the data. */
   yDomain?: readonly [number, number];
   /** Area of a point, px², default 50. */
   size?: number;
   /** Opacity in [0, 1], default .75. */
   opacity?: number;
+  /** Height of the plotting area, px, default 380. */
   height?: number;
 }
 

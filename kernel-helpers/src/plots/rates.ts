@@ -14,6 +14,7 @@ export interface RateRows {
 
 /** Options of the rate chart. */
 export interface RateOptions extends Caption {
+  /** Title of the axis of losses, default `'last loss'`. */
   yLabel?: string;
   /** A logarithmic axis for the loss, default true. */
   yLog?: boolean;

@@ -18,6 +18,7 @@ export interface ReliabilityBin {
 /**
  * One diagram for each name: bars of accuracy by confidence, the diagonal of perfect calibration, and the gap to it as a red line.
  * Bars below the diagonal: too sure; above: not sure enough. The number in a bar counts its answers.
+ * @param options.height of a diagram, px, default its width
  * @example reliabilityChart({ 'as trained': before.bins, 'T = 1.8': after.bins }, { title: 'Reliability' })
  */
 export function reliabilityChart(

@@ -19,7 +19,7 @@ export interface SliderParameter {
 
 /** Options of `sliderChart`. */
 export interface SliderOptions extends LineOptions {
-  /** Lines that do not change with the slider, for example the raw data. */
+  /** Lines that do not change with the slider, for example the raw data. Default: none. */
   fixed?: readonly NamedSeries[] | Readonly<Record<string, Series>>;
 }
 

@@ -10,7 +10,7 @@ import type { Caption, Chart, Series } from './types.js';
 export interface WeightOptions extends Caption {
   /** Title of the axis of steps back, default `'days ago'`. */
   xLabel?: string;
-  /** The first `window` bars of a name have the full color, the others are pale: the weight of about 1/(1 − β) values. */
+  /** The first `window` bars of a name have the full color, the others are pale: the weight of about 1/(1 − β) values. Default: all are full. */
   windows?: Readonly<Record<string, number>>;
   /** Height of a panel, px, default 110. */
   height?: number;

@@ -31,7 +31,7 @@ export interface Figure {
 export interface Caption {
   /** What is compared, in one line. */
   title: string;
-  /** A second, smaller line under the title: conditions, units, how many runs. */
+  /** A second, smaller line under the title: conditions, units, how many runs. Default: none. */
   subtitle?: string;
   /** One or two sentences that say what the picture shows, for screen readers. Default: the title. */
   description?: string;
@@ -43,16 +43,17 @@ export interface NamedSeries {
   name: string;
   /** The values; NaN is a gap. */
   y: Series;
-  /** Their x values, if they differ from the chart's own `x`. */
+  /** Their x values, if they differ from the chart's own `x`. Default: the chart's. */
   x?: Series | readonly Date[];
-  /** Lower and upper edge of a shaded band around the line, for example mean − and + standard deviation. */
+  /** Lower edge of a shaded band around the line, for example mean − standard deviation. Default: no band. */
   low?: Series;
+  /** Upper edge of that band. Default: no band. */
   high?: Series;
-  /** A color of your own in place of `colorOf(name)`. */
+  /** A color of your own in place of `colorOf(name)`. Default: that. */
   color?: string;
-  /** A dash of your own, `[on, off]` in pixels. */
+  /** A dash of your own, `[on, off]` in pixels. Default: by the style of the name. */
   dash?: readonly number[];
-  /** `false`: no name at its end. */
+  /** Write its name at its end? Default true. */
   label?: boolean;
   /** Thickness of the line, px, default 2.5. Use less for raw data under a smooth curve. */
   width?: number;
@@ -66,16 +67,19 @@ export interface LineOptions extends Caption {
   x?: Series | readonly Date[];
   /** First number of the default x, default 0. */
   xStart?: number;
-  /** Axis titles with units, for example `'epoch'`, `'temperature [°C]'`. */
+  /** Title of the x axis with its unit, for example `'epoch'`. Default: none. */
   xLabel?: string;
+  /** Title of the y axis with its unit, for example `'temperature [°C]'`. Default: none. */
   yLabel?: string;
-  /** Logarithmic axes; values that are not positive become gaps. */
+  /** Logarithmic x axis; values that are not positive become gaps. Default false. */
   xLog?: boolean;
+  /** Logarithmic y axis; values that are not positive become gaps. Default false. */
   yLog?: boolean;
-  /** Range of the axes, where the data's own range is not right. Lines are cut at its edge. */
+  /** Range of the x axis, where the data's own range (the default) is not right. Lines are cut at its edge. */
   xDomain?: readonly [number, number];
+  /** Range of the y axis, where the data's own range (the default) is not right. Lines are cut at its edge. */
   yDomain?: readonly [number, number];
-  /** Horizontal and vertical guide lines with an optional text, for example a chance level. */
+  /** Horizontal and vertical guide lines with an optional text, for example a chance level. Default: none. */
   guides?: readonly { x?: number; y?: number; text?: string }[];
   /** Height of the plotting area, px, default 340. */
   height?: number;

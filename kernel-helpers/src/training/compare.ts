@@ -15,9 +15,9 @@ export interface CompareOptions extends Omit<FitOptions, 'seed'> {
   seeds?: readonly number[];
   /** The metric that is compared; default `valAccuracy`, else `accuracy`, else `valLoss`, else `loss`: the first one that the runs have. */
   metric?: string;
-  /** A logarithmic axis for the metric. */
+  /** A logarithmic axis for the metric. Default false. */
   log?: boolean;
-  /** Called with each trained model before it is disposed. */
+  /** Called with each trained model before it is disposed. Default: nothing is called. */
   onRunEnd?: (run: TrainingRun, model: tf.LayersModel) => unknown;
 }
 

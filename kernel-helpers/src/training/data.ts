@@ -7,9 +7,9 @@ export interface ArrayData {
   xs: tf.Tensor | ArrayLike<number> | readonly (readonly number[])[];
   /** Targets: labels, one-hot rows or values. A flat array has one number for each example, unless `yShape` is given. */
   ys: tf.Tensor | ArrayLike<number> | readonly (readonly number[])[];
-  /** Shape of one input, for example `[28, 28, 1]`. */
+  /** Shape of one input, for example `[28, 28, 1]`. Default: that of the arrays. */
   xShape?: readonly number[];
-  /** Shape of one target, for example `[10]`. */
+  /** Shape of one target, for example `[10]`. Default: that of the arrays. */
   yShape?: readonly number[];
   /** Weight of each example in the loss, 0 or more, for rare classes or hard examples. Default 1 for all. */
   sampleWeight?: ArrayLike<number>;

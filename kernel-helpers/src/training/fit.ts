@@ -25,18 +25,19 @@ export interface FitOptions {
   epochs?: number;
   /** Examples in each step; at least 1, default 32. A stream makes its own batches. */
   batchSize?: number;
-  /** Data for the measurement after each epoch; never used for training. */
+  /** Data for the measurement after each epoch; never used for training. Default: none. */
   validationData?: FitData;
   /** Seed of the order of the examples, which changes in each epoch; default 1. `null`: the order of the data. */
   seed?: number | null;
-  /** Called after each epoch (from 1) with its values; `false` ends the training. */
+  /** Called after each epoch (from 1) with its values; `false` ends the training. Default: nothing is called. */
   onEpochEnd?: (epoch: number, logs: EpochLogs) => unknown;
   /** Ends the training when `valLoss` (without validation data: `loss`) has not improved for this many epochs. Default: never. */
   patience?: number;
-  /** Live curves, default true; a progress bar, default true. */
+  /** Live curves, default true. */
   chart?: boolean;
+  /** A progress bar, default true. */
   progress?: boolean;
-  /** Title of the curves and label of the bar. */
+  /** Title of the curves and label of the bar. Default `'Training'`. */
   title?: string;
   /** Ends the training when aborted; default: the interrupt of the running cell. */
   signal?: AbortSignal;

@@ -15,7 +15,7 @@ export interface TrainingHistory {
   readonly epochs: number;
   /** Time of the run, s. */
   readonly seconds: number;
-  /** Why it ended before the last epoch: `'callback'`, `'patience'`. */
+  /** Why it ended before the last epoch: `'callback'`, `'patience'`. Default: it ran to its end. */
   readonly stopped?: 'callback' | 'patience';
 }
 

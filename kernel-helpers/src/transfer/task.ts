@@ -39,11 +39,11 @@ export interface TransferTaskOptions {
   clothes?: readonly number[];
   /** Draws the images. Default 1. */
   seed?: number;
-  /** A folder with one folder of images for each class: the real VGG16 with ImageNet's weights is used then (a download of 59 MB, once). */
+  /** A folder with one folder of images for each class: the real VGG16 with ImageNet's weights is used then (a download of 59 MB, once). Default: none. */
   folder?: string;
   /** Side of the images: of a folder 150, of clothes 64 by default. */
   size?: number;
-  /** The base for a folder, in place of VGG16 with ImageNet's weights. */
+  /** The base for a folder, in place of VGG16 with ImageNet's weights. Default: that. */
   base?: tf.LayersModel;
 }
 

@@ -18,7 +18,7 @@ export interface CovidOptions extends DownloadOptions {
    * `'jhu'` (Johns Hopkins, to March 2023), `'who'`. For newer numbers remove the file from the cache folder.
    */
   source?: CovidSource;
-  /** A file of one of these formats on this machine, in place of `source`. */
+  /** A file of one of these formats on this machine, in place of `source`. Default: none. */
   file?: string;
 }
 

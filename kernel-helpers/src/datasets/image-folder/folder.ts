@@ -9,7 +9,12 @@ export interface ImageFolderOptions {
   /** Side in pixels, or [height, width]. Default 150. */
   size?: number | readonly [number, number];
   /** Shares of validation and test images; the rest is for training. Default `{ validation: 0.2, test: 0 }`. */
-  split?: { validation?: number; test?: number };
+  split?: {
+    /** Share of validation images, in [0, 1). Default 0.2. */
+    validation?: number;
+    /** Share of test images, in [0, 1). Default 0. */
+    test?: number;
+  };
   /** Seed of the split. Default 0. */
   seed?: number;
   /** `'fill'` (default, as Keras) changes the proportions to fit, `'cover'` cuts the sides. */

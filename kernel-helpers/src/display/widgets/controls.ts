@@ -20,8 +20,11 @@ export interface Control<T> {
 
 /** Options of `slider`. */
 export interface SliderSettings {
+  /** Text before the slider. Default `'value'`. */
   label?: string;
+  /** The least value. */
   min: number;
+  /** The largest value. */
   max: number;
   /** Default a hundredth of the range. */
   step?: number;
@@ -49,6 +52,9 @@ export function slider(settings: SliderSettings): Control<number> {
 
 /**
  * A menu of words or numbers.
+ * @param settings.label text before the menu, default `'choice'`
+ * @param settings.options what can be chosen, at least one
+ * @param settings.value the choice at the start, default the first of `options`
  * @throws RangeError where there is nothing to choose, or the value is not among the options
  * @example select({ label: 'optimizer', options: ['SGD', 'Adam'] }).show().onChange(draw)
  */

@@ -11,18 +11,19 @@ export type CellValue = string | number | boolean;
 
 /** Options of `editableTable`. */
 export interface EditableTableOptions<R> {
+  /** Text above the table. Default: none. */
   caption?: string;
   /** Columns that can be changed; default all. */
   editable?: readonly (keyof R & string)[];
-  /** For each column with a menu, its words. */
+  /** For each column with a menu, its words. Default: no menus. */
   options?: Partial<Record<keyof R & string, readonly string[]>>;
-  /** A last row computed from the others, after every edit: sums, shares. */
+  /** A last row computed from the others, after every edit: sums, shares. Default: none. */
   totals?: (rows: readonly Readonly<R>[]) => Partial<Record<keyof R & string, CellValue>>;
-  /** Columns that hold pictures as `data:image/…` URLs; they cannot be edited. */
+  /** Columns that hold pictures as `data:image/…` URLs; they cannot be edited. Default: none. */
   images?: readonly (keyof R & string)[];
   /** What is shown where no widget can be; default a plain table. */
   still?: (rows: readonly Readonly<R>[]) => MimeBundle;
-  /** A reason why an edit is refused, or undefined. */
+  /** A reason why an edit is refused, or undefined. Default: every edit is allowed. */
   check?: (row: Readonly<R>, column: keyof R & string, value: CellValue) => string | undefined;
 }
 

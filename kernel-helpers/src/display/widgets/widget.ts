@@ -32,15 +32,15 @@ export interface WidgetOptions<S extends WidgetState> {
    * (`model.get`, `model.set`, `model.save_changes`, `model.on('change:key')`, `model.send`). It must ask nothing of the network.
    */
   esm: string;
-  /** Style sheet of the page. */
+  /** Style sheet of the page. Default: none. */
   css?: string;
   /** The first state; only its keys are ever taken from the page. */
   state: S;
-  /** A short name, for the style sheet and the text that stands for the widget. */
+  /** A short name, for the style sheet and the text that stands for the widget. Default `'widget'`. */
   name?: string;
   /** Checks each value that the page sends: the result becomes the new value, `undefined` refuses it. Default: every value is accepted. */
   accept?: (patch: Partial<S>, state: Readonly<S>) => Partial<S> | undefined;
-  /** What is shown where no widget can be: a MIME bundle from the state, for example its picture as `text/html`. */
+  /** What is shown where no widget can be: a MIME bundle from the state, for example its picture as `text/html`. Default: a text with its name. */
   still?: (state: Readonly<S>) => MimeBundle;
 }
 

@@ -29,11 +29,17 @@ export const onPlane =
 
 /** Options of a learner's own landscape; each has a default. */
 export interface LandscapeOptions {
+  /** What charts call it. Default `'own'`. */
   name?: string;
+  /** Its formula in LaTeX. Default: none. */
   latex?: string;
+  /** Its gradient, compared with the difference quotient, which is the default. */
   gradient?: (x: number, y: number) => readonly number[];
+  /** Its minima, which charts mark. Default: none. */
   minima?: readonly (readonly [number, number])[];
+  /** The part of the plane that charts show. Default [−3, 3] both ways. */
   window?: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
+  /** Where optimizers start. Default three quarters out. */
   start?: readonly [number, number];
 }
 
@@ -42,7 +48,6 @@ export interface LandscapeOptions {
  *
  * Without a gradient the central difference quotient is used. A given gradient is compared with it on 24 points of the window.
  * @param f value at (x, y)
- * @param options name 'own', latex '', gradient numerical, minima [], window [−3, 3] both ways, start three quarters out
  * @throws RangeError for a gradient that is wrong, a function that gives no number, an empty window
  * @example landscape((x, y) => x ** 2 + Math.abs(y), { name: 'fold' })
  */

@@ -7,7 +7,11 @@ import type { Schedule } from './schedule.js';
  *
  * With a warm-up the rate rises from α₀ to `warmupTarget` in `warmupSteps`; then (or at once) it falls from that top A to αA along
  * half a cosine in `decaySteps`, and stays there.
- * @param options initialLearningRate α₀ ≥ 0; decaySteps > 0; alpha 0 in [0, 1], the share that is left; warmupTarget null; warmupSteps 0
+ * @param options.initialLearningRate α₀, 0 or more
+ * @param options.decaySteps above 0
+ * @param options.alpha the share that is left, in [0, 1], default 0
+ * @param options.warmupTarget the top A, default `null`: α₀, and no warm-up
+ * @param options.warmupSteps steps up to it, default 0
  * @throws RangeError
  */
 export function cosineDecay(options: {

@@ -4,7 +4,10 @@ import type { Schedule } from './schedule.js';
 
 /**
  * Exponential decay: α(t) = α₀ · r^(t/T), in stairs of T steps with `staircase`. Keras's ExponentialDecay.
- * @param options initialLearningRate α₀ ≥ 0; decaySteps T > 0; decayRate r > 0; staircase false
+ * @param options.initialLearningRate α₀, 0 or more
+ * @param options.decaySteps T, above 0
+ * @param options.decayRate r, above 0
+ * @param options.staircase whole powers of r only, default false
  * @throws RangeError
  */
 export function exponentialDecay(options: {

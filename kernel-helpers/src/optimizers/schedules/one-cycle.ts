@@ -5,7 +5,11 @@ import type { Schedule } from './schedule.js';
 /**
  * One cycle: up from maxLearningRate/divFactor to maxLearningRate in the first `pctStart` of the steps, down to
  * maxLearningRate/(divFactor·finalDivFactor) in the rest, each along half a cosine. Only the rate changes; the momentum stays.
- * @param options maxLearningRate ≥ 0; totalSteps ≥ 2; pctStart .3 in (0, 1); divFactor 25 and finalDivFactor 1e4, each ≥ 1
+ * @param options.maxLearningRate 0 or more
+ * @param options.totalSteps at least 2
+ * @param options.pctStart share of the steps up, in (0, 1), default 0.3
+ * @param options.divFactor at least 1, default 25
+ * @param options.finalDivFactor at least 1, default 10,000
  * @throws RangeError
  * Source: Smith & Topin 2018; the defaults are PyTorch's.
  */

@@ -5,7 +5,9 @@ import type { Schedule } from './schedule.js';
 /**
  * Linear warm-up: from `initialLearningRate` (0) to `learningRate` in `warmupSteps`, constant after it.
  * It helps adaptive methods, because their second moments are noisy in the first steps.
- * @param options learningRate ≥ 0; warmupSteps > 0; initialLearningRate 0
+ * @param options.learningRate 0 or more
+ * @param options.warmupSteps above 0
+ * @param options.initialLearningRate the rate at the start, default 0
  * @throws RangeError
  */
 export function warmUp(options: { learningRate: number; warmupSteps: number; initialLearningRate?: number }): Schedule {

@@ -1,6 +1,10 @@
 import { checkLabels, countsOf, type Labels, take } from '../../core/data.js';
 
-/** How many examples each class has. @throws RangeError for labels outside the classes */
+/**
+ * How many examples each class has.
+ * @param options.classes number of classes, default the largest label + 1
+ * @throws RangeError for labels outside the classes
+ */
 export function classCounts(labels: Labels, options: { classes?: number } = {}): number[] {
   return countsOf(labels, checkLabels('labels', labels, options));
 }
@@ -10,6 +14,7 @@ export function classCounts(labels: Labels, options: { classes?: number } = {}):
  * keeps its meaning.
  *
  * @param labels n class indices, every class present
+ * @param options.classes number of classes, default the largest label + 1
  * @returns one weight for each class (scikit-learn's `class_weight='balanced'`)
  * @throws RangeError for a class with no example
  */

@@ -19,6 +19,7 @@ export interface Oversampled {
  *
  * @param options.augment default: an exact copy; {@link shiftImage} and {@link jitter} make such functions
  * @param options.seed default 1
+ * @param options.classes number of classes, default the largest label + 1
  * @throws RangeError for a class with no example
  */
 export function oversample(rows: Rows, labels: Labels, options: { classes?: number; augment?: Augment; seed?: number } = {}): Oversampled {

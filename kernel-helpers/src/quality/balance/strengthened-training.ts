@@ -16,6 +16,10 @@ export interface Strengthened {
  * Trains in rounds: {@link strengthen} raises the weights of misclassified examples between two rounds of `learn`.
  *
  * @param options.rounds at least 1, default 5
+ * @param options.classes number of classes, default the largest label + 1
+ * @param options.factor of {@link strengthen}, at least 1, default 1.5
+ * @param options.decay of {@link strengthen}, in [0, 1], default 0.5
+ * @param options.most the largest weight, at least 1, default 10
  * @throws RangeError
  */
 export async function trainStrengthened(

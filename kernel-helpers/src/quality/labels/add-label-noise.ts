@@ -19,10 +19,11 @@ export interface NoisyLabels {
  * - `'byClass'`: `round(rates[k] · n_k)` examples of class k get one of the other classes; some classes are noisier than others.
  *
  * @param labels n class indices
- * @param options.rate share of wrong labels, in [0, 1); for `'uniform'` and `'pairwise'`
- * @param options.rates one rate a class; for `'byClass'`
+ * @param options.rate share of wrong labels, in [0, 1); for `'uniform'` and `'pairwise'`, which do not go without it
+ * @param options.rates one rate a class; for `'byClass'`, which does not go without it
  * @param options.classes number of classes, default the largest label + 1; at least 2
  * @param options.seed default 1
+ * @param options.kind `'uniform'` (default), `'pairwise'` or `'byClass'`
  * @throws RangeError
  */
 export function addLabelNoise(

@@ -23,6 +23,8 @@ export interface CleanedByTraining extends Cleaned {
  * @param options.folds 0, or 2 … n; default 5
  * @param options.maxRounds default 5
  * @param options.tolerance stop where a round changes at most this share of the labels, default .002
+ * @param options.classes number of classes, default the largest label + 1
+ * @param options.seed of the folds, default 1
  * @throws RangeError
  */
 export async function cleanByTraining(

@@ -10,6 +10,10 @@ import { findLabelIssues, type LabelIssueMethod } from './find-label-issues.js';
  * correct to the model's choice.
  *
  * @param options.method default `'pruneByNoiseRate'`
+ * @param options.action `'remove'` (default) or `'correct'`
+ * @param options.classes number of classes, default the largest label + 1
+ * @param options.folds 2 … n, default 5
+ * @param options.seed of the folds, default 1
  * @returns the cleaning, and the probabilities that it uses
  * @throws RangeError
  */

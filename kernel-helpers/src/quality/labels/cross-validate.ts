@@ -14,6 +14,7 @@ import { kFold } from '../splits/k-fold.js';
  * @param options.folds 2 … n, default 5
  * @param options.seed of the folds, default 1
  * @param options.label of the bar that appears after a second, default `'Cross-validation'`
+ * @param options.classes number of classes, default the largest label + 1
  * @returns n × classes
  * @throws RangeError
  */

@@ -16,6 +16,7 @@ export type LabelIssueMethod = 'pruneByNoiseRate' | 'confidentLearning';
  *
  * @param labels n given class indices, every class present
  * @param probs n × K probabilities from models that did not train on the example ({@link crossValPredictProba})
+ * @param options.method `'pruneByNoiseRate'` (default) or `'confidentLearning'`
  * @returns positions, ascending
  * @throws RangeError for labels outside the classes, rows that do not sum to 1, or a class with no example
  * Source: Northcutt, Jiang and Chuang, *Confident Learning*, JAIR 70 (2021). Equal to cleanlab 2.9's `find_label_issues`, except for

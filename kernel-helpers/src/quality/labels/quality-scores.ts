@@ -12,6 +12,7 @@ export type LabelQualityMethod = 'selfConfidence' | 'normalizedMargin' | 'confid
  *
  * @param labels n given class indices
  * @param probs n × K probabilities, K ≥ 2
+ * @param options.method `'selfConfidence'` (default), `'normalizedMargin'` or `'confidenceWeightedEntropy'`
  * @throws RangeError
  * Equal to cleanlab 2.9's `get_label_quality_scores`, except for e below 1e-6: here the score tends to 1, cleanlab's falls to 0.
  */

@@ -29,6 +29,9 @@ export interface CleanedByClusters extends Cleaned {
  * @param options.k clusters, default 5 a class (at most n)
  * @param options.minPurity in [0, 1], default .6
  * @param options.action `'correct'` (default) or `'remove'`
+ * @param options.classes number of classes, default the largest label + 1
+ * @param options.seed of the clusters, default 1
+ * @param options.restarts the best of this many clusterings is taken, default 3
  * @throws RangeError for k above n, all points identical
  */
 export function relabelByClusters(

@@ -23,7 +23,7 @@ export interface OutlierEffect {
  *
  * @param options.values n numbers
  * @param options.outliers positions of the outliers
- * @param options.x n positions to fit `value = slope · x + intercept` over
+ * @param options.x n positions to fit `value = slope · x + intercept` over; without them no line is fitted
  * @throws RangeError
  */
 export function outlierEffects(options: {

@@ -5,7 +5,7 @@ export interface ErrorRates {
   /** A person's error, as the estimate of the lowest possible error (Bayes error). */
   readonly human: number;
   readonly train: number;
-  /** On examples from the source of the training examples that were not used for training. Leave it out if train and dev come from one source. */
+  /** On examples from the source of the training examples that were not used for training. Without it: train and dev come from one source. */
   readonly trainDev?: number;
   readonly dev: number;
   readonly test: number;

@@ -13,8 +13,8 @@ export interface Fold {
  *
  * @param n number of examples
  * @param options.folds 2 … n, default 5
- * @param options.labels n class indices: each class is spread evenly over the folds
- * @param options.groups n group names (patient, video, author): a group is held out whole
+ * @param options.labels n class indices: each class is spread evenly over the folds; default: not looked at
+ * @param options.groups n group names (patient, video, author): a group is held out whole; default: none
  * @param options.seed default 1
  * @throws RangeError for more folds than examples or groups, or a class with fewer examples than 2
  */

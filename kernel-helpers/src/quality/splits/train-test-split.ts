@@ -10,8 +10,8 @@ import { checkGroups, unitsOf } from './groups.js';
  *
  * @param n number of examples
  * @param options.fractions part → share, above 0, that sum to 1; default `{ train: .8, dev: .1, test: .1 }`
- * @param options.labels n class indices
- * @param options.groups n group names
+ * @param options.labels n class indices, default: not looked at
+ * @param options.groups n group names, default: none
  * @param options.seed default 1
  * @returns part → positions, ascending
  * @throws RangeError for fractions that do not sum to 1, or a part that would be empty

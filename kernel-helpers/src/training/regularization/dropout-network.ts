@@ -9,7 +9,7 @@ export interface DropoutRecipe {
   readonly hiddenRate?: number;
   /** Share of inputs dropped, in [0, 1); .2 in the paper. Default 0. */
   readonly visibleRate?: number;
-  /** Divide the width by the share that is kept, so that as many units as before are active on average ("use a larger network"). */
+  /** Divide the width by the share that is kept, so that as many units as before are active on average ("use a larger network"). Default false. */
   readonly widen?: boolean;
   /** Factor on the learning rate, at least 1; the slides advise 10–100. Default 1. */
   readonly rateFactor?: number;

@@ -13,7 +13,7 @@ const EPSILON = 1e-7;
  *
  * @param w kernel of rank 2 or more
  * @param max largest norm, above 0
- * @param options.axis the axes of one unit's weights
+ * @param options.axis the axes of one unit's weights, default
  * @returns a new tensor, the caller's to dispose
  * @throws RangeError
  */

@@ -49,6 +49,8 @@ tf.serialization.registerClass(SeededDropout);
  *
  * @param options.rate share dropped, in [0, 1)
  * @param options.seed default 1; give each layer its own
+ * @param options.name of the layer, default one that tfjs makes
+ * @param options.inputShape shape of an input, for a first layer; default none
  * @throws RangeError
  */
 export function seededDropout(options: Arguments): tf.layers.Layer {

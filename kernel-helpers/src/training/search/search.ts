@@ -22,7 +22,9 @@ export type Evaluate<C> = (config: C, trial: Trial) => number | Promise<number>;
 
 /** Options of a search. */
 export interface SearchOptions<S extends SearchSpace> {
+  /** The hyperparameters: for each a list of choices, or a range `{ min, max, scale, integer }`. */
   space: S;
+  /** Trains with a configuration and gives the metric. */
   evaluate: Evaluate<SearchConfig<S>>;
   /** `'random'` (default), `'grid'`, or `'halving'`: many configurations with little budget, the best third with three times as much, … */
   method?: 'random' | 'grid' | 'halving';
@@ -40,8 +42,9 @@ export interface SearchOptions<S extends SearchSpace> {
   goal?: 'minimize' | 'maximize';
   /** Stops runs by the median rule: `{ grace: steps before it may stop }`. Default: none. */
   earlyStopping?: { grace?: number };
+  /** Seed of the configurations. Default 1. */
   seed?: number;
-  /** A file of JSON lines to which each run is added as it ends; with it an interrupted search continues where it stopped. */
+  /** A file of JSON lines to which each run is added as it ends; with it an interrupted search continues where it stopped. Default: none. */
   file?: string;
   /** Show a progress bar with the time left (default true). */
   progress?: boolean;

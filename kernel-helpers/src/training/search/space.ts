@@ -64,6 +64,8 @@ export function gridConfigs<S extends SearchSpace>(space: S, options: { points?:
 /**
  * `count` independent random configurations. Random beats grid where some hyperparameters matter more than others: n runs try n values of each.
  * The first m of n configurations are the same as with `count` = m, so a longer search continues a shorter one.
+ * @param options.count how many, at least 1
+ * @param options.seed default 1
  * @throws RangeError
  */
 export function randomConfigs<S extends SearchSpace>(space: S, options: { count: number; seed?: number }): SearchConfig<S>[] {

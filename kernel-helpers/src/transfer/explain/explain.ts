@@ -9,11 +9,15 @@ import { heatOverlay } from './pictures.js';
 
 /** How an image is explained: the options of `gradCam` and `occlusionMap`, and the text for the pictures. */
 export interface ExplainOptions {
+  /** The class to explain. Default the most likely one. */
   classIndex?: number;
+  /** The convolution of `gradCam`. Default the last one of the model. */
   layer?: string;
+  /** Side of the patch of `occlusionMap` in pixels. Default a quarter of the image's height. */
   patch?: number;
+  /** What the patch is filled with, in preprocessed values. Default 0, ImageNet's mean color. */
   fill?: number;
-  /** Put before the class's probability under each picture. */
+  /** Put before the class's probability under each picture. Default: none. */
   label?: string;
 }
 

@@ -15,7 +15,8 @@ const stops = [
  * An image with a heat map laid over it: where the map is high the color is strong, where it is 0 the image is shown in grey.
  * @param image RGB 0…255, row by row
  * @param map from `gradCam` or `occlusionMap`; negative values count as 0, the highest as full color
- * @param options.strength weight of the color where the map is highest, 0…1, default .75; `label` the text under the picture
+ * @param options.strength weight of the color where the map is highest, 0…1, default 0.75
+ * @param options.label the text under the picture, default none
  */
 export function heatOverlay(
   image: { readonly data: ArrayLike<number>; readonly width: number; readonly height: number },

@@ -19,6 +19,7 @@ export interface EpochRow {
 export interface FineTuneConfig {
   /** Preprocessed images and targets (`classTargets`), as `fit` takes them: tensors, or a function that returns an epoch's batches. */
   train: FitData;
+  /** Data for the stop rule, never used for training. */
   validation: FitData;
   /** First layer that is trained in each step after the head's, from the top down. Default `['block5_conv1', 'block4_conv1']`. */
   steps?: readonly string[];
@@ -26,8 +27,9 @@ export interface FineTuneConfig {
   headRate?: number;
   /** Rate after a block is unfrozen; small, so that the base changes a little and does not lose what it has learned. Default .0001. */
   rate?: number;
-  /** Epochs of the head's step and of each later one. Default 10 and 5. */
+  /** Epochs of the head's step. Default 10. */
   headEpochs?: number;
+  /** Epochs of each later step. Default 5. */
   epochs?: number;
   /** Default 16. */
   batchSize?: number;
@@ -37,6 +39,7 @@ export interface FineTuneConfig {
   optimizer?: (learningRate: number) => tf.Optimizer;
   /** Seed of the order of examples. Default 0. */
   seed?: number;
+  /** Called after each epoch. Default: nothing is called. */
   onEpoch?: (step: string, row: EpochRow, epoch: number) => void;
   /** Live curves beside the progress bar of each step. Default false. */
   show?: boolean;

@@ -2,14 +2,16 @@
 
 import type { CellTypes } from '../compiler/cell-types.js';
 import { type BoundFile, internals, neverCancelled, ts } from '../compiler/ts.js';
-import { documentationOf } from './documentation.js';
+import { kindOf } from './kinds.js';
+import { choicesOf, literalAt, optionDocumentation } from './options.js';
 import { packageEntries } from './packages.js';
 import { toCodePoints, toUtf16 } from './positions.js';
 import { serviceHost } from './service-host.js';
 import type { CompletionMatch, Completions } from './types.js';
 
-/** Number of matches that get a signature and documentation: those that the front end can show at once. */
+/** Number of matches that get a signature and documentation: those that the front end can show at once, and of a short list all. */
 const described = 16;
+const short = 40;
 const most = 500;
 
 const preferences: ts.UserPreferences = { includeCompletionsForModuleExports: false, includeCompletionsWithInsertText: false };
@@ -58,7 +60,9 @@ function completeAt(types: CellTypes, code: string, position: number): Completio
   const prefix = code.slice(start, position);
   const entries = rank(found, prefix).slice(0, most);
   const location = internals().getTouchingPropertyName(file, position);
-  const matches = entries.map((entry, i) => (i < described ? describe(types, file, location, entry) : bare(entry)));
+  const literal = literalAt(file, position);
+  const last = entries.length <= short ? short : described;
+  const matches = entries.map((entry, i) => (i < last ? describe(types, file, { location, literal }, entry) : bare(entry)));
   const cursorStart = toCodePoints(code, start);
   const cursorEnd = toCodePoints(code, Math.max(position, span.start + span.length));
   return {
@@ -84,8 +88,14 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const bare = (entry: ts.CompletionEntry): CompletionMatch => ({ text: entry.name, type: kindOf(entry.kind) });
 
+interface Place {
+  readonly location: ts.Node;
+  /** The object literal of which a key is being written. */
+  readonly literal: ts.ObjectLiteralExpression | undefined;
+}
+
 /** Signature and documentation straight from the symbol: TypeScript's own details would compute the whole list again for every entry. */
-function describe(types: CellTypes, file: BoundFile, location: ts.Node, entry: Entry): CompletionMatch {
+function describe(types: CellTypes, file: BoundFile, { location, literal }: Place, entry: Entry): CompletionMatch {
   const { symbol } = entry;
   if (!symbol) return bare(entry);
   const { checker } = types;
@@ -96,49 +106,17 @@ function describe(types: CellTypes, file: BoundFile, location: ts.Node, entry: E
     location,
     location,
   );
-  const signature = ts
+  const full = ts
     .displayPartsToString(displayParts)
     .replace(/^\((?:property|method|alias|parameter|local var|local function)\) /, '')
     .replace(/\n(?:export|import) .*$/s, ''); // how a name was imported does not belong to its signature
-  const documentation = documentationOf(symbol, checker).text;
+  const signature = literal ? optionSignature(full, symbol, checker) : full;
+  const documentation = optionDocumentation(symbol, literal, checker).text;
   return { ...bare(entry), ...(signature && { signature }), ...(documentation && { documentation }) };
 }
 
-/** TypeScript's kinds in Jupyter's words. */
-function kindOf(kind: ts.ScriptElementKind): string {
-  switch (kind) {
-    case ts.ScriptElementKind.functionElement:
-    case ts.ScriptElementKind.localFunctionElement:
-    case ts.ScriptElementKind.memberFunctionElement:
-      return 'function';
-    case ts.ScriptElementKind.memberVariableElement:
-    case ts.ScriptElementKind.memberGetAccessorElement:
-    case ts.ScriptElementKind.memberSetAccessorElement:
-      return 'property';
-    case ts.ScriptElementKind.constElement:
-    case ts.ScriptElementKind.letElement:
-    case ts.ScriptElementKind.variableElement:
-    case ts.ScriptElementKind.localVariableElement:
-    case ts.ScriptElementKind.parameterElement:
-    case ts.ScriptElementKind.alias:
-      return 'instance';
-    case ts.ScriptElementKind.classElement:
-      return 'class';
-    case ts.ScriptElementKind.interfaceElement:
-    case ts.ScriptElementKind.typeElement:
-    case ts.ScriptElementKind.enumElement:
-    case ts.ScriptElementKind.typeParameterElement:
-      return 'type';
-    case ts.ScriptElementKind.moduleElement:
-    case ts.ScriptElementKind.externalModuleName:
-    case ts.ScriptElementKind.directory:
-    case ts.ScriptElementKind.scriptElement:
-      return kind === ts.ScriptElementKind.directory ? 'path' : 'module';
-    case ts.ScriptElementKind.keyword:
-      return 'keyword';
-    case ts.ScriptElementKind.string:
-      return 'text';
-    default:
-      return kind;
-  }
+/** In a call, an option that may be left out need not say that it may be `undefined`. */
+function optionSignature(full: string, symbol: ts.Symbol, checker: ts.TypeChecker): string {
+  const [, head, type] = /^([^:]*\?): (.*) \| undefined$/s.exec(full) ?? /^([^:]*): (.*)$/s.exec(full) ?? [];
+  return type ? `${head}: ${choicesOf(symbol, checker) ?? type}` : full;
 }

@@ -3,6 +3,7 @@
 import type { CellTypes } from '../compiler/cell-types.js';
 import { type BoundFile, internals, neverCancelled, ts } from '../compiler/ts.js';
 import { type Documentation, documentationOf } from './documentation.js';
+import { literalOf, optionDocumentation } from './options.js';
 import { toUtf16 } from './positions.js';
 import type { Inspection } from './types.js';
 
@@ -31,7 +32,7 @@ export function symbolAt(types: CellTypes, file: BoundFile, position: number): F
   if (!symbol) return undefined;
   const { SymbolDisplay, getContainerNode } = internals();
   const kind = SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(checker, symbol, file, getContainerNode(node), node);
-  const documentation = documentationOf(symbol, checker);
+  const documentation = optionDocumentation(symbol, literalOf(node), checker);
   const parsed = ts.displayPartsToString(kind.documentation);
   return {
     signature: ts.displayPartsToString(kind.displayParts),

@@ -4,6 +4,7 @@ import type { CellTypes } from '../compiler/cell-types.js';
 import type { CheckedCell } from '../compiler/index.js';
 import { internals, neverCancelled, ts } from '../compiler/ts.js';
 import { documentationOf } from '../completion/documentation.js';
+import { escaped, paramText } from '../completion/options.js';
 
 export function signatureAt(types: CellTypes, { file }: CheckedCell, position: number): TypingSignature | null {
   const help = internals().SignatureHelp.getSignatureHelpItems(types.program, file, position, undefined, neverCancelled);
@@ -17,17 +18,11 @@ export function signatureAt(types: CellTypes, { file }: CheckedCell, position: n
   const parameters = item.parameters.map((parameter, i) => {
     const from = label.length;
     label += ts.displayPartsToString(parameter.displayParts);
-    const span = { from, to: label.length, documentation: said(tags, parameter.name) };
+    const span = { from, to: label.length, documentation: paramText(tags, escaped(parameter.name)) };
     if (i < item.parameters.length - 1) label += separator;
     return span;
   });
   label += ts.displayPartsToString(item.suffixDisplayParts);
   const active = Math.min(help.argumentIndex, Math.max(0, parameters.length - 1));
   return { label, parameters, active, documentation: text, index: help.selectedItemIndex, count: help.items.length };
-}
-
-/** What `@param name …` says. */
-function said(tags: string, name: string): string {
-  const tag = tags.split(/^(?=@)/m).find((t) => new RegExp(`^@param\\s+(?:\\{[^}]*\\}\\s*)?\\[?${name.replace(/\W/g, '\\$&')}\\b`).test(t));
-  return tag?.replace(/^@param\s+(?:\{[^}]*\}\s*)?\S+\s*(?:-\s*)?/, '').trim() ?? '';
 }
