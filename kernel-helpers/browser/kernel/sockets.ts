@@ -37,5 +37,7 @@ export class Sockets {
     this.#port.post({ channel: 'iopub', type, parentHeader, content, ...(metadata && { metadata }), ...(buffers && { buffers }) });
   }
 
-  async close(): Promise<void> {}
+  async closeAndExit(code: number): Promise<void> {
+    process.exit(code);
+  }
 }

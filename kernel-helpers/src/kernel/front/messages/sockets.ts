@@ -1,11 +1,13 @@
 /** The kernel's five sockets: bound where the connection file says, sends in order, incoming messages checked and handed on. */
 import type * as Zmq from 'zeromq';
+import { inBackground } from '../../shared/background.js';
 import type { ChannelName, Connection } from './connection.js';
 import { listenOn, takeListening } from './listening.js';
 import type { Message, Outgoing } from './message.js';
-import { Outbox } from './outbox.js';
+import { type Frames, Outbox } from './outbox.js';
 import { Watermarks } from './watermarks.js';
 import { Wire } from './wire.js';
+import { within } from './within.js';
 
 /** The channels that requests arrive on. */
 export type RequestChannel = 'shell' | 'control' | 'stdin';
@@ -31,6 +33,7 @@ export class Sockets {
   readonly #outboxes: Record<ChannelName, Outbox>;
   readonly #onError: (error: unknown) => void;
   #onPressure: ((full: boolean) => void) | undefined;
+  #closed = false;
 
   /** Of sockets that are bound already; `Sockets.open` binds them. */
   constructor(bound: Bound, wire: Wire, onError: (error: unknown) => void) {
@@ -75,7 +78,7 @@ export class Sockets {
       this.#welcome(Buffer.from(subscription.subarray(1)).toString());
       handlers.onSubscription();
     });
-    this.#receive(hb, (frames) => this.#outboxes.hb.send([...frames]));
+    this.#receive(hb, (frames) => this.#post('hb', [...frames]));
   }
 
   #receive(socket: AsyncIterable<Uint8Array[]>, handle: (frames: Uint8Array[]) => void): void {
@@ -94,23 +97,31 @@ export class Sockets {
   /** A front end subscribed: it now knows that nothing from here on is missed. */
   #welcome(topic: string): void {
     const message = { identities: [Buffer.from(topic)], type: 'iopub_welcome', parentHeader: {}, content: { subscription: topic } };
-    this.#outboxes.iopub.send(this.#wire.encode(message));
+    this.#post('iopub', this.#wire.encode(message));
+  }
+
+  /** What comes after the end is nobody's. */
+  #post(name: ChannelName, frames: Frames): void {
+    if (!this.#closed) this.#outboxes[name].send(frames);
   }
 
   /** Sends on one of the request channels (the message carries its receiver's identities). */
   send(channel: RequestChannel, message: Outgoing): void {
-    this.#outboxes[channel].send(this.#wire.encode(message));
+    this.#post(channel, this.#wire.encode(message));
   }
 
   /** Sends to all front ends. */
   publish(message: Outgoing): void {
-    this.#outboxes.iopub.send(this.#wire.encode({ ...message, identities: [Buffer.from(message.type)] }));
+    this.#post('iopub', this.#wire.encode({ ...message, identities: [Buffer.from(message.type)] }));
   }
 
-  /** Sends what still waits, as far as somebody takes it, and closes. */
-  async close(): Promise<void> {
-    const flushed = Promise.all(Object.values(this.#outboxes).map((outbox) => outbox.flushed()));
-    await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, linger))]);
+  /** Sends what still waits, as far as somebody takes it, closes, and ends the process. */
+  async closeAndExit(code: number): Promise<void> {
+    await within(linger, Promise.all(Object.values(this.#outboxes).map((outbox) => outbox.flushed())));
+    this.#closed = true;
     for (const socket of Object.values(this.#bound)) socket.close();
+    // zeromq delivers what it still has (for at most `linger`) when Node ends because nothing is left to do; after `process.exit` it does not.
+    process.exitCode = code;
+    inBackground(setTimeout(() => process.exit(code), 2 * linger));
   }
 }

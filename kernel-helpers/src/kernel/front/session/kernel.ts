@@ -3,7 +3,7 @@ import { inBackground } from '../../shared/background.js';
 import type { DoneReport, Report } from '../../shared/protocol.js';
 import type { CellCompiler, Compiler } from '../compiler/index.js';
 import type { Completion } from '../completion/index.js';
-import { type Connection, type Dict, type Message, type RequestChannel, Sockets } from '../messages/index.js';
+import { type Connection, type Dict, type Message, type RequestChannel, Sockets, within } from '../messages/index.js';
 import type { RunFiles } from '../runs/files.js';
 import { Runs } from '../runs/runs.js';
 import type { Typing } from '../typing/index.js';
@@ -160,9 +160,9 @@ export class Kernel {
     this.#stopping = true;
     this.#runner.stop();
     // A disk that hangs must not keep the kernel alive.
-    await Promise.race([this.#runs.flush(), new Promise((resolve) => setTimeout(resolve, lastWords))]);
-    await this.#session?.sockets.close(); // none yet where the runner died at once
-    process.exit(code);
+    await within(lastWords, this.#runs.flush());
+    if (this.#session) await this.#session.sockets.closeAndExit(code);
+    else process.exit(code); // the runner died at once
   }
 
   /** `starting` is sent to the first front end that listens. Sent earlier, it would reach nobody. */
