@@ -117,14 +117,12 @@ describe('widgets in JupyterLab', function () {
   it('with no kernel the saved notebook shows the widgets as they were last', async () => {
     await cell(4).locator('.lab-control input[type=range]').fill('6');
     await cell(4).locator('.lab-picture', { hasText: '6 waves' }).waitFor();
-    await command(page, 'docmanager:save');
-    const file = path.join(lab!.folder, 'widgets.ipynb');
-    for (let tries = 0; tries < 100 && !(await readFile(file, 'utf8')).includes('widget-state+json'); tries++)
-      await page.waitForTimeout(100);
-    assert.match(await readFile(file, 'utf8'), /widget-state\+json/);
-    await command(page, 'notebook:shutdown-kernel');
-    await page.waitForTimeout(500);
-    await page.goto(lab!.url('widgets.ipynb'));
+    // Both are awaited: a page that is left while it saves does not save.
+    await page.evaluate("jupyterapp.commands.execute('docmanager:save')");
+    assert.match(await readFile(path.join(lab!.folder, 'widgets.ipynb'), 'utf8'), /widget-state\+json/);
+    await page.evaluate("jupyterapp.commands.execute('notebook:shutdown-kernel')");
+    // With `reset` JupyterLab opens nothing beside it.
+    await page.goto(`${lab!.url('widgets.ipynb')}&reset`);
     await cell(4).locator('.lab-picture, img[alt*="drawn first"]').first().waitFor();
     const text = (await page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)').textContent()) ?? '';
     assert.doesNotMatch(text, /Error displaying widget|needs a running kernel|Loading widget/);
@@ -136,7 +134,7 @@ describe('widgets in JupyterLab', function () {
       path.join(lab!.folder, 'copy.ipynb'),
       JSON.stringify({ ...saved, metadata: { ...saved.metadata, widgets: undefined, copy: 1 } }),
     );
-    await page.goto(lab!.url('copy.ipynb'));
+    await page.goto(`${lab!.url('copy.ipynb')}&reset`);
     await cell(4).locator('img[alt*="drawn first"]').waitFor();
     const width = await cell(4)
       .locator('img')
