@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { cellsOf, command, type Lab, needsChromium, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
+import { cellsOf, type Lab, needsChromium, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
 
 const cells = [
   `import { button, editableTable, interact, lineChart, select, slider, widget } from 'kernel-helpers';
