@@ -41,11 +41,12 @@ const mochaGroups = {
 const groups = Object.keys(about);
 
 /** Groups whose files run two at a time: no two of them share a folder or a process. They need the whole machine. */
-const twoAtATime = new Set(['unit', 'grader']);
-/** Groups that fill a machine of two cores: they come last. Two others run side by side: each waits for programs that it starts. */
-const wholeMachine = new Set([...twoAtATime, 'notebooks']);
-/** The order in which groups start: those that run side by side are first. */
-const order = ['lint', 'browser', 'types', 'setup', 'kernel', 'hub', 'unit', 'notebooks', 'grader'];
+const twoAtATime = new Set(['unit', 'grader', 'notebooks']);
+/**
+ * The order in which groups start. Those that run two files at a time have the machine for themselves; of the others, two run side by side:
+ * each waits for programs that it starts. Notebooks are first: the tests of the site take what they executed.
+ */
+const order = ['notebooks', 'browser', 'lint', 'types', 'setup', 'kernel', 'hub', 'unit', 'grader'];
 
 /** @type {import('./test/summary.mjs').Result[]} */
 const results = [];
@@ -122,7 +123,7 @@ async function test(names, values) {
   const start = performance.now();
   if (!values['no-setup']) await setup(values);
   const jobs = wanted.map((group) => ({
-    slots: wholeMachine.has(group) ? 2 : 1,
+    slots: twoAtATime.has(group) ? 2 : 1,
     run: (/** @type {Write} */ write) => runGroup(group, write),
   }));
   await sideBySide(jobs, Math.min(2, availableParallelism()), (text) => process.stdout.write(text));

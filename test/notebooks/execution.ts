@@ -1,3 +1,4 @@
+/** Executes lecture notebooks with their model answers. Two files call it, which run side by side: `npm test` takes two files at a time. */
 import { strict as assert } from 'node:assert';
 import { spawn } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -68,8 +69,9 @@ function execute(file: string, copy: string, append: string): Promise<Report> {
   });
 }
 
-describe('every lecture notebook runs top to bottom', () => {
-  for (const file of notebooksIn('notebooks/lecture')) {
+/** @param part which notebooks: each second one, beginning with this position */
+export function runsTopToBottom(part: 0 | 1): void {
+  for (const file of notebooksIn('notebooks/lecture').filter((_, i) => i % 2 === part)) {
     it(`${path.basename(file)} runs with all its assertions`, async function () {
       this.timeout(limit);
       this.slow(180_000);
@@ -105,4 +107,4 @@ describe('every lecture notebook runs top to bottom', () => {
       console.log(`      longest without output, of processor time: ${report.silent.map(([cell, s]) => `${cell}: ${s} s`).join(', ')}`);
     });
   }
-});
+}

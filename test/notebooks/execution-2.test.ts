@@ -1,0 +1,3 @@
+import { runsTopToBottom } from './execution.js';
+
+describe('every lecture notebook runs top to bottom, second half', () => runsTopToBottom(1));
