@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { CellCompiler } from '../../kernel-helpers/src/kernel/front/compiler/index.js';
+import { Typing } from '../../kernel-helpers/src/kernel/front/typing/index.js';
+import type { TypingDiagnostic } from '../../kernel-helpers/src/kernel/shared/typing.js';
 import { projectRoot, Session } from './cells.js';
 
 describe('cells that nothing can name any more', function () {
@@ -85,5 +87,45 @@ console.log(total(data), best ?? 0);`,
     for (let i = 0; i < most; i++) run(i);
     const each = (heap() - before) / most;
     assert.ok(each < 15, `${each.toFixed(1)} kB a cell`);
+  });
+
+  it('neither do questions about a cell that is being written, also while a cell runs', async () => {
+    setFlagsFromString('--expose-gc');
+    const gc = runInNewContext('gc') as () => void;
+    const compiler = new CellCompiler({ cwd: projectRoot, project: projectRoot });
+    const compile = (code: string) => {
+      const compiled = compiler.compile(code, { number: 1 });
+      assert.ok(compiled.ok, code);
+      return compiled;
+    };
+    compiler.commit(compile('const rows = [1, 2, 3].map((n) => ({ n, square: n * n }));').id, {});
+    const running = compile('const later = rows.map(({ square }) => square);');
+    const typing = new Typing(compiler);
+    const ask = async (i: number) => {
+      const code = `const big = rows.filter(({ n }) => n > ${i});
+class Model { private weights = [${i}]; train(steps: number) { for (let k = 0; k < steps; k++) this.weights.push(k); return big.length } }
+new Model().trian(${i})`;
+      const messages = typing.answer({ id: i, kind: 'diagnostics', code, above: [] }) as TypingDiagnostic[];
+      assert.deepEqual(
+        messages.map((message) => message.code),
+        ['TS2551'],
+      );
+      if (!compiler.isUntidy) return;
+      compiler.tidy();
+      await new Promise((resolve) => setImmediate(resolve)); // until then weak references hold the old program
+    };
+    const heap = () => {
+      gc();
+      gc();
+      return process.memoryUsage().heapUsed / 1024;
+    };
+    const most = 300;
+    for (let i = 0; i < 100; i++) await ask(i);
+    const before = heap();
+    for (let i = 0; i < most; i++) await ask(i);
+    const each = (heap() - before) / most;
+    assert.ok(each < 5, `${each.toFixed(1)} kB a question`);
+    compiler.commit(running.id, {});
+    compile('later[0]!.toFixed()');
   });
 });

@@ -31,6 +31,8 @@ export interface CheckedCell {
 
 /** After this many cells what nothing can name any more is forgotten, whoever waits; where nobody waits, after a third of them. */
 const longestWithoutTidy = 300;
+/** After this many questions about cells that are being written the checker is made anew: it keeps about 70 kB of each. */
+const mostQuestions = 100;
 
 interface Pending {
   readonly file: BoundFile;
@@ -52,6 +54,7 @@ export class CellCompiler implements Compiler {
   readonly #imported = new Set<string>();
   /** Cells since the last that were forgotten. */
   #sinceTidy = 0;
+  #questions = 0;
   #made = 0;
 
   constructor({ cwd, project = projectOf(cwd), typeRoots = [], untyped = false, strict }: CompilerOptions) {
@@ -116,16 +119,23 @@ export class CellCompiler implements Compiler {
   }
 
   get isUntidy(): boolean {
-    return this.#sinceTidy >= longestWithoutTidy / 3;
+    return this.#questions >= mostQuestions || (this.#pending.size === 0 && this.#sinceTidy >= longestWithoutTidy / 3);
   }
 
+  /** While a cell runs no cell is forgotten: it may need them. */
   tidy(): void {
+    this.#questions = 0;
+    if (this.#pending.size > 0) {
+      this.types.renew();
+      return;
+    }
     this.#sinceTidy = 0;
     this.types.forget();
   }
 
   /** What `compile` would say of a cell that is being written. Nothing runs and nothing is kept, and no module is defined. */
   check(code: string): CheckedCell {
+    this.#questions++;
     const source = withoutShebang(code);
     const unchecked = this.#untyped || isUncheckedSession();
     const { module, browser } = cellTags(source);

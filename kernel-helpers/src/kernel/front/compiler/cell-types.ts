@@ -150,15 +150,17 @@ export class CellTypes {
     this.#flow = this.#widened(this.#borders.after(file, failed));
   }
 
-  /**
-   * Forgets the cells that nothing can name any more. A checker keeps the types of all that it ever saw, so this takes a new one, which
-   * needs a tenth of a second.
-   */
+  /** Forgets the cells that nothing can name any more, and what the checker knows of them. */
   forget(): void {
     const forgotten = unreachableCells(this.cells, this.history, (file) => this.#augmenting.includes(file));
     if (forgotten.size > 0) this.history.forget(forgotten);
     const nothing = forgotten.size > 0 ? this.#parse('') : undefined;
     for (const index of forgotten) if (nothing) this.cells[index] = nothing;
+    this.renew();
+  }
+
+  /** Takes a new checker, which needs some tenths of a second: a checker keeps the types of all that it ever saw. */
+  renew(): void {
     if (this.#program) this.#program = this.#makeProgram(this.#augmenting);
   }
 

@@ -40,7 +40,7 @@ export interface Compiler {
   takeImported(): string[];
   /** Whether `tidy` has something to do. */
   readonly isUntidy: boolean;
-  /** Forgets cells that nothing can name any more. Takes a tenth of a second: for a time when nobody waits. */
+  /** Forgets cells that nothing can name any more, and what was asked while typing. Takes some tenths of a second: for a time when nobody waits. */
   tidy(): void;
 }
 

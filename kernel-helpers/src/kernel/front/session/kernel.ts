@@ -84,7 +84,9 @@ export class Kernel {
     this.#giveBack = new GiveBack({
       script,
       snapshot,
-      tellRunner: () => this.#runner.send({ type: 'rest' }),
+      tellRunner: () => {
+        if (!this.#session?.cells.running) this.#runner.send({ type: 'rest' });
+      },
       tidy: () => this.#session?.tidy(),
     });
   }
@@ -119,7 +121,10 @@ export class Kernel {
     const typing = new TypingComms({
       makeTyping,
       send: (comm, data, request) => publisher.send('comm_msg', { comm_id: comm, data }, request),
-      done: (request) => idle(session, request),
+      done: (request) => {
+        idle(session, request);
+        if (compiler.isUntidy) this.#giveBack.due();
+      },
     });
     const panel = new SessionComms({
       variables,
@@ -130,7 +135,7 @@ export class Kernel {
       done: (request) => idle(session, request),
     });
     const tidy = (): void => {
-      if (compiler.isUntidy && !cells.running) compiler.tidy();
+      if (compiler.isUntidy) compiler.tidy();
     };
     const session: Session = { sockets, publisher, cells, native, pressure, answers, typing, panel, tidy };
     this.#session = session;
