@@ -20,6 +20,10 @@ describe('notebooks written for tslab, in a folder without a tsconfig.json', fun
       'wrong.js': '/** @type {number} */\nexport const n = "x";',
       'untyped.js': 'export const f = (a) => a.b.c; f.extra = 1;',
       'common.js': 'module.exports = { value: 5 }',
+      'marked.ts': "import { size } from 'marked'; import * as all from 'marked'; export const sum = size + all.size",
+      'node_modules/marked/package.json': '{ "name": "marked", "version": "1.0.0", "main": "index.js", "types": "index.d.ts" }',
+      'node_modules/marked/index.js': 'exports.__esModule = true; exports.size = 3',
+      'node_modules/marked/index.d.ts': 'export declare const size: number',
       'node_modules/@types/shout/package.json': '{ "name": "@types/shout", "version": "1.0.0", "types": "index.d.ts" }',
       'node_modules/@types/shout/index.d.ts': 'declare function shout(text: string): void',
       'node_modules/chunks/package.json': '{ "name": "chunks", "version": "1.0.0", "main": "index.js" }',
@@ -96,6 +100,7 @@ describe('notebooks written for tslab, in a folder without a tsconfig.json', fun
       assert.equal(await s.last("import { lib } from './lib'; lib"), 7);
       assert.equal(await s.last("import { twice } from './plain'; twice(4)"), 8);
       assert.equal(await s.last("import cjs from './common'; cjs.value"), 5);
+      assert.equal(await s.last("import { sum } from './marked'; sum"), 6, 'which imports a package that was compiled to CommonJS');
     });
 
     it('files of a package without their extension', async () => {

@@ -153,7 +153,10 @@ export function importMeta(file: string): ImportMeta {
 function asCommonJs(namespace: Namespace): Namespace {
   const made = Object.create(null) as Namespace;
   Object.defineProperty(made, '__esModule', { value: true });
-  for (const key of Object.keys(namespace)) Object.defineProperty(made, key, { enumerable: true, get: () => namespace[key] });
+  for (const key of Object.keys(namespace)) {
+    if (key === '__esModule') continue; // a package compiled to CommonJS exports the mark too
+    Object.defineProperty(made, key, { enumerable: true, get: () => namespace[key] });
+  }
   return made;
 }
 
