@@ -84,7 +84,7 @@ describe('activations on single numbers', () => {
     for (let z = -20; z < 5; z += 0.001) assert.ok(g(z) >= g(-1), `${z}`);
   });
 
-  it('take other parameters: leaky ReLU with slope .2 or 3, ELU with alpha 2, SERLU of the paper, swish with beta 2', () => {
+  it('take other parameters: leaky ReLU with slope 0.2 or 3, ELU with alpha 2, SERLU of the paper, swish with beta 2', () => {
     assert.equal(activation('leakyRelu', { slope: 0.2 }).value(-10), -2);
     assert.equal(activation('leakyRelu', { slope: 0.01 }).value(-1), -0.01);
     // The slide's max(z·slope, z) would give 3 for z = 1 and -1 for z = -1.

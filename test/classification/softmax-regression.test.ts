@@ -19,8 +19,11 @@ describe('softmax regression', () => {
   it('from scratch and in tfjs has the same weights, biases and losses', () => {
     const { x, labels } = clouds();
     const before = tf.memory().numTensors;
-    const scratch = softmaxRegression(x, labels, { learningRate: 0.5, steps: 60 });
-    const native = softmaxRegressionTf(x, labels, { learningRate: 0.5, steps: 60 });
+    const told: number[][] = [[], []];
+    const config = (i: number) => ({ learningRate: 0.5, steps: 60, onStep: (loss: number) => void told[i]!.push(loss) });
+    const scratch = softmaxRegression(x, labels, config(0));
+    const native = softmaxRegressionTf(x, labels, config(1));
+    assert.deepEqual(told, [scratch.losses, native.losses], 'each step is told');
     assert.equal(tf.memory().numTensors, before);
     assertClose(native.weights.flat(), scratch.weights.flat(), 1e-5, 'weights');
     assertClose(native.bias, scratch.bias, 1e-5, 'bias');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { errata, errataKinds, errataMarkdown, ofKind, slideMistakes } from '../../kernel-helpers/src/errata/index.js';
+import { conventions } from '../../kernel-helpers/src/optimizers/index.js';
 
 const kind = (words: string) => errata.find(({ slide }) => slide.includes(words))?.kind;
 
@@ -36,5 +37,14 @@ describe('the kinds of errata', () => {
       Object.entries(errataKinds).map(([one, { title }]) => `${title} ${errata.filter((erratum) => erratum.kind === one).length}`),
     );
     assert.equal(titles[0], `To correct ${slideMistakes.length}`);
+  });
+
+  it('and the conventions of the optimizers write decimals with a digit before the point', () => {
+    const texts = [...errata, ...conventions].flatMap((row) => Object.values(row).filter((value) => typeof value === 'string'));
+    assert.ok(texts.length > 200, `${texts.length}`);
+    assert.deepEqual(
+      texts.filter((text) => /(?<![\w.)\]}])\.\d/.test(text)),
+      [],
+    );
   });
 });

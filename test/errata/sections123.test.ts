@@ -50,7 +50,7 @@ describe('errata of section 1', () => {
 });
 
 describe('errata of section 2', () => {
-  it('.92/2.00 is .46, and the printed column sums to .95', () => {
+  it('0.92/2.00 is 0.46, and the printed column sums to 0.95', () => {
     const e = erratum(2, '.92/2.00');
     const column = outputs(list(e, 'outputs'));
     assert.ok(Math.abs(column[3]! - one(e, 'rightValue')) < 1e-12);
@@ -67,7 +67,7 @@ describe('errata of section 2', () => {
     assertClose(softmax(list(e, 'logits')), list(e, 'probs'), 0.0005);
   });
 
-  it('the loss of the worked example is .9163', () => {
+  it('the loss of the worked example is 0.9163', () => {
     const e = erratum(2, 'log ŷ_j');
     assert.ok(Math.abs(crossEntropy(one(e, 'label'), list(e, 'probs')) - one(e, 'loss')) < 5e-5);
     assertClose(softmaxGradient(one(e, 'label'), list(e, 'probs')), list(e, 'gradient'), 1e-12);

@@ -63,7 +63,7 @@ describe('errata of section 5 are computed, not quoted', () => {
     const f = figures(section5, 'RMSprop');
     rounds(firstStep('RMSprop', { learningRate: 1, rho: f('beta'), epsilon: f('epsilon') }, 1), f('firstStepRatio'), 3);
   });
-  it('Adam at g = 1e-4: .0707 inside the root, .0999 outside', () => {
+  it('Adam at g = 1e-4: 0.0707 inside the root, 0.0999 outside', () => {
     const f = figures(section5, 'Adam divides');
     const learningRate = f('alpha');
     rounds(firstStep('Adam', { learningRate, convention: 'slide', epsilon: f('slideEpsilon') }, f('gradient')), f('slideStep'), 3);
@@ -74,7 +74,7 @@ describe('errata of section 5 are computed, not quoted', () => {
     assert.equal(optimizer('Adam', { convention: 'paper' }).config.epsilon, f('paperEpsilon'));
     assert.equal(optimizer('Adam').config.epsilon, f('kerasEpsilon'));
   });
-  it('Adadelta on ½x² from 1: .998 at the slide’s rate, .0016 at the paper’s', () => {
+  it('Adadelta on ½x² from 1: 0.998 at the slide’s rate, 0.0016 at the paper’s', () => {
     const f = figures(section5, 'Adadelta');
     const end = (learningRate: number) =>
       at(

@@ -88,7 +88,7 @@ describe('the first two steps agree with hand calculation', () => {
       near(at(made, 1), second);
     });
   }
-  it('Nadam, ε = 0: μ₁ = .9(1 − .48), μ₂ = .9(1 − .5·.96²), both corrected', () => {
+  it('Nadam, ε = 0: μ₁ = 0.9(1 − 0.48), μ₂ = 0.9(1 − 0.5·0.96²), both corrected', () => {
     const u1 = 0.9 * (1 - 0.48);
     const u2 = 0.9 * (1 - 0.5 * 0.96 ** 2);
     const ahead = (u2 * 0.2) / (1 - u1 * u2) + ((1 - u1) * 2) / (1 - u1);
@@ -127,9 +127,9 @@ describe('a zero gradient', () => {
 describe('a tiny gradient shows where ε stands', () => {
   const first = (convention: 'keras' | 'slide' | 'paper', g: number, epsilon?: number) =>
     -move('Adam', { learningRate: 0.1, convention, ...(epsilon === undefined ? {} : { epsilon }) }, g);
-  it('Adam at g = 1e-4, α = .1: slide .0707 (ε = 1e-8 under the root)', () => near(first('slide', 1e-4), 0.1 / Math.SQRT2, 1e-10));
-  it('Adam at g = 1e-4, α = .1: paper form with ε = 1e-7 .0999', () => near(first('paper', 1e-4, 1e-7), 0.1 / 1.001, 1e-10));
-  it('Adam at g = 1e-6, α = .1, ε = 1e-7: Keras .0240, paper form .0909', () => {
+  it('Adam at g = 1e-4, α = 0.1: slide 0.0707 (ε = 1e-8 under the root)', () => near(first('slide', 1e-4), 0.1 / Math.SQRT2, 1e-10));
+  it('Adam at g = 1e-4, α = 0.1: paper form with ε = 1e-7 0.0999', () => near(first('paper', 1e-4, 1e-7), 0.1 / 1.001, 1e-10));
+  it('Adam at g = 1e-6, α = 0.1, ε = 1e-7: Keras 0.0240, paper form 0.0909', () => {
     near(first('keras', 1e-6), 0.1 / (1 + 0.1 / Math.sqrt(0.001)), 1e-10);
     assert.equal(first('keras', 1e-6).toFixed(4), '0.0240');
     assert.equal(first('paper', 1e-6, 1e-7).toFixed(4), '0.0909');

@@ -23,7 +23,7 @@ describe('ewa', () => {
     assertClose(ewa([1, 1, 1], 0.98, { biasCorrection: true }), [1, 1, 1], 1e-15);
   });
 
-  it('corrected, v1 = θ1 and v2 weighs .4949 / .5051 at β = .98', () => {
+  it('corrected, v1 = θ1 and v2 weighs 0.4949 / 0.5051 at β = 0.98', () => {
     assert.equal(ewa([7, 0], 0.98, { biasCorrection: true })[0], 7);
     assert.equal(ewa([1, 0], 0.98, { biasCorrection: true })[1]!.toFixed(4), '0.4949');
     assert.equal(ewa([0, 1], 0.98, { biasCorrection: true })[1]!.toFixed(4), '0.5051');

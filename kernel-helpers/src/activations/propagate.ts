@@ -28,7 +28,7 @@ export interface LayerSignal {
   forward: SignalStatistics;
   /** The gradient of the loss by the layer's outputs, going backward from N(0, 1) at the last layer. */
   backward: SignalStatistics;
-  /** Share of all (sample, unit) pairs where |g′(z)| < .001: the unit is inactive for that sample and passes no gradient. */
+  /** Share of all (sample, unit) pairs where |g′(z)| < 0.001: the unit is inactive for that sample and passes no gradient. */
   inactiveShare: number;
   /** Share of units for which that is so for every sample. These units are dead: they cannot learn from this data. */
   deadUnits: number;

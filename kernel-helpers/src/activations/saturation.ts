@@ -10,8 +10,8 @@ export interface Saturation {
 }
 
 /**
- * The points beyond which |g′(z)| stays below a threshold, left and right; searched within |z| ≤ 50 in steps of .01.
- * @param threshold above 0, default .01
+ * The points beyond which |g′(z)| stays below a threshold, left and right; searched within |z| ≤ 50 in steps of 0.01.
+ * @param threshold above 0, default 0.01
  * @throws RangeError for a threshold of 0 or less
  */
 export function saturation({ derivative }: Pick<Activation, 'derivative'>, threshold = 0.01): Saturation {

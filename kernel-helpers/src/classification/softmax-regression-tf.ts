@@ -24,9 +24,11 @@ export function softmaxRegressionTf(x: Rows, labels: Labels, options: SoftmaxReg
         () => tf.losses.softmaxCrossEntropy(targets, tf.add(tf.matMul(inputs, w), b)) as tf.Scalar,
         [w, b],
       );
-      losses.push(value.arraySync() as number);
+      const loss = value.arraySync() as number;
+      losses.push(loss);
       optimizer.applyGradients(grads);
       tf.dispose([value, grads]);
+      options.onStep?.(loss);
     }
     const result = { weights: w.arraySync() as number[][], bias: b.arraySync() as number[], losses };
     tf.dispose([w, b]); // variables outlive a tidy

@@ -7,10 +7,12 @@ import { checkInteger, checkNumber, checkSameLength } from '../core/index.js';
 export interface SoftmaxRegressionOptions {
   /** Number of classes, at least 2; default the largest label plus 1. */
   classes?: number;
-  /** Above 0; default .1. */
+  /** Above 0; default 0.1. */
   learningRate?: number;
   /** Steps of gradient descent on all samples at once, at least 1; default 100. */
   steps?: number;
+  /** Called after each step with the loss before it, for example to move a bar. Default: nothing is called. */
+  onStep?: (loss: number) => void;
 }
 
 /** A trained softmax regression: logits = x · weights + bias. */
@@ -59,6 +61,7 @@ export function softmaxRegression(x: Rows, labels: Labels, options: SoftmaxRegre
     losses.push(loss);
     addScaled(bias, db, -learningRate);
     for (const [row, slopes] of zip(weights, dW)) addScaled(row, slopes, -learningRate);
+    options.onStep?.(loss);
   }
   return { weights, bias, losses };
 }

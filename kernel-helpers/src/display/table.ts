@@ -44,7 +44,7 @@ function cellText(value: unknown, digits = 4): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** A number, no value, or a text that is a number with its unit or its interval: `14,846,474`, `12 %`, `.98 ± .01`. */
+/** A number, no value, or a text that is a number with its unit or its interval: `14,846,474`, `12 %`, `0.98 ± 0.01`. */
 const isNumeric = (value: unknown): boolean =>
   value === null || value === undefined || typeof value === 'number' || (typeof value === 'string' && numberText.test(value));
 

@@ -13,7 +13,7 @@ export const section3: readonly Erratum[] = [
     section: 3,
     kind: 'wrong',
     slide: 'v_t = (β v_{t−1} + (1 − β) θ_t) / (1 − β^t)',
-    right: 'v_t = β v_{t−1} + (1 − β) θ_t, and apart from it v_t / (1 − β^t): for θ = 1, β = .98 the corrected values are 1, 1, 1',
+    right: 'v_t = β v_{t−1} + (1 − β) θ_t, and apart from it v_t / (1 − β^t): for θ = 1, β = 0.98 the corrected values are 1, 1, 1',
     why: 'The printed formula feeds the corrected value back into the average. Read literally it gives 1, 25.25, 421.2 for a constant of 1.',
     notebook: '04-exponentially-weighted-averages',
     figures: { beta: 0.98, theta: [1, 1, 1], slideValues: [1, 25.25, 421.2], rightValues: [1, 1, 1], secondWeights: [0.4949, 0.5051] },

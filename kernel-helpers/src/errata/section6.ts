@@ -32,8 +32,8 @@ export const section6: readonly Erratum[] = [
     kind: 'missing',
     slide: 'transfer learning is a highly effective approach on small image datasets: how effective, and with or without augmentation?',
     right:
-      'The book behind the slides (Chollet 2018, section 5.3) has cats and dogs: about 90 % on stored features, 96 % end to end with augmentation. Here, fifty digits: .797 ± .010 stored, .772 ± .036 augmented',
-    why: 'Both procedures were run here over ten draws. The interval of the difference, −.025 ± .032, holds 0: six points more are a result of the book’s 2,000 pictures and its long training, and no property of augmentation.',
+      'The book behind the slides (Chollet 2018, section 5.3) has cats and dogs: about 90 % on stored features, 96 % end to end with augmentation. Here, fifty digits: 0.797 ± 0.010 stored, 0.772 ± 0.036 augmented',
+    why: 'Both procedures were run here over ten draws. The interval of the difference, −0.025 ± 0.032, holds 0: six points more are a result of the book’s 2,000 pictures and its long training, and no property of augmentation.',
     notebook: '11-transfer-learning',
     figures: { book: [90, 96], storedFeatures: [0.797, 0.01], augmented: [0.772, 0.036], difference: [-0.025, 0.032] },
   },

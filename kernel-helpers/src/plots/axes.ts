@@ -2,7 +2,7 @@
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** `10⁻⁷`, and plain numbers from .001 to 10,000. */
+/** `10⁻⁷`, and plain numbers from 0.001 to 10,000. */
 function powerText(value: number): string {
   const exponent = Math.round(Math.log10(value));
   if (exponent >= -3 && exponent <= 4) return value.toLocaleString('en-US', { maximumFractionDigits: 4 });

@@ -30,7 +30,7 @@ export interface GroupedBarOptions extends Caption {
  * @param groups names on the axis
  * @param series name and one value for each group
  * @throws RangeError where the lengths differ or a value is not finite
- * @example groupedBarChart(['2 %', '10 %'], [{ name: 'before', values: [.91, .88] }, { name: 'after', values: [.92, .91] }], { title, yLabel: 'accuracy' })
+ * @example groupedBarChart(['2 %', '10 %'], [{ name: 'before', values: [0.91, 0.88] }, { name: 'after', values: [0.92, 0.91] }], { title, yLabel: 'accuracy' })
  */
 export function groupedBarChart(
   groups: readonly (string | number)[],

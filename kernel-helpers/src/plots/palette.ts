@@ -1,5 +1,5 @@
 /**
- * Colors: eight that differ enough for normal sight and for the three kinds of color blindness (smallest distance .11 in OKLab, by Machado's
+ * Colors: eight that differ enough for normal sight and for the three kinds of color blindness (smallest distance 0.11 in OKLab, by Machado's
  * simulation), each with a contrast of at least 3 : 1 on white. From the ninth name on, lines have one of eight more colors, which differ for
  * normal sight, and a dash pattern, which everybody sees.
  */

@@ -32,7 +32,7 @@ export interface PointOptions extends Caption {
   yDomain?: readonly [number, number];
   /** Area of a point, px², default 50. */
   size?: number;
-  /** Opacity in [0, 1], default .75. */
+  /** Opacity in [0, 1], default 0.75. */
   opacity?: number;
   /** Height of the plotting area, px, default 380. */
   height?: number;

@@ -8,7 +8,7 @@ import type { Learner } from './learner.js';
  * Starts from zero weights, so it needs no seed and gives the same model for the same data.
  *
  * @param options.steps steps of Adam, default 100
- * @param options.learningRate above 0, default .05
+ * @param options.learningRate above 0, default 0.05
  * @param options.l2 penalty `l2 · mean of W²`, at least 0, default 0
  * @returns a {@link Learner}; its prediction function holds plain arrays, nothing to dispose
  * @throws RangeError

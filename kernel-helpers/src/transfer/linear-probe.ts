@@ -14,7 +14,7 @@ export interface ProbeOptions {
   classes?: number;
   /** Steps of gradient descent on all examples at once. Default 150. */
   steps?: number;
-  /** Weight of the penalty ½λ‖W‖². Default .001. */
+  /** Weight of the penalty ½λ‖W‖². Default 0.001. */
   lambda?: number;
 }
 
@@ -22,7 +22,7 @@ export interface ProbeOptions {
  * How well a linear classifier works on features: softmax regression on the training features, its accuracy on the others. A probe has no
  * hidden layer, so what it finds was in the features.
  *
- * Features are centered and divided by one number so that `mean ‖x‖² = 1`; then gradient descent with Nesterov's momentum .9 and rate 2, below
+ * Features are centered and divided by one number so that `mean ‖x‖² = 1`; then gradient descent with Nesterov's momentum 0.9 and rate 2, below
  * the limit of stability `2(1+β)/(L)` with `L ≤ ½ max ‖x‖²`. All starts at zero, so there is no seed.
  * @returns the share of test examples that are classified rightly, 0…1
  * @throws RangeError for labels that do not fit the features, or options outside their range

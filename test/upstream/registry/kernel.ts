@@ -164,7 +164,7 @@ export const kernelPatches: readonly Patch[] = [
     id: 'zeromq-use-fd',
     target: 'the option ZMQ_USE_FD, which zeromq leaves out',
     instead: 'sets it by its number, through the protected method that subclasses have',
-    reason: 'A socket that listens before Node has started serves its first client at once, which else tries again after .1 to .2 s.',
+    reason: 'A socket that listens before Node has started serves its first client at once, which else tries again after 0.1 to 0.2 s.',
     issue: notReported,
     kind: 'design',
     files: [`${front}/messages/listening.ts`],

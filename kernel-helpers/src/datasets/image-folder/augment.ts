@@ -6,7 +6,7 @@ export interface Augmentation {
   flip?: boolean;
   /** Move by at most this share of height and width, 0…1. */
   shift?: number;
-  /** Enlarge or shrink by at most this share, 0….9 (.2: factors .8 to 1.2). */
+  /** Enlarge or shrink by at most this share, 0…0.9 (0.2: factors 0.8 to 1.2). */
   zoom?: number;
   /** The largest turn in degrees, 0…180. */
   rotation?: number;

@@ -5,8 +5,8 @@ import { type Method, nonNegative, unit } from './method.js';
  * Adadelta: RMSprop with the root mean square of its own past steps as the rate, so that a step has the unit of W.
  *
  * s = ρs + (1−ρ) dW², d = −√(u + ε)/√(s + ε) · dW, u = ρu + (1−ρ) d², W += αd.
- * Defaults: learningRate .001 (paper: 1, which means "no extra rate"), rho .95 in [0, 1), epsilon 1e-7 (paper 1e-6).
- * At Keras's and the slide's rate of .001 it hardly moves. State: `accumulatedGrad` (s), `accumulatedDeltaVar` (u). Source: Zeiler 2012.
+ * Defaults: learningRate 0.001 (paper: 1, which means "no extra rate"), rho 0.95 in [0, 1), epsilon 1e-7 (paper 1e-6).
+ * At Keras's and the slide's rate of 0.001 it hardly moves. State: `accumulatedGrad` (s), `accumulatedDeltaVar` (u). Source: Zeiler 2012.
  */
 export const adadelta: Method<OwnConfig['Adadelta']> = {
   name: 'Adadelta',

@@ -5,7 +5,7 @@ import { type Method, nonNegative } from './method.js';
  * AdaGrad: the rate of each component falls with the sum of all its squared gradients, and never rises again.
  *
  * s += dW², then W −= α dW/√(s + ε) (keras) or α dW/(√s + ε) (slide, whose formula is missing, and paper).
- * Defaults: learningRate .001, initialAccumulatorValue .1 (paper 0), epsilon 1e-7, both 0 or more. State: `accumulator` (s).
+ * Defaults: learningRate 0.001, initialAccumulatorValue 0.1 (paper 0), epsilon 1e-7, both 0 or more. State: `accumulator` (s).
  * Source: Duchi, Hazan & Singer 2011.
  */
 export const adagrad: Method<OwnConfig['Adagrad']> = {

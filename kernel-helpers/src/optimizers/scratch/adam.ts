@@ -19,7 +19,7 @@ export const adamDefaultsOf = { slide: { epsilon: 1e-8 }, paper: { epsilon: 1e-8
  * - paper: W −= α m̂/(√v̂ + ε), m̂ = m/(1−β₁^t), v̂ = v/(1−β₂^t), ε = 1e-8
  * - slide: W −= α m̂/√(v̂ + ε), ε = 1e-8
  *
- * `amsgrad` uses the largest v so far. Defaults: learningRate .001, beta1 .9, beta2 .999 in [0, 1), amsgrad false.
+ * `amsgrad` uses the largest v so far. Defaults: learningRate 0.001, beta1 0.9, beta2 0.999 in [0, 1), amsgrad false.
  * State: `momentum` (m; the slide's v), `velocity` (v; the slide's s), `velocityHat` with amsgrad. Source: Kingma & Ba 2015.
  */
 export const adam: Method<OwnConfig['Adam']> = {

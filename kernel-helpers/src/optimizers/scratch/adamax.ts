@@ -6,7 +6,7 @@ import type { Method } from './method.js';
  * AdaMax: Adam with a decaying maximum of |dW| in place of the root mean square.
  *
  * m = β₁m + (1−β₁) dW, u = max(β₂u, |dW|), W −= α m/((1−β₁^t)(u + ε)).
- * Defaults: learningRate .001 (paper .002), beta1 .9, beta2 .999 in [0, 1), epsilon 1e-7 (paper: none, 0). State: `momentum`, `norm` (u).
+ * Defaults: learningRate 0.001 (paper 0.002), beta1 0.9, beta2 0.999 in [0, 1), epsilon 1e-7 (paper: none, 0). State: `momentum`, `norm` (u).
  * Source: Kingma & Ba 2015, section 7.
  */
 export const adamax: Method<OwnConfig['Adamax']> = {

@@ -6,7 +6,7 @@ import type { Method } from './method.js';
  * AdamW: Adam with weight decay that is separate from the gradient.
  *
  * Before Adam's step W −= W·λ·α (keras) or W −= λW (paper, whose λ is not multiplied by α).
- * Defaults as Adam's, weightDecay λ = .004. State as Adam's. Source: Loshchilov & Hutter 2019.
+ * Defaults as Adam's, weightDecay λ = 0.004. State as Adam's. Source: Loshchilov & Hutter 2019.
  */
 export const adamw: Method<OwnConfig['AdamW']> = {
   name: 'AdamW',

@@ -6,7 +6,7 @@ import { type Method, nonNegative } from './method.js';
  * exact zeros.
  *
  * n' = n + dW², z += dW + 2λ_s W − (n'^−p − n^−p)/α · W, q = n'^−p/α + 2(λ₂ + β/(2α)), W = (clip(z, ±λ₁) − z)/q, n = n'.
- * Defaults: learningRate .001, learningRatePower p = −.5 (0 or less), initialAccumulatorValue .1 (paper 0), l1RegularizationStrength λ₁,
+ * Defaults: learningRate 0.001, learningRatePower p = −0.5 (0 or less), initialAccumulatorValue 0.1 (paper 0), l1RegularizationStrength λ₁,
  * l2RegularizationStrength λ₂, l2ShrinkageRegularizationStrength λ_s and beta 0 (paper: beta 1), each 0 or more.
  * Keras counts λ₂ twice (it penalises λ₂W², the paper ½λ₂W²). z starts at 0, so the first step moves far if W does not start at 0.
  * State: `accumulator` (n), `linear` (z). Source: McMahan et al. 2013.

@@ -5,7 +5,7 @@ import { type Method, unit } from './method.js';
  * Lion: every component moves by exactly α, in the direction of the sign of a momentum.
  *
  * W −= α sign(β₁m + (1−β₁) dW), then m = β₂m + (1−β₂) dW.
- * Defaults: learningRate .001 (paper 1e-4), beta1 .9 in (0, 1), beta2 .99 in [0, 1). State: `momentum`. Source: Chen et al. 2023.
+ * Defaults: learningRate 0.001 (paper 1e-4), beta1 0.9 in (0, 1), beta2 0.99 in [0, 1). State: `momentum`. Source: Chen et al. 2023.
  */
 export const lion: Method<OwnConfig['Lion']> = {
   name: 'Lion',

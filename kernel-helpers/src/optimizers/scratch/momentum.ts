@@ -6,9 +6,9 @@ import { type Method, unit } from './method.js';
  *
  * v = βv + (1−d) dW, W −= αv, with the dampening d of PyTorch. `dampening: 0` is the slide's second form, which drops the factor (1−β);
  * `dampening: β` is its first form, which keeps it (the default of `convention: 'slide'`). With `biasCorrection` W −= α v/(1−β^t).
- * Without the factor a step at a constant gradient is 1/(1−β) times as long: ten times at β = .9. Keras keeps −αv as its state (`SGD` with
+ * Without the factor a step at a constant gradient is 1/(1−β) times as long: ten times at β = 0.9. Keras keeps −αv as its state (`SGD` with
  * momentum); with a fixed α the points are the same. PyTorch's first step takes v = dW whatever the dampening; here v starts at 0.
- * Defaults: learningRate .01 (slide .1), momentum β = .9 and dampening d = 0 (slide: β) in [0, 1), biasCorrection false. State: `momentum` (v).
+ * Defaults: learningRate 0.01 (slide 0.1), momentum β = 0.9 and dampening d = 0 (slide: β) in [0, 1), biasCorrection false. State: `momentum` (v).
  * Errors: biasCorrection with a dampening other than β. Source: Polyak 1964; the form is that of torch.optim.SGD.
  */
 export const momentum: Method<OwnConfig['Momentum']> = {

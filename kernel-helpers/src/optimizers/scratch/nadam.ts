@@ -2,7 +2,7 @@ import type { OwnConfig } from '../types.js';
 import { adamParameters } from './adam.js';
 import type { Method } from './method.js';
 
-/** The momentum of step t: μ_t = β₁ (1 − ½·.96^(ψt)), rising from about .52 β₁ to β₁; ψ = 1 in Keras, .004 in the paper. */
+/** The momentum of step t: μ_t = β₁ (1 − ½·0.96^(ψt)), rising from about 0.52 β₁ to β₁; ψ = 1 in Keras, 0.004 in the paper. */
 export function nadamMomentum(beta1: number, t: number, psi = 1): number {
   return beta1 * (1 - 0.5 * 0.96 ** (psi * t));
 }
@@ -26,7 +26,7 @@ export function nadamProduct(beta1: number, psi = 1): (t: number) => number {
  *
  * m = β₁m + (1−β₁) dW, v = β₂v + (1−β₂) dW², m̂ = μ_{t+1} m/(1−Πμ_{≤t+1}) + (1−μ_t) dW/(1−Πμ_{≤t}), W −= α m̂/(√v̂ + ε).
  * The paper also uses μ_t in place of β₁ in m, and its schedule is 250 times slower.
- * Defaults: learningRate .001 (paper .002), beta1 .9, beta2 .999 in [0, 1), epsilon 1e-7 (paper 1e-8).
+ * Defaults: learningRate 0.001 (paper 0.002), beta1 0.9, beta2 0.999 in [0, 1), epsilon 1e-7 (paper 1e-8).
  * State: `momentum`, `velocity`, `uProduct` (one number: Πμ). Source: Dozat 2016.
  */
 export const nadam: Method<OwnConfig['Nadam']> = {

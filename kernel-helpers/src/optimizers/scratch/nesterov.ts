@@ -7,7 +7,7 @@ import { heavyBall } from './sgd.js';
  *
  * v = βv − α dW, W += βv − α dW. The paper takes the gradient at W + βv; written for that look-ahead point, as Keras does, the rule
  * needs the gradient at the current W only, and the points are the paper's look-ahead points.
- * Defaults: learningRate .01, momentum .9 in [0, 1). State: `momentum`. Source: Nesterov 1983; Sutskever et al. 2013.
+ * Defaults: learningRate 0.01, momentum 0.9 in [0, 1). State: `momentum`. Source: Nesterov 1983; Sutskever et al. 2013.
  */
 export const nesterov: Method<OwnConfig['Nesterov']> = {
   name: 'Nesterov',

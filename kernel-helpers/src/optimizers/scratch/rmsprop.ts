@@ -6,7 +6,7 @@ import { type Method, nonNegative, unit } from './method.js';
  *
  * s = ρs + (1−ρ) dW², step = α dW/√(s + ε), W −= step; `centered` subtracts the square of the running mean a under the root;
  * `momentum` μ accumulates the steps: m = μm + step, W −= m.
- * Defaults: learningRate .001, rho .9 and momentum 0 in [0, 1), epsilon 1e-7 (slide and paper: none, 0), centered false.
+ * Defaults: learningRate 0.001, rho 0.9 and momentum 0 in [0, 1), epsilon 1e-7 (slide and paper: none, 0), centered false.
  * Without ε a zero gradient gives 0/0 = NaN. State: `velocity` (s), `momentum` and `averageGradient` where used.
  * Source: Tieleman & Hinton 2012, lecture 6e; Graves 2013 (centred, with momentum).
  */

@@ -5,7 +5,7 @@ import { type Method, type Rule, unit } from './method.js';
  * Stochastic gradient descent, with momentum μ and Nesterov's look-ahead on request.
  *
  * W −= α dW; with momentum m = μm − α dW, W += m; with `nesterov` W += μm − α dW (m already updated).
- * Defaults: learningRate .01, momentum 0 in [0, 1), nesterov false. State: `momentum`, only where momentum > 0.
+ * Defaults: learningRate 0.01, momentum 0 in [0, 1), nesterov false. State: `momentum`, only where momentum > 0.
  * Source: Robbins & Monro 1951; Polyak 1964; Sutskever et al. 2013.
  */
 export const sgd: Method<OwnConfig['SGD']> = {

@@ -36,7 +36,7 @@ function plainAdam({ beta1, beta2, epsilon }: Betas, useMax: boolean, convention
 
 function fusedAdam({ beta1, beta2, epsilon }: Betas, useMax: boolean, convention: Convention): FusedRule | undefined {
   if (convention !== 'keras') return undefined;
-  // The kernel knows β in float32 only, where 1 − .999 is .00100005. Corrected for that very β, in double precision, the two
+  // The kernel knows β in float32 only, where 1 − 0.999 is 0.00100005. Corrected for that very β, in double precision, the two
   // cancel; so the kernel is told that β^t is 0 and given the corrected rate. (`velocity` itself is 5e-5 larger than by plain arithmetic.)
   const [b1, b2] = [Math.fround(beta1), Math.fround(beta2)];
   const tail = ({ t, rate }: Step) => [0, 0, (rate * Math.sqrt(1 - b2 ** t)) / (1 - b1 ** t), beta1, beta2, epsilon, 'grad'];

@@ -11,7 +11,7 @@ import { checkNumber, checkSameLength } from '../../core/index.js';
  * @param sampleWeight n weights, none negative; not changed
  * @param wrong n flags: was the example misclassified in this round?
  * @param options.factor at least 1, default 1.5
- * @param options.decay in [0, 1], default .5
+ * @param options.decay in [0, 1], default 0.5
  * @param options.most the largest weight, at least 1, default 10
  * @throws RangeError
  */

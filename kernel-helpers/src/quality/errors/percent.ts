@@ -1,4 +1,4 @@
-/** .4567 → '45.7 %'. */
+/** 0.4567 → '45.7 %'. */
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }

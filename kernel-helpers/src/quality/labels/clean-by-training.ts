@@ -19,10 +19,10 @@ export interface CleanedByTraining extends Cleaned {
  * decides: a label counts as wrong only if the model gives another class at least that probability.
  *
  * @param options.action `'correct'` (default) or `'remove'`
- * @param options.confidence in [0, 1], default .5
+ * @param options.confidence in [0, 1], default 0.5
  * @param options.folds 0, or 2 … n; default 5
  * @param options.maxRounds default 5
- * @param options.tolerance stop where a round changes at most this share of the labels, default .002
+ * @param options.tolerance stop where a round changes at most this share of the labels, default 0.002
  * @param options.classes number of classes, default the largest label + 1
  * @param options.seed of the folds, default 1
  * @throws RangeError

@@ -27,7 +27,7 @@ export interface CleanedByClusters extends Cleaned {
  *
  * @param rows n × d features; a network's penultimate layer clusters better than pixels
  * @param options.k clusters, default 5 a class (at most n)
- * @param options.minPurity in [0, 1], default .6
+ * @param options.minPurity in [0, 1], default 0.6
  * @param options.action `'correct'` (default) or `'remove'`
  * @param options.classes number of classes, default the largest label + 1
  * @param options.seed of the clusters, default 1

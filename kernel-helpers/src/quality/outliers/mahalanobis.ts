@@ -12,7 +12,7 @@ import { type Detection, detection } from './detection.js';
  * on normal data, which gives the threshold.
  *
  * @param rows n × d, n > d
- * @param options.confidence share of normal data that the threshold keeps, in (0, 1), default .999
+ * @param options.confidence share of normal data that the threshold keeps, in (0, 1), default 0.999
  * @returns scores in standard deviations
  * @throws RangeError for a constant column, columns that depend on each other, or too few rows
  */

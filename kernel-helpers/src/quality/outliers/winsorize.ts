@@ -8,7 +8,7 @@ import { checkNumber, checkSeries } from '../../core/index.js';
  * limit))`.
  *
  * @param values n numbers, in any order; not changed
- * @param limit share to replace at each end, in [0, .5); or `[low, high]`, whose sum is below 1
+ * @param limit share to replace at each end, in [0, 0.5); or `[low, high]`, whose sum is below 1
  * @returns n values in the order of the input
  * @throws RangeError
  */

@@ -9,7 +9,7 @@ import { checkGroups, unitsOf } from './groups.js';
  * parts, which would let the test set leak into training. With both, groups stay whole, and the proportions are as close as whole groups allow.
  *
  * @param n number of examples
- * @param options.fractions part → share, above 0, that sum to 1; default `{ train: .8, dev: .1, test: .1 }`
+ * @param options.fractions part → share, above 0, that sum to 1; default `{ train: 0.8, dev: 0.1, test: 0.1 }`
  * @param options.labels n class indices, default: not looked at
  * @param options.groups n group names, default: none
  * @param options.seed default 1

@@ -5,9 +5,9 @@ import { seededDropout } from './seeded-dropout.js';
 
 /** The options of the lecture's dropout heuristics. Without any of them the network has no dropout. */
 export interface DropoutRecipe {
-  /** Share of hidden units dropped, in [0, 1); the slides advise .2–.5, .1 for small layers. Default 0. */
+  /** Share of hidden units dropped, in [0, 1); the slides advise 0.2–0.5, 0.1 for small layers. Default 0. */
   readonly hiddenRate?: number;
-  /** Share of inputs dropped, in [0, 1); .2 in the paper. Default 0. */
+  /** Share of inputs dropped, in [0, 1); 0.2 in the paper. Default 0. */
   readonly visibleRate?: number;
   /** Divide the width by the share that is kept, so that as many units as before are active on average ("use a larger network"). Default false. */
   readonly widen?: boolean;
@@ -15,7 +15,7 @@ export interface DropoutRecipe {
   readonly rateFactor?: number;
   /** The learning rate is multiplied by this at every step, in (0, 1]. Default 1: no decay. */
   readonly decay?: number;
-  /** Momentum in [0, 1): .9 for plain networks, .95–.99 with dropout in the paper. Default .9. */
+  /** Momentum in [0, 1): 0.9 for plain networks, 0.95–0.99 with dropout in the paper. Default 0.9. */
   readonly momentum?: number;
   /** Largest norm of a unit's incoming weights, above 0; 3–4 in the paper. Default: none. */
   readonly maxNorm?: number;
@@ -27,7 +27,7 @@ export interface DropoutBase {
   readonly classes: number;
   /** Units of each hidden layer, default [64, 64]. */
   readonly hidden?: readonly number[];
-  /** Default .01. */
+  /** Default 0.01. */
   readonly learningRate?: number;
 }
 

@@ -5,7 +5,7 @@ import { type DropoutBase, type DropoutRecipe, dropoutNetwork } from './dropout-
  * The lecture's dropout heuristics as variants of one recipe: plain, dropout alone, dropout with each heuristic by itself, and all
  * together. Each is a plain object, which you can change or leave out.
  *
- * @param options.hiddenRate default .5
+ * @param options.hiddenRate default 0.5
  * @param options.steps steps of training, for a decay that ends at one hundredth of the raised rate; default 1000
  * @returns name → recipe
  */

@@ -95,7 +95,7 @@ function convolution(model: tf.LayersModel, name: string): tf.layers.Layer {
   return model.getLayer(checkOneOf('layerName', name, names));
 }
 
-/** Stretches values to [0, 1]; equal ones become .5. */
+/** Stretches values to [0, 1]; equal ones become 0.5. */
 function toUnit(values: ArrayLike<number>): Float32Array {
   const out = Float32Array.from(values);
   const [low, high] = [Math.min(...out), Math.max(...out)];

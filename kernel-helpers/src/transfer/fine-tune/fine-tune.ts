@@ -23,9 +23,9 @@ export interface FineTuneConfig {
   validation: FitData;
   /** First layer that is trained in each step after the head's, from the top down. Default `['block5_conv1', 'block4_conv1']`. */
   steps?: readonly string[];
-  /** Rate while the head is trained alone. Default .001. */
+  /** Rate while the head is trained alone. Default 0.001. */
   headRate?: number;
-  /** Rate after a block is unfrozen; small, so that the base changes a little and does not lose what it has learned. Default .0001. */
+  /** Rate after a block is unfrozen; small, so that the base changes a little and does not lose what it has learned. Default 0.0001. */
   rate?: number;
   /** Epochs of the head's step. Default 10. */
   headEpochs?: number;
@@ -33,7 +33,7 @@ export interface FineTuneConfig {
   epochs?: number;
   /** Default 16. */
   batchSize?: number;
-  /** The stop rule: a step must lower the validation loss by this share of it, or it is undone and the work ends. Default .02. */
+  /** The stop rule: a step must lower the validation loss by this share of it, or it is undone and the work ends. Default 0.02. */
   minImprovement?: number;
   /** Default Adam. */
   optimizer?: (learningRate: number) => tf.Optimizer;
