@@ -120,7 +120,8 @@ async def memory_eaten(hub, lesson):
     lesson.victim = False
     await lesson.run(lesson.cells[0], None)
     await lesson.count()
-    return f"the cell ended ({answer.text.split(".")[0].strip()}), server and kernel went on"
+    how = answer.text.split(".")[0].strip()
+    return f"the cell ended ({how}), server and kernel went on"
 
 
 def small_home(hub, name, mebibytes=48):
