@@ -8,7 +8,7 @@ import { answersOf } from './export/answers.mjs';
 import { convert } from './export/convert.mjs';
 import { cellsOffDecks, executed, lectureFile, lectureNames } from './export/execute.mjs';
 import { studentCopy } from './export/notes.mjs';
-import { pageFoot, repositoryAddress } from './export/page-foot.mjs';
+import { binderAddress, pageFoot, repositoryAddress } from './export/page-foot.mjs';
 import { cellAnchor, describeNotebook, errataPage, indexPage, navigation, searchPage, slideMap } from './export/pages.mjs';
 import { playgroundPage } from './export/playground-page.mjs';
 import { replaceSite } from './export/replace-site.mjs';
@@ -59,13 +59,13 @@ export async function site({ out, names = lectureNames(), lecturer = false, repo
       // A page leads to pages, a deck to decks; what decks do not show is on the page.
       const cells = Object.fromEntries([...shown].map((one) => [one, `${one}.html`]));
       const common = { notebook, vendor: '../vendor', links: targets(shown), cells, answers: lecturer ? answersOf(name) : {} };
-      const foot = pageFoot(name, notebooks, address);
+      const foot = pageFoot(name, notebooks);
       jobs.push({
         ...common,
         foot,
         kind: 'page',
         out: path.join(staging, 'notebooks', `${name}.html`),
-        nav: navigation('../', name, lite),
+        nav: navigation('../', name, { lite, binder: address && binderAddress(address, name) }),
       });
       jobs.push({ ...common, kind: 'deck', out: path.join(staging, 'slides', `${name}.html`), hidden: onPages(shown) });
     }
@@ -120,7 +120,7 @@ Opens from the disk and from any web server; nothing is loaded from elsewhere.`,
     repository: {
       type: 'string',
       value: 'ADDRESS',
-      help: "the project's public git address: each page then opens in Binder (default: repository of package.json)",
+      help: `the project's public git address: each page then has "Open in Binder" (default: repository of package.json)`,
     },
     'without-lite': { type: 'boolean', help: 'leave out the lab that runs in the browser, and the links "Run it here"' },
     lecturer: { type: 'boolean', help: "the lecturer's edition: each exercise with its model answer (not for students)" },

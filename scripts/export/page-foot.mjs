@@ -1,4 +1,4 @@
-/** What follows a lecture page: the pages before and after it, and a link that opens the notebook in Binder. */
+/** What follows a lecture page: the pages before and after it; and where a notebook opens in Binder. */
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../setup/paths.mjs';
 import { escapeHtml, numbered } from './pages.mjs';
@@ -20,9 +20,8 @@ export const binderAddress = (repository, name) =>
 /**
  * @param {string} name the notebook of the page
  * @param {readonly { name: string, title: string }[]} shown all notebooks of the site, in order
- * @param {string | undefined} repository
  */
-export function pageFoot(name, shown, repository) {
+export function pageFoot(name, shown) {
   const at = shown.findIndex((one) => one.name === name);
   const link = (/** @type {number} */ to, /** @type {'prev' | 'next'} */ rel) => {
     const other = shown[to];
@@ -30,6 +29,5 @@ export function pageFoot(name, shown, repository) {
     const words = rel === 'prev' ? 'Previous' : 'Next';
     return `<a rel="${rel}" href="${other.name}.html">${words}: ${numbered(other.name, escapeHtml(other.title))}</a>`;
   };
-  const binder = repository ? `<a class="binder" href="${binderAddress(repository, name)}">Open in Binder</a>` : '';
-  return `<nav class="foot" aria-label="Notebooks before and after">${link(at - 1, 'prev')}${binder}${link(at + 1, 'next')}</nav>`;
+  return `<nav class="foot" aria-label="Notebooks before and after">${link(at - 1, 'prev')}${link(at + 1, 'next')}</nav>`;
 }

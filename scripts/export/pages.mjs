@@ -22,16 +22,26 @@ export const cellAnchor = (/** @type {string | undefined} */ id) => (id ? `#cell
  * The bar above every page.
  * @param {string} up relative address of the site's root, such as `../`
  * @param {string} [name] the notebook that the page shows
- * @param {boolean} [lite] whether the site holds the lab that runs in a browser
+ * @param {{ lite?: boolean, binder?: string }} [places] whether the site holds the lab that runs in a browser; the address that opens the notebook in Binder
  */
-export const navigation = (up, name, lite = false) => `<a class="skip" href="#content">Skip to the content</a>
+export const navigation = (up, name, { lite = false, binder } = {}) => `<a class="skip" href="#content">Skip to the content</a>
 <nav class="lab" aria-label="Site"><ul>
 <li><a href="${up}index.html">Lecture lab</a></li>
 <li><a href="${up}playground.html">Playground</a></li>
 <li><a href="${up}errata.html">Errata</a></li>
 <li><a href="${up}search.html">Search</a></li>
-${name && lite ? `<li><a class="run-here" href="${up}lite/lab/index.html?path=${encodeURIComponent(`${name}.ipynb`)}">Run it here</a></li>\n` : ''}${name ? `<li class="own"><a href="${up}slides/${name}.html">Slides of this notebook</a></li>\n<li><a href="${up}downloads/${name}.ipynb" download>Download it</a></li>` : ''}
-</ul></nav>`;
+${name ? notebookLinks(up, name, lite, binder) : ''}</ul></nav>`;
+
+/** @param {string} up @param {string} name @param {boolean} lite @param {string} [binder] */
+function notebookLinks(up, name, lite, binder) {
+  const run = `<li><a class="run-here" href="${up}lite/lab/index.html?path=${encodeURIComponent(`${name}.ipynb`)}">Run it here</a></li>`;
+  return [
+    ...(lite ? [run] : []),
+    ...(binder ? [`<li><a class="binder" href="${binder}">Open in Binder</a></li>`] : []),
+    `<li class="own"><a href="${up}slides/${name}.html">Slides of this notebook</a></li>`,
+    `<li><a href="${up}downloads/${name}.ipynb" download>Download it</a></li>`,
+  ].join('\n');
+}
 
 /** A whole page around a body. */
 export const page = (/** @type {string} */ title, /** @type {string} */ body, { up = '', scripts = '' } = {}) => `<!DOCTYPE html>

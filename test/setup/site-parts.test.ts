@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { lectureFile } from '../../scripts/export/execute.mjs';
-import { pageFoot, repositoryAddress } from '../../scripts/export/page-foot.mjs';
-import { describeNotebook } from '../../scripts/export/pages.mjs';
+import { binderAddress, pageFoot, repositoryAddress } from '../../scripts/export/page-foot.mjs';
+import { describeNotebook, navigation } from '../../scripts/export/pages.mjs';
 import { replaceSite } from '../../scripts/export/replace-site.mjs';
 
 describe("the site's parts", () => {
@@ -65,15 +65,23 @@ describe('the foot of a page', () => {
     { name: '02-b', title: 'B' },
   ];
 
-  it('leads to the pages before and after it, and to Binder where a repository is known', () => {
-    const first = pageFoot('01-a', shown, 'https://example.org/course/lab');
+  it('leads to the pages before and after it', () => {
+    const first = pageFoot('01-a', shown);
     assert.ok(!first.includes('rel="prev"') && first.includes('<a rel="next" href="02-b.html">Next: 02 B</a>'));
-    const binder = /class="binder" href="([^"]+)"/.exec(first)?.[1] ?? '';
+    const last = pageFoot('02-b', shown);
+    assert.ok(last.includes('Previous: 01 A &amp; B') && !last.includes('rel="next"'));
+  });
+});
+
+describe('the bar above a page', () => {
+  it('has “Open in Binder” beside “Run it here” where a repository is known', () => {
+    const bar = navigation('../', '01-a', { lite: true, binder: binderAddress('https://example.org/course/lab', '01-a') });
+    const binder = /Run it here<\/a><\/li>\n<li><a class="binder" href="([^"]+)">Open in Binder</.exec(bar)?.[1] ?? assert.fail(bar);
     const { pathname, searchParams } = new URL(binder);
     assert.equal(decodeURIComponent(pathname), '/v2/git/https://example.org/course/lab/HEAD');
     assert.equal(searchParams.get('urlpath'), 'lab/tree/notebooks/lecture/01-a.ipynb');
-    const last = pageFoot('02-b', shown, undefined);
-    assert.ok(last.includes('Previous: 01 A &amp; B') && !last.includes('rel="next"') && !last.includes('Binder'));
+    assert.ok(!navigation('../', '01-a', { lite: true }).includes('Binder'));
+    assert.ok(!navigation('').includes('Run it here'));
   });
 
   it('takes the address that the user gives, in git’s own form too', () => {
