@@ -15,7 +15,7 @@ const versionOf = (name) => JSON.parse(readFileSync(inRoot('node_modules', name,
 
 /** The kernel's extension, which is also its folder in the site. */
 export const extensionName = 'lecture-lab-kernel';
-const modules = ['@jupyterlite/services', '@lumino/signaling', '@jupyterlab/coreutils'];
+const modules = ['@jupyterlite/services', '@lumino/signaling', '@jupyterlab/apputils', '@jupyterlab/coreutils'];
 
 /** @type {(folder: string) => import('esbuild').BuildOptions} What every bundle for a browser is made with. */
 export const common = (folder) => ({

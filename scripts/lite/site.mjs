@@ -1,5 +1,5 @@
 /** Makes the folder of static files in which the lab runs: JupyterLite, the kernel, the notebooks. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { lectureFile, lectureNames } from '../export/execute.mjs';
 import { studentCopy } from '../export/notes.mjs';
@@ -26,12 +26,23 @@ function configure(/** @type {string} */ work) {
   });
   writeJson(path.join(lite, 'jupyter-lite.json'), {
     'jupyter-lite-schema-version': 0,
-    'jupyter-config-data': { appName: 'Lecture lab', defaultKernelName: 'tslab', exposeAppInBrowser: true },
+    'jupyter-config-data': {
+      appName: 'Lecture lab',
+      defaultKernelName: 'tslab',
+      exposeAppInBrowser: true,
+      // The lecture's version of a notebook comes from `npm start`.
+      disabledExtensions: ['lecture-lab:reset'],
+    },
   });
   const settings = JSON.parse(readFileSync(inRoot('scripts/jupyter/overrides.json'), 'utf8'));
   const button = (/** @type {string} */ name, /** @type {number} */ rank) => ({ name, command: `lecture-lab:${name}`, rank });
   const toolbar = ['download', 'upload', 'share', 'kept'].map((name, i) => button(name, 60 + i));
-  writeJson(path.join(lite, 'overrides.json'), { ...settings, '@jupyterlab/notebook-extension:panel': { toolbar } });
+  writeJson(path.join(lite, 'overrides.json'), {
+    ...settings,
+    '@jupyterlab/notebook-extension:panel': { toolbar },
+    // In seconds. There is no server to spare, and a tab is closed sooner than a program.
+    '@jupyterlab/docmanager-extension:plugin': { autosaveInterval: 10 },
+  });
   return { lite, extensions };
 }
 
@@ -68,6 +79,8 @@ export async function liteSite({
       await releasedAssignments(path.join(work, 'notebooks', 'assignments'));
     }
     await makeExtension(extensions, { photographs, say });
+    // Help while typing and the panel "Session", as JupyterLab has them.
+    cpSync(inRoot('kernel-helpers/dist/lab-extension'), path.join(extensions, 'lecture-lab'), { recursive: true });
     say('JupyterLite');
     const made = path.join(work, 'site');
     const argv = [

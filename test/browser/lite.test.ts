@@ -1,7 +1,6 @@
 /** The lab in a browser tab: JupyterLite with the kernel in two workers, served as plain files below a path, with no special header. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
@@ -9,11 +8,8 @@ import { leaks } from '../../kernel-helpers/src/grader/notebook/leaks.js';
 import { ownCourse } from '../../scripts/grade/nbgrader.mjs';
 import { failures, openNotebook, runNotebook } from '../../scripts/lite/run-notebook.mjs';
 import { serveFolder } from '../../scripts/lite/serve.mjs';
-import { liteSite } from '../../scripts/lite/site.mjs';
 import { needsChromium, startBrowser } from './jupyter-lab.js';
-
-/** One with sliders and pictures, one with training on WebAssembly. `npm run lite -- --check` runs all. */
-const notebooks = ['00-index', '03-softmax'];
+import { liteFolder, liteNotebooks } from './lite-site.js';
 
 interface Ran {
   readonly status: string;
@@ -24,7 +20,7 @@ interface Ran {
 describe('the lab in a browser tab', function () {
   this.timeout(240_000);
   this.slow(20_000);
-  const folder = path.join(mkdtempSync(path.join(tmpdir(), 'lab-lite-')), 'lite');
+  let folder: string;
   let browser: Browser | undefined;
   let server: Awaited<ReturnType<typeof serveFolder>> | undefined;
   let page: Page;
@@ -33,7 +29,7 @@ describe('the lab in a browser tab', function () {
 
   before(async function () {
     needsChromium(this);
-    await liteSite({ out: folder, names: notebooks, assignments: true, say: () => {} });
+    folder = await liteFolder();
     const served = (file: string, referrer: string) => {
       // What the service worker fetches for later is not part of the first load.
       if (!/service-worker\.js/.test(referrer)) loaded.add(file);
@@ -55,7 +51,6 @@ describe('the lab in a browser tab', function () {
   after(async () => {
     await browser?.close();
     await server?.stop();
-    rmSync(path.dirname(folder), { recursive: true, force: true });
   });
 
   /** Runs code as a cell. `then` runs in the page, with the kernel as `k`, when the cell has printed. */
@@ -234,7 +229,9 @@ fs.writeFileSync('sub/data.json', '{"a": [1]}');`);
     assert.ok(!copy.url().includes('#'), 'a reload makes no second copy');
     await copy.close();
     const broken = await open(link.slice(0, -30));
-    await broken.getByText('This link does not hold a whole notebook').waitFor();
+    const notice = broken.locator('.Toastify__toast', { hasText: 'This link does not hold a whole notebook' });
+    await notice.getByRole('button', { name: 'Read all' }).click();
+    await broken.locator('.jp-Dialog', { hasText: 'ask for it again, or for the notebook as a file.' }).waitFor();
     await broken.close();
   });
 
@@ -254,7 +251,7 @@ fs.writeFileSync('sub/data.json', '{"a": [1]}');`);
     assert.match(outputs[0]!, /Cannot find package 'node:http' in the browser tab, which has .* The installed lab has all packages\./);
   });
 
-  for (const name of notebooks)
+  for (const name of liteNotebooks)
     it(`runs ${name} from top to bottom`, async () => {
       await openNotebook(page, server!.url, name);
       const cells = await runNotebook(page, 200_000);

@@ -106,7 +106,10 @@ describe('the drive of the page', () => {
     contents.full = true;
     drive.keep({ path: 'a.txt', bytes: utf8('x') });
     await settled();
-    assert.match(said.join(), /^"a\.txt" could not be kept in this browser \(QuotaExceededError\)\. .*until the kernel ends/);
+    assert.match(
+      said.join(),
+      /^"a\.txt" could not be kept in this browser: its space for this site is full\. Cells have it until the kernel ends\./,
+    );
     contents.full = false;
     drive.keep({ path: 'b.txt', bytes: utf8('y') });
     await settled();

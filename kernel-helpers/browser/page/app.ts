@@ -8,12 +8,16 @@ export interface Context {
   readonly model: {
     toJSON(): Notebook & { metadata?: { kernelspec?: { name?: string; display_name?: string } } };
     readonly contentChanged: Connectable;
+    /** Whether it was changed since it was saved. */
+    readonly dirty: boolean;
   };
+  readonly saveState: Connectable<'started' | 'failed' | 'completed' | 'completed manually'>;
+  readonly disposed: Connectable;
   save(): Promise<void>;
 }
 
-interface Connectable {
-  connect(slot: () => void): unknown;
+interface Connectable<T = unknown> {
+  connect(slot: (sender: unknown, args: T) => void): unknown;
 }
 
 /** A notebook in a tab of the page. */
@@ -26,8 +30,7 @@ export interface Panel {
 interface Command {
   label: string | (() => string);
   caption: string;
-  isEnabled?: () => boolean;
-  execute(): Promise<void>;
+  execute(args: { readonly message?: string }): Promise<void>;
 }
 
 export interface Application {
@@ -39,13 +42,21 @@ export interface Application {
   readonly shell: { readonly currentWidget: (Panel & { readonly content?: unknown }) | null };
   readonly serviceManager: {
     readonly contents: Contents;
+    readonly sessions: { running(): Iterable<{ readonly path: string; readonly kernel: { readonly id: string } | null }> };
     readonly kernels: { running(): Iterable<{ id: string }>; readonly serverSettings: { readonly WebSocket: typeof WebSocket } };
   };
   readonly docRegistry: { addWidgetExtension(factory: 'Notebook', extension: { createNew(panel: Panel): void }): unknown };
   readonly restored: Promise<void>;
 }
 
-/** A sentence in the corner of the page. A problem stays until it is closed. */
-export function say(app: Application, message: string, type: 'info' | 'success' | 'error' = 'error'): void {
-  void app.commands.execute('apputils:notify', { message, type, options: { autoClose: type === 'error' ? false : 8000 } });
+/** JupyterLab cuts what a notice says beyond this many characters. */
+const shownCharacters = 140;
+/** The command that shows such a message whole. */
+export const readAll = 'lecture-lab:read-all';
+
+/** A sentence in the corner of the page. @param passes goes away by itself; by default a problem does not */
+export function say(app: Application, message: string, type: 'info' | 'success' | 'error' = 'error', passes = type !== 'error'): void {
+  const action = { label: 'Read all', caption: 'The whole message', commandId: readAll, args: { message } };
+  const actions = message.length > shownCharacters ? [action] : [];
+  void app.commands.execute('apputils:notify', { message, type, options: { autoClose: passes && 8000, actions } });
 }

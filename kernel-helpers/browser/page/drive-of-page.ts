@@ -43,6 +43,12 @@ export function modelOf(path: string, bytes: Uint8Array): object {
   }
 }
 
+/** Why a file was not kept, in words. A full drive is one error in all browsers. */
+export function whyNotKept(error: unknown): string {
+  const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
+  return /quota/i.test(`${name} ${message}`) ? 'its space for this site is full' : message.replace(/\.$/, '');
+}
+
 export class PageDrive {
   readonly #contents: Contents;
   readonly #say: (problem: string) => void;
@@ -87,9 +93,8 @@ export class PageDrive {
       if (bytes) await this.#contents.save(path, modelOf(path, bytes));
       else await this.#contents.delete(path);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
       this.#say(
-        `"${path}" could not be kept in this browser (${why}). Its cells still have it until the kernel ends; free space, or download it.`,
+        `"${path}" could not be kept in this browser: ${whyNotKept(error)}. Cells have it until the kernel ends. Delete files that you no longer need, then write it again.`,
       );
     } finally {
       this.#own.delete(path);

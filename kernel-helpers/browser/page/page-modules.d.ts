@@ -4,6 +4,11 @@ declare module '@jupyterlab/coreutils' {
   export const URLExt: { join(...parts: string[]): string };
 }
 
+declare module '@jupyterlab/apputils' {
+  export const Dialog: { okButton(options: { label: string }): object };
+  export function showDialog(options: { title: string; body: string; buttons: readonly object[] }): Promise<unknown>;
+}
+
 declare module '@jupyterlite/services' {
   /** Tokens of JupyterLab's dependency injection. */
   export const IKernelSpecs: object;

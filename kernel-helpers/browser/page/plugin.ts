@@ -3,8 +3,11 @@ import { PageConfig, URLExt } from '@jupyterlab/coreutils';
 import { IKernelClient, IKernelSpecs } from '@jupyterlite/services';
 import { type Application, say } from './app.js';
 import { PageDrive } from './drive-of-page.js';
+import { keepNotebooks } from './kept-notebooks.js';
+import { tellOfLeftRunning } from './left-running.js';
 import { askBeforeLeaving, keepForOffline, leadToCell, sayOfOtherKernels, whatIsMissing } from './page-state.js';
 import { sendAtOnce } from './prompt-socket.js';
+import { addReadAll } from './read-all.js';
 import { addStudentFiles, openShared } from './student-files.js';
 import { type KernelOptions, TabKernel } from './tab-kernel.js';
 
@@ -58,10 +61,14 @@ function activate(app: Application, specs: Specs, client: Client): void {
     else await interrupt(id);
   };
   sendAtOnce(app.serviceManager.kernels.serverSettings.WebSocket);
+  addReadAll(app);
   addStudentFiles(app);
+  keepNotebooks(app);
   sayOfOtherKernels(app);
   leadToCell(app, came);
-  askBeforeLeaving(() => [...running.values()].some(({ isBusy }) => isBusy));
+  const busy = (): string[] => [...running.values()].filter(({ isBusy }) => isBusy).map(({ id }) => id);
+  askBeforeLeaving(() => busy().length > 0);
+  tellOfLeftRunning(app, busy).catch(() => undefined); // a browser that keeps nothing has nothing to tell
   void openShared(app, came.hash);
   const missing = whatIsMissing(globalThis);
   if (missing) void app.restored.then(() => complain(missing));

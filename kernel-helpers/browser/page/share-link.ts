@@ -88,9 +88,17 @@ export async function readLink(hash: string): Promise<Shared | undefined> {
 
 /** @throws where the text is not a notebook that the lab can show */
 export function notebookOf(text: string): Notebook {
-  const found = JSON.parse(text) as Partial<Notebook> | null;
+  const found = parsed(text) as Partial<Notebook> | null;
   if (found?.nbformat !== 4 || !Array.isArray(found.cells)) throw new Error('it is no notebook of version 4');
   return found as Notebook;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('it is not JSON, as notebooks are');
+  }
 }
 
 /** A name that stays in the drive's first folder. */

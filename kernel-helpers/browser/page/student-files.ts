@@ -1,7 +1,7 @@
 /** The buttons by which a notebook leaves the browser and comes in: Download, Upload, Share as link. */
 import { type Application, type Panel, say } from './app.js';
-import { modelOf } from './drive-of-page.js';
-import { linkOf, longestLink, notebookOf, readLink, type Shared } from './share-link.js';
+import { modelOf, whyNotKept } from './drive-of-page.js';
+import { linkOf, longestLink, type Notebook, notebookOf, readLink, type Shared } from './share-link.js';
 
 const id = (name: string): string => `lecture-lab:${name}`;
 
@@ -69,19 +69,22 @@ async function share(app: Application): Promise<void> {
 
 async function download(app: Application): Promise<void> {
   const panel = current(app);
-  await panel.context.save();
   const { name, notebook } = shared(panel);
   saveAs(name, JSON.stringify(notebook, null, 1));
+  // Behind the download, which must work where nothing more can be kept; that is said where it fails.
+  await panel.context.save().catch(() => undefined);
   elsewhere.add(panel.context.path);
 }
 
 async function take(app: Application, file: File): Promise<void> {
   if (file.name.endsWith('.ipynb')) {
+    let notebook: Notebook;
     try {
-      return await openNotebook(app, { name: file.name, notebook: notebookOf(await file.text()) });
+      notebook = notebookOf(await file.text());
     } catch (error) {
       return say(app, `"${file.name}" cannot be opened: ${(error as Error).message}`);
     }
+    return openNotebook(app, { name: file.name, notebook });
   }
   const path = await freeName(app, file.name);
   await app.serviceManager.contents.save(path, modelOf(path, new Uint8Array(await file.arrayBuffer())));
@@ -92,7 +95,7 @@ async function upload(app: Application): Promise<void> {
   const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true });
   input.addEventListener('change', async () => {
     for (const file of input.files ?? [])
-      await take(app, file).catch((error: Error) => say(app, `"${file.name}" was not kept: ${error.message}`));
+      await take(app, file).catch((error: Error) => say(app, `"${file.name}" could not be kept in this browser: ${whyNotKept(error)}.`));
   });
   input.click();
 }
