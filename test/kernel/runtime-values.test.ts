@@ -30,6 +30,19 @@ describe('values of cells', () => {
     assert.equal(await text(t), 'Tensor float32 [2, 2] (disposed)');
   });
 
+  it('of a training in TensorFlow.js are its first and last numbers', async () => {
+    const { tf } = await import('../../kernel-helpers/src/core/index.js');
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2], kernelInitializer: 'zeros' })] });
+    model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+    const fit = (epochs: number) => model.fit(tf.ones([4, 2]), tf.ones([4, 1]), { epochs, validationSplit: 0.5, verbose: 0 });
+    assert.match(
+      await text(await fit(3)),
+      /^History of 3 epochs: loss 1 → 0\.\d{1,5}, val_loss 0\.\d{1,4} → 0\.\d{1,6}\. Each epoch is in history\.history$/,
+    );
+    assert.match(await text(await fit(1)), /^History of 1 epoch: loss 0\.\d+, val_loss 0\.\d+\. /);
+    assert.equal(await text({ epoch: [0], history: { loss: [1] } }), '{ epoch: [ 0 ], history: { loss: [ 1 ] } }');
+  });
+
   it('with Jupyter.display give their own bundle, promised or not', async () => {
     const bundle = { 'text/html': '<b>x</b>', 'text/plain': 'x' };
     assert.deepEqual((await formatValue({ [Symbol.for('Jupyter.display')]: () => bundle })).data, bundle);

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { inspect, types as kinds } from 'node:util';
 import { bold, codeFrame, cyan, dim, red } from '../../shared/code-frame.js';
 import type { FormattedError } from '../../shared/results.js';
-import { foldedBundle, foldPackages } from './packages.js';
+import { foldedBundle, foldPackages, isLibrary } from './packages.js';
 import type { Source } from './sources.js';
 import { clean, collapse, type Frame, framesOf } from './stack.js';
+import { inWords } from './tfjs-words.js';
 
 /** How deep a chain of causes, or a tree of aggregated errors, is followed. */
 const deepest = 8;
@@ -16,7 +17,7 @@ interface Statement {
   readonly line: number;
 }
 
-/** @param statement what was being executed, for a thrown value that has no stack */
+/** @param statement what was being executed, for a thrown value whose stack does not tell */
 export function formatError(error: unknown, statement?: Statement): FormattedError {
   try {
     const { ename, evalue } = describe(error);
@@ -53,11 +54,14 @@ function sections(error: unknown, seen: Set<unknown>, level: number, statement?:
 /** The innermost frame in a cell with its lines, and the calls that led there. */
 function places(error: unknown, statement: Statement | undefined): string[] {
   const frames = framesShown(error);
-  if (!frames.length && statement) {
+  const inCell = frames.find((f) => f.place.source.cell !== undefined);
+  if (!inCell && statement && frames.every(isLibrary)) {
+    // No frames, or those of a library that waited: there the stack no longer leads to the cell.
     const { source, line } = statement;
-    return [cyan(`${source.title}, line ${line}`), codeFrame(source.text ?? '', { line })];
+    const calls = foldPackages(frames).lines.map(dim);
+    return [cyan(`${source.title}, line ${line}`), codeFrame(source.text ?? '', { line }), ...collapse(calls)];
   }
-  const shown = frames.find((f) => f.place.source.cell !== undefined) ?? frames.find((f) => textOf(f) !== undefined);
+  const shown = inCell ?? frames.find((f) => textOf(f) !== undefined);
   if (!shown) return [];
   const text = textOf(shown);
   const { line, column, source } = shown.place;
@@ -90,9 +94,6 @@ function describe(error: unknown): { ename: string; evalue: string } {
   const name = typeof error.name === 'string' && error.name ? error.name : 'Error';
   return { ename: name, evalue: cut(clean(inWords(String(error.message ?? '')))) };
 }
-
-/** TensorFlow's own sentence, which its binding hides behind a number. */
-const inWords = (message: string): string => message.replace(/^Invalid TF_Status: \d+\s*(?:Message: )?(?=\S)/, 'TensorFlow: ');
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isError = (value: object): value is Error => kinds.isNativeError(value) || value instanceof Error;

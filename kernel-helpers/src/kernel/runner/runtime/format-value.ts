@@ -2,6 +2,7 @@
 import { inspect, types as kinds } from 'node:util';
 import type { MimeBundle } from '../../shared/api.js';
 import type { FormattedValue } from '../../shared/results.js';
+import { historyText, isHistoryLike } from './format-history.js';
 import { isTensorLike, tensorText } from './format-tensor.js';
 
 /** The convention of JavaScript kernels: an object's own MIME bundle. */
@@ -64,6 +65,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 
 function plainText(value: unknown): string {
   if (isTensorLike(value)) return tensorText(value);
+  if (isHistoryLike(value)) return historyText(value);
   if (typeof value === 'string' && value.length > longest.characters) {
     const rest = value.length - longest.characters;
     return `${inspect(value.slice(0, longest.characters / 2))}... ${rest + longest.characters / 2} more characters`;

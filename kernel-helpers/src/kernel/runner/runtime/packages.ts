@@ -3,7 +3,7 @@ import type { MimeBundle } from '../../shared/api.js';
 import { type Frame, frameText } from './stack.js';
 
 /** So many frames of packages in a row become one line. */
-const fewest = 3;
+const fewest = 2;
 
 export interface FoldedFrames {
   readonly lines: readonly string[];
@@ -21,10 +21,10 @@ export function foldPackages(frames: readonly Frame[]): FoldedFrames {
   const lines: string[] = [];
   const folds: Fold[] = [];
   for (let i = 0; i < frames.length; ) {
-    const name = packageOf(frames[i]);
     let end = i + 1;
-    while (name !== undefined && packageOf(frames[end]) !== undefined) end++;
+    while (isLibrary(frames[i]) && isLibrary(frames[end])) end++;
     const run = frames.slice(i, end);
+    const name = run.map(packageOf).find((one) => one !== undefined); // the lab's helpers alone stay: their source is there to read
     if (name !== undefined && run.length >= fewest) {
       folds.push({ name, frames: run });
       lines.push(`    … ${run.length} more in ${name}`);
@@ -45,6 +45,11 @@ export function foldedBundle(folds: readonly Fold[]): MimeBundle {
 }
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Whether a frame lies in a package or in the lab's helpers. */
+export function isLibrary(frame: Frame | undefined): boolean {
+  return packageOf(frame) !== undefined || /[\\/]kernel-helpers[\\/](?:src|dist)[\\/]/.test(frame?.place.source.title ?? '');
+}
 
 /** The package that a frame's file belongs to. */
 function packageOf(frame: Frame | undefined): string | undefined {
