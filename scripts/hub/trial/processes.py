@@ -72,19 +72,22 @@ def table(found):
     return sorted(rows, key=lambda row: -row[2])
 
 
-adopted = set()
+def name_of(pid):
+    """The program's name of 15 letters, which a process keeps when it has ended."""
+    try:
+        with open(f"/proc/{pid}/comm") as text:
+            return text.read().strip()
+    except OSError:
+        return ""
 
 
 def reap():
     """A server whose hub ended has this program as parent: without this it stays as a zombie, and the new hub takes it for alive."""
     for pid in children(os.getpid()):
-        if alive(pid):
-            if kind_of(pid) not in ("hub", "proxy", "other"):
-                adopted.add(pid)
-        elif pid in adopted:  # all others are waited for by those who started them
-            adopted.discard(pid)
+        # All others are waited for by those who started them.
+        if not alive(pid) and name_of(pid) == "jupyterhub-sing":
             try:
-                os.waitpid(pid, os.WNOHANG)
+                os.waitpid(pid, os.WNOHANG)  # does nothing while threads of it still end: the next round tries again
             except ChildProcessError:
                 pass
 
