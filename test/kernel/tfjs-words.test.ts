@@ -70,6 +70,12 @@ describe('a wrong shape in TensorFlow.js', function () {
     assert.doesNotMatch(lines, /compiled-step/);
   });
 
+  it('shows folded frames from their package on, not where this machine keeps it', async () => {
+    const html = String(s.formatError(await s.thrown('model.predict(tf.ones([5, 4]))')).more?.['text/html']);
+    assert.match(html, /^ {4}at LayersModel\.predict \(@tensorflow\/tfjs-layers\/dist\/\S+:\d+:\d+\)$/m);
+    assert.doesNotMatch(html, /node_modules/);
+  });
+
   it('folds the frames of two packages that call each other, and of the helpers between', async () => {
     for (const cell of ['tf.matMul(tf.ones([2, 3]), tf.ones([2, 3]))', 'const gone = tf.ones([1]); gone.dispose(); gone.add(1)']) {
       const lines = s.formatError(await s.thrown(cell)).traceback.join('\n');

@@ -89,6 +89,33 @@ nbformat.write(notebook, 'inner/a.ipynb')`,
     assert.match(readFileSync(file('inner/b.ts'), 'utf8'), /const n: number = 6;[\s\S]*n \* 7/);
   });
 
+  it('nbclient and nbconvert: an error inside TensorFlow.js is short, and a page opens its frames', () => {
+    const model = 'tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] })';
+    notebook('wrong.ipynb', [`import { tf } from 'kernel-helpers'\n${model}.predict(tf.ones([5, 4]))`]);
+    const told = run([
+      '-c',
+      `import nbformat, nbclient
+notebook = nbformat.read('wrong.ipynb', 4)
+try:
+    nbclient.NotebookClient(notebook).execute()
+except nbclient.exceptions.CellExecutionError as error:
+    print(error)
+nbformat.write(notebook, 'wrong.ipynb')`,
+    ]);
+    const short =
+      /Error.*: The input has shape \[5, 4\], but the model takes \[\*, 3\]: .*\n.*Cell 1, line 2[\s\S]*… \d+ more in @tensorflow\/tfjs-layers/;
+    assert.match(told, short);
+    assert.doesNotMatch(told, /node_modules|tf-layers\.node/);
+    run(['-m', 'nbconvert', '--to', 'html', 'wrong.ipynb']);
+    const page = readFileSync(file('wrong.html'), 'utf8');
+    assert.match(page, /<\/span>: The input has shape \[5, 4\][\s\S]*… \d+ more in @tensorflow\/tfjs-layers/);
+    assert.match(
+      page,
+      /<details><summary>\d+ more in @tensorflow\/tfjs-layers<\/summary><pre> {4}at [\s\S]*?\.js:\d+:\d+\)<\/pre><\/details>/,
+    );
+    assert.doesNotMatch(page, /node_modules/);
+  });
+
   it('papermill: parameters of every kind replace those of the notebook, and the last cell uses them', () => {
     notebook('c.ipynb', [
       { source: "const rate: number = 0.1; // the learning rate\nconst label: string = 'none'\nconst sizes = [1]", tags: ['parameters'] },

@@ -37,7 +37,7 @@ export function foldPackages(frames: readonly Frame[]): FoldedFrames {
 /** The frames that were folded, for a page to open; plain text keeps to the short form. */
 export function foldedBundle(folds: readonly Fold[]): MimeBundle {
   const all = folds.map(({ name, frames }) => {
-    const text = frames.map((frame) => `    at ${frameText(frame)}`).join('\n');
+    const text = frames.map((frame) => `    at ${frameText(frame).replace(inPackages, '')}`).join('\n');
     return `<details><summary>${frames.length} more in ${escaped(name)}</summary><pre>${escaped(text)}</pre></details>`;
   });
   const short = folds.map(({ name, frames }) => `… ${frames.length} more in ${name}`);
@@ -50,6 +50,9 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 export function isLibrary(frame: Frame | undefined): boolean {
   return packageOf(frame) !== undefined || /[\\/]kernel-helpers[\\/](?:src|dist)[\\/]/.test(frame?.place.source.title ?? '');
 }
+
+/** Where the packages lie: a page that somebody hands on need not tell. */
+const inPackages = /(?<=^|\()\S*[\\/]node_modules[\\/]/;
 
 /** The package that a frame's file belongs to. */
 function packageOf(frame: Frame | undefined): string | undefined {
