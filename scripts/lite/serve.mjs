@@ -1,4 +1,4 @@
-/** A plain static server, such as any web server is: it sends the kind of a file, and no special header. */
+/** A plain static server, such as any web server is: it sends the kind and the age of a file, and no special header. */
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -37,7 +37,13 @@ export async function serveFolder(folder, { port = 0, below = '/', served = () =
       return;
     }
     served(file, request.headers.referer ?? '');
+    const changed = statSync(file).mtime.toUTCString();
+    if (request.headers['if-modified-since'] === changed) {
+      response.writeHead(304, { 'last-modified': changed }).end();
+      return;
+    }
     response.writeHead(200, {
+      'last-modified': changed,
       'content-type': kinds[path.extname(file)] ?? 'application/octet-stream',
       'content-length': statSync(file).size,
     });
