@@ -22,7 +22,7 @@ interface Report {
  * Processor time that a cell may take without showing anything, in seconds. A cell that works longer shows its progress. It is the time of
  * all threads, so on two cores half as much time passes; the limit leaves room for a slow machine.
  */
-const silence = 20;
+const silence = 10;
 
 /** A notebook may take 3 minutes on two cores; a machine that is busy with other things gets the double before it is called hung. */
 const limit = 360_000;
