@@ -30,22 +30,26 @@ const lab = {
   prefixes: [inRoot('.venv')],
 };
 
-async function pack(/** @type {string | undefined} */ to, /** @type {string[]} */ more) {
+async function pack(/** @type {{ to?: string, as?: string }} */ { to, as: version }, /** @type {string[]} */ more) {
   if (more.length > 0) throw new CommandError(`pack takes no further argument, got ${more.join(' ')}`, { kind: 'usage' });
   const { packKernel } = await import('./kernel/package.mjs');
-  console.log(await packKernel(to ?? process.cwd(), logos()));
+  console.log(await packKernel(to ?? process.cwd(), logos(), version));
 }
 
 await runCommand(import.meta, {
   usage: `npm run kernel -- COMMAND [--prefix FOLDER | --sys-prefix | --user] [--name NAME] [--force]
-npm run kernel -- pack [--to FOLDER]`,
+npm run kernel -- pack [--to FOLDER] [--as VERSION]`,
   about: "The lab's kernel in this and in other Jupyter installations. COMMAND is the first word:",
   words: { ...words, pack: 'makes tslab-kernel-VERSION.tgz: the kernel alone, for any Jupyter, without the lab' },
   takes: [1, Infinity],
-  options: { ...options, to: { type: 'string', value: 'FOLDER', help: 'where pack puts its file; here by default' } },
-  async run({ to, ...values }, [command, ...more]) {
-    if (command === 'pack') return pack(to, more);
-    if (to !== undefined) throw new CommandError('--to belongs to pack', { kind: 'usage' });
+  options: {
+    ...options,
+    to: { type: 'string', value: 'FOLDER', help: 'where pack puts its file; here by default' },
+    as: { type: 'string', value: 'VERSION', help: "the packed kernel's version; the lab's own by default" },
+  },
+  async run({ to, as, ...values }, [command, ...more]) {
+    if (command === 'pack') return pack({ to, as }, more);
+    if (to !== undefined || as !== undefined) throw new CommandError('--to and --as belong to pack', { kind: 'usage' });
     runKernelCommand([command ?? '', ...more], values, lab, ['pack']);
   },
 });

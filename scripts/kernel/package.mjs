@@ -35,11 +35,11 @@ function take(/** @type {string} */ name, /** @type {RegExp} */ parts) {
   cpSync(from, target('modules', name), { recursive: true, dereference: true, filter: wanted });
 }
 
-function writeManifest() {
+function writeManifest(/** @type {string | undefined} */ given) {
   const { version, license } = JSON.parse(readFileSync(inRoot('kernel-helpers/package.json'), 'utf8'));
   const manifest = {
     name: 'tslab-kernel',
-    version,
+    version: given ?? version,
     description: 'A Jupyter kernel for TypeScript and JavaScript that runs the notebooks of tslab',
     keywords: ['jupyter', 'typescript', 'notebook', 'kernel', 'tslab'],
     license,
@@ -55,11 +55,14 @@ function writeManifest() {
  * Makes the package's folder and packs it.
  * @param {string} to the folder that gets the `.tgz` file
  * @param {Record<string, string | Uint8Array>} logos
+ * @param {string} [version] of the package; the lab's own by default
  * @returns {Promise<string>} the path of the file
  */
-export async function packKernel(to, logos) {
+export async function packKernel(to, logos, version) {
   if (!existsSync(bundle('front.cjs'))) throw new CommandError('The kernel is not built.', { kind: 'missing', remedy: 'npm run build' });
   if (!existsSync(to)) throw new CommandError(`--to must be a folder, got ${to}`, { kind: 'usage' });
+  if (version !== undefined && !/^\d+\.\d+\.\d+$/.test(version))
+    throw new CommandError(`--as must be three numbers such as 1.2.0, got ${version}`, { kind: 'usage' });
   rmSync(folder, { recursive: true, force: true });
   for (const name of ['bundle', 'logos']) mkdirSync(target(name), { recursive: true });
   for (const name of ['front.cjs', 'runner.cjs', 'watchdog.cjs']) cpSync(bundle(name), target('bundle', name));
@@ -70,7 +73,7 @@ export async function packKernel(to, logos) {
   writeFileSync(target('modules/tslab/package.json'), '{ "name": "tslab", "types": "index.d.ts" }\n');
   cpSync(inRoot('scripts/kernel/README.md'), target('README.md'));
   cpSync(inRoot('LICENSE'), target('LICENSE'));
-  writeManifest();
+  writeManifest(version);
   await build({
     entryPoints: [inRoot('scripts/kernel/standalone.mjs')],
     outfile: target('cli.js'),

@@ -56,8 +56,8 @@ async function sbom({ out }) {
 }
 
 /** @param {Release} release */
-async function kernel({ out, say }) {
-  await output([process.execPath, inRoot('scripts/kernel.mjs'), 'pack', '--to', out], { say });
+async function kernel({ out, version, say }) {
+  await output([process.execPath, inRoot('scripts/kernel.mjs'), 'pack', '--to', out, '--as', version], { say });
 }
 
 /** A folder of pages as an archive. @param {string} name @param {string} script @returns {(release: Release) => Promise<void>} */

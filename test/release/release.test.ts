@@ -34,7 +34,7 @@ describe('the files of a release', function () {
   let folder: string;
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'lab-release-'));
-    for (const name of ['source', 'sbom']) await steps[name]!.run({ out: folder, version: '9.9.9', say: () => undefined });
+    for (const name of ['source', 'sbom', 'kernel']) await steps[name]!.run({ out: folder, version: '9.9.9', say: () => undefined });
     await checksums(folder);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -56,6 +56,11 @@ describe('the files of a release', function () {
     const python = JSON.parse(text) as { installed: { metadata: { name: string; version: string } }[] };
     assert.ok(python.installed.some(({ metadata }) => metadata.name === 'nbgrader' && /^\d/.test(metadata.version)));
     assert.ok(!text.includes('/site-packages'));
+  });
+  it('the kernel is a package of its own with the version of the release', () => {
+    const argv = ['-xzOf', path.join(folder, 'tslab-kernel-9.9.9.tgz'), 'package/package.json'];
+    const { name, version } = JSON.parse(spawnSync('tar', argv, { encoding: 'utf8' }).stdout) as { name: string; version: string };
+    assert.deepEqual({ name, version }, { name: 'tslab-kernel', version: '9.9.9' });
   });
   it('sha256sum agrees with the checksums, and sees a changed file', () => {
     const check = () => spawnSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' });
