@@ -20,10 +20,14 @@ describe('notebooks written for tslab, in a folder without a tsconfig.json', fun
       'wrong.js': '/** @type {number} */\nexport const n = "x";',
       'untyped.js': 'export const f = (a) => a.b.c; f.extra = 1;',
       'common.js': 'module.exports = { value: 5 }',
-      'marked.ts': "import { size } from 'marked'; import * as all from 'marked'; export const sum = size + all.size",
+      'marked.ts':
+        "import { size } from 'marked'; import next, * as all from 'marked'; export const sum = next(size) + all.default(all.size)",
       'node_modules/marked/package.json': '{ "name": "marked", "version": "1.0.0", "main": "index.js", "types": "index.d.ts" }',
-      'node_modules/marked/index.js': 'exports.__esModule = true; exports.size = 3',
-      'node_modules/marked/index.d.ts': 'export declare const size: number',
+      'node_modules/marked/index.js': 'exports.__esModule = true; exports.size = 3; exports.default = (n) => n + 1',
+      'node_modules/marked/index.d.ts': 'export declare const size: number; export default function next(n: number): number',
+      'node_modules/whole/package.json': '{ "name": "whole", "version": "1.0.0", "main": "index.js", "types": "index.d.ts" }',
+      'node_modules/whole/index.js': 'module.exports = (n) => n + 1',
+      'node_modules/whole/index.d.ts': 'declare function next(n: number): number; export = next',
       'node_modules/@types/shout/package.json': '{ "name": "@types/shout", "version": "1.0.0", "types": "index.d.ts" }',
       'node_modules/@types/shout/index.d.ts': 'declare function shout(text: string): void',
       'node_modules/chunks/package.json': '{ "name": "chunks", "version": "1.0.0", "main": "index.js" }',
@@ -100,7 +104,26 @@ describe('notebooks written for tslab, in a folder without a tsconfig.json', fun
       assert.equal(await s.last("import { lib } from './lib'; lib"), 7);
       assert.equal(await s.last("import { twice } from './plain'; twice(4)"), 8);
       assert.equal(await s.last("import cjs from './common'; cjs.value"), 5);
-      assert.equal(await s.last("import { sum } from './marked'; sum"), 6, 'which imports a package that was compiled to CommonJS');
+      assert.equal(await s.last("import { sum } from './marked'; sum"), 8, 'which imports a package that was compiled to CommonJS');
+    });
+
+    it('a default as CommonJS has it: the one that a compiled package names, else all of the package', async () => {
+      const s = here();
+      assert.equal(await s.last("import next, { size } from 'marked'; next(size)"), 4);
+      assert.equal(await s.last("import * as marked from 'marked'; marked.default(1) + marked.size"), 5);
+      assert.equal(await s.last("const { default: named } = await import('marked'); named(1)"), 2);
+      assert.equal(await s.last("import whole from 'whole'; whole(1)"), 2);
+      assert.deepEqual(await s.codes("import no from 'marked'; no('x')"), ['TS2345']);
+      const strict = path.join(folder, 'node-like');
+      mkdirSync(strict, { recursive: true });
+      writeFileSync(path.join(strict, 'tsconfig.json'), '{ "compilerOptions": { "strict": true } }');
+      const node = new Session({ cwd: strict });
+      assert.equal(await node.last("import marked from 'marked'; marked.default(1)"), 2, 'as Node has it where a tsconfig.json lies');
+      assert.equal(
+        await node.last("import { sum } from '../marked'; sum"),
+        8,
+        'a module that Node would take for CommonJS keeps its own way',
+      );
     });
 
     it('files of a package without their extension', async () => {

@@ -20,6 +20,8 @@ export interface Compiled {
   readonly slots: readonly string[];
   /** The local source behind each specifier that leads to one. */
   readonly imports: Readonly<Record<string, string>>;
+  /** The default of a package that was compiled to CommonJS is the one that it names, as under tslab; else all of it, as in Node. */
+  readonly packageDefaults: boolean;
   /** Local modules the cell imports, that the runner loads again when their version changed. */
   readonly modules: readonly LocalModule[];
 }
@@ -33,6 +35,8 @@ export interface LocalModule {
   /** The body of an async function of `(exports, require, importMeta, importer)`. */
   readonly js: string;
   readonly map: string;
+  /** As in a cell. */
+  readonly packageDefaults: boolean;
   /** Module specifiers that must be loaded first, with the file of each local one. */
   readonly imports: readonly { readonly specifier: string; readonly file?: string }[];
 }

@@ -13,7 +13,7 @@ import { withHint } from './hints.js';
 import { importedNames } from './imports.js';
 import { LocalModules } from './local-modules.js';
 import { beginsWithMagic, findMagic, magicDiagnostic } from './magics.js';
-import { cellOptions, changesOfChecker } from './options.js';
+import { cellOptions, changesOfChecker, packageDefaults } from './options.js';
 import { recheckFunctions, unitePrivateMembers } from './redefinition.js';
 import { isJavaScriptSession, isStrictSession, isUncheckedSession } from './settings.js';
 import { type Slot, Slots } from './slots.js';
@@ -219,6 +219,7 @@ export class CellCompiler implements Compiler {
       lines: file.statements.map((s) => file.getLineAndCharacterOfPosition(s.getStart(file)).line + 1),
       slots: fresh,
       imports: this.#modules.imports(file),
+      packageDefaults: this.types.options[packageDefaults] === true,
       modules: this.#modules.of(file),
     };
   }

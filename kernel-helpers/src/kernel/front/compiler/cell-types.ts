@@ -9,6 +9,7 @@ import { type FlowEnd, flowAfter, linkFlow } from './flow.js';
 import { unreachableCells } from './forget.js';
 import { CellHost } from './host.js';
 import { augmentations, isPlainJson, moduleSpecifiers } from './imports.js';
+import { packageDefaults } from './options.js';
 import { History } from './scope.js';
 import { type BoundFile, checkInternals, type InternalChecker, internals, type ResolvedModuleCarrier, ts } from './ts.js';
 
@@ -272,7 +273,14 @@ export class CellTypes {
     carrier.getResolvedModule = (file, name, mode) => this.#resolutions.get(file)?.get(`${mode} ${name}`) ?? own(file, name, mode);
     // Patch: typescript-json
     const syntax = carrier.getEmitSyntaxForUsageLocation;
-    carrier.getEmitSyntaxForUsageLocation = (file, usage) => (isPlainJson(usage) ? ts.ModuleKind.CommonJS : syntax(file, usage));
+    const namesDefault = (file: ts.SourceFile, usage: ts.StringLiteralLike): boolean => {
+      if (this.#options[packageDefaults] !== true || file.fileName.includes('/node_modules/')) return false;
+      const mode = ts.getModeForUsageLocation(file, usage, this.#options);
+      const found = carrier.getResolvedModule(file, usage.text, mode)?.resolvedModule?.resolvedFileName;
+      return found !== undefined && program.getSourceFile(found)?.impliedNodeFormat === ts.ModuleKind.CommonJS;
+    };
+    carrier.getEmitSyntaxForUsageLocation = (file, usage) =>
+      isPlainJson(usage) || namesDefault(file, usage) ? ts.ModuleKind.CommonJS : syntax(file, usage);
     const checker = program.getTypeChecker();
     augmenting.forEach((file, i) => {
       if (parents[i]) file.parent = parents[i] as never;

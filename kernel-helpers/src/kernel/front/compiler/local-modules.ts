@@ -4,6 +4,7 @@ import type { LocalModule } from '../../shared/compiled.js';
 import type { CellTypes } from './cell-types.js';
 import { implicitAny } from './diagnostics.js';
 import { moduleSpecifiers } from './imports.js';
+import { packageDefaults } from './options.js';
 import { transpile } from './transpile.js';
 import { type BoundFile, ts } from './ts.js';
 
@@ -44,7 +45,8 @@ export class LocalModules {
     for (const literal of moduleSpecifiers(file)) this.#collect(this.#local(literal, file), found);
     return [...found].map(([name, parsed]) => {
       parsed.output ??= transpile(parsed.file, this.#types.options);
-      return { file: name, version: version(name, found), ...parsed.output, imports: parsed.imports };
+      const ofPackage = this.#types.options[packageDefaults] === true || parsed.file.impliedNodeFormat === ts.ModuleKind.CommonJS;
+      return { file: name, version: version(name, found), ...parsed.output, imports: parsed.imports, packageDefaults: ofPackage };
     });
   }
 

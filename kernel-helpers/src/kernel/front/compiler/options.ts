@@ -7,8 +7,12 @@ import { isLab } from '../../shared/project.js';
 import type { Globals } from './globals.js';
 import { ts } from './ts.js';
 
+/** An option of the kernel's own: the default of a CommonJS package is the one that it names, as tslab's CommonJS has it; else all of it, as in Node. */
+export const packageDefaults = 'packageDefaults';
+
 /** Options that another checker of the same files can take up. */
 const ofChecker = [
+  packageDefaults,
   'strict',
   'noImplicitAny',
   'strictNullChecks',
@@ -81,7 +85,8 @@ export function cellOptions(
 ): { options: ts.CompilerOptions; globals: Globals } {
   const config = ts.findConfigFile(cwd, ts.sys.fileExists);
   let named = false;
-  const chosen = defaults(strict ?? (config !== undefined || (isLab(project) && isWithin(cwd, project))));
+  const isNode = config !== undefined || (isLab(project) && isWithin(cwd, project));
+  const chosen = { ...defaults(strict ?? isNode), [packageDefaults]: !isNode };
   if (config) {
     const read = ts.readConfigFile(config, ts.sys.readFile);
     const host: ts.ParseConfigHost = { ...ts.sys, useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames, readDirectory: () => [] };

@@ -112,7 +112,7 @@ export class CellRuntime implements Runtime {
       meta,
       import: async (specifier, options) => {
         const text = String(specifier);
-        return this.#modules.import(text, options, compiled.imports[text]);
+        return this.#modules.import(text, options, compiled.imports[text], compiled.packageDefaults);
       },
       use: (value) => disposal.add(value, false),
       useAsync: (value) => disposal.add(value, true),

@@ -9,6 +9,7 @@ import { withoutForbidden } from './forbidden.js';
 import { Helpers } from './helpers.js';
 import { completeNamespace, type ImportFunction, importFrom, isIncomplete, isNotFound } from './import-from.js';
 import { localFiles } from './local-files.js';
+import { withOwnDefault } from './package-defaults.js';
 import { makeFunction } from './realm.js';
 import { registerSource } from './sources.js';
 
@@ -48,8 +49,11 @@ export class Modules {
     for (const module of modules) this.#known.set(module.file, module);
   }
 
-  /** @param file the local source the compiler found for the specifier, if it is one */
-  async import(specifier: string, options?: ImportCallOptions, file?: string): Promise<Namespace> {
+  /**
+   * @param file the local source the compiler found for the specifier, if it is one
+   * @param packageDefaults whether a package's own default counts, not Node's
+   */
+  async import(specifier: string, options?: ImportCallOptions, file?: string, packageDefaults = false): Promise<Namespace> {
     const local = file === undefined ? undefined : this.#known.get(file);
     if (local) return this.#local(local);
     if (specifier === 'tslab') {
@@ -60,7 +64,8 @@ export class Modules {
     if (specifier === 'kernel-helpers' && part !== undefined) return this.#external(part, options, this.#cwd);
     if (specifier === 'kernel-helpers')
       return withoutForbidden(await this.#helpers.import((found) => this.#external(found, options, this.#cwd)));
-    return completeNamespace(await this.#external(specifier, options, this.#cwd));
+    const found = completeNamespace(await this.#external(specifier, options, this.#cwd));
+    return packageDefaults ? withOwnDefault(found) : found;
   }
 
   async #external(specifier: string, options: ImportCallOptions | undefined, folder: string): Promise<Namespace> {
@@ -123,7 +128,7 @@ export class Modules {
         if (!stack.includes(local.file)) await instance.done; // waiting for a module that waits for this one would never end
         loaded.set(specifier, instance.exports);
       } else {
-        loaded.set(specifier, asCommonJs(await this.import(specifier)));
+        loaded.set(specifier, asCommonJs(await this.import(specifier, undefined, undefined, module.packageDefaults)));
       }
     }
     const name = `${module.file}?${module.version.slice(0, 8)}`;
@@ -131,7 +136,9 @@ export class Modules {
     const run = makeFunction<ModuleFunction>('async (exports, require, importMeta, importer) => {', module.js, name);
     const require = (specifier: string): unknown => (loaded.has(specifier) ? loaded.get(specifier) : createRequire(module.file)(specifier));
     const files = new Map(module.imports.map((i) => [i.specifier, i.file]));
-    await run(exports, require, importMeta(module.file), (specifier, options) => this.import(specifier, options, files.get(specifier)));
+    await run(exports, require, importMeta(module.file), (specifier, options) =>
+      this.import(specifier, options, files.get(specifier), module.packageDefaults),
+    );
   }
 }
 
