@@ -99,6 +99,21 @@ describe('the bench framework', () => {
     assert.match(table, /^first cell that imports TensorFlow, to the same in Python +2\.00 s +0\.50 +≤ 0\.5 +✓/m);
   });
 
+  it('tells how fast loops stop, and how much of each cell the kernel keeps', async () => {
+    const { report } = (await import(inRoot('scripts/bench/stops/bench.mjs'))) as { report(results: unknown[]): string };
+    const stops = (seconds: number) => [seconds, seconds, 9].map((stop) => ({ stop, next: stop + 0.1 }));
+    const kernel = (name: string, seconds: number, after: number) => ({
+      kernel: name,
+      stops: { plain: stops(seconds), print: stops(seconds), tensors: stops(seconds) },
+      growth: { before: 100, after, cells: 1000 },
+    });
+    const table = report([kernel('ours', 0.2, 110), kernel('ipykernel', 0.3, 102)]);
+    assert.match(table, /^an empty loop: interrupt to its reply +200 ms +300 ms$/m);
+    assert.match(table, /^ {2}to the reply of the next cell, values kept +300 ms +400 ms$/m);
+    assert.match(table, /^growth a cell, over 1000 +0\.010 MB +0\.002 MB$/m);
+    assert.match(table, /^ {2}resident before and after +100 → 110 MB +100 → 102 MB$/m);
+  });
+
   it('lists every bench with a title, and each bench has its parts', async () => {
     const names = readdirSync(inRoot('scripts/bench'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
