@@ -82,40 +82,70 @@ window.startDeck = async () => {
   };
   const filledHeight = (head, rows) => head - runningHeight + rows.reduce((total, row) => total + heightOf(row), 0);
 
-  /** If a chart leaves no space below it for its text, the text is beside it. */
+  const figureOf = ({ box }) => box.querySelector('figure.vega-chart, .js-plotly-plot');
+
+  /** Beside a chart there is room for a text, and for a table that is not wide. */
+  const isNarrow = ({ box }) => !box.querySelector('img') && [...box.querySelectorAll('table')].every(({ offsetWidth }) => offsetWidth <= 470);
+
+  /** A chart, and beside it in one column what it has to say. */
+  const beside = (chart, shown, text) => {
+    const words = element('', ...shown.map(({ box }) => box), element(text.fragment ? 'fragment' : '', text.box));
+    const height = shown.reduce((total, unit) => total + unit.height, text.height * 2.8);
+    return { ...chart, box: element('unit pair', chart.box, words), height: Math.max(chart.height, height) };
+  };
+
+  /** If a chart leaves no space below it for its text, the text is beside it, with what the cell shows between them; a wide table follows. */
   const paired = (units) => {
     const made = [];
     for (let i = 0; i < units.length; i++) {
-      const [chart, text] = [units[i], units[i + 1]];
-      const figure = chart.box.querySelector('figure.vega-chart, .js-plotly-plot');
-      const fits = text && chart.height + text.height <= room - runningHeight;
-      if (figure && text?.cell.matches('.jp-MarkdownCell') && !text.box.querySelector('h1, h2, h3') && !fits) {
-        const words = element(text.fragment ? 'fragment' : '', text.box);
-        made.push({ ...chart, box: element('unit pair', chart.box, words), height: Math.max(chart.height, text.height * 2.8) });
-        i++;
+      const chart = units[i];
+      const behind = units.slice(i + 1);
+      const end = behind.findIndex((unit) => unit.cell !== chart.cell || figureOf(unit));
+      const between = behind.slice(0, end < 0 ? behind.length : end);
+      const text = behind[between.length];
+      const reads = figureOf(chart) && text?.cell.matches('.jp-MarkdownCell') && !text.box.querySelector('h1, h2, h3');
+      const height = between.reduce((total, unit) => total + unit.height, chart.height + (text?.height ?? 0));
+      if (reads && height > room - runningHeight) {
+        const isOneColumn = between.every(isNarrow);
+        made.push(beside(chart, isOneColumn ? between : [], text), ...(isOneColumn ? [] : between));
+        i += between.length + 1;
       } else made.push(chart);
     }
     return made;
   };
 
-  /** Assigns units to pages: as few pages as possible, evenly filled, and no heading at the end. A single unit may be too high; it is made smaller later. */
+  /** The text that reads the picture or the table before it, and should stand on the same slide. */
+  const reads = (unit, before) =>
+    /^\s*What to see/.test(unit.box.textContent) && before?.box.querySelector('.jp-OutputArea-output') && !unit.box.classList.contains('pair');
+
+  /**
+   * Assigns units to pages: pictures and their texts together, as few pages as possible, evenly filled, and no heading at the end. A single
+   * unit may be too high; it is made smaller later.
+   */
   const paged = (units) => {
+    const parted = units.map((unit, i) => Number(Boolean(reads(unit, units[i - 1]))));
     const hasHeading = ({ box }) => box.querySelector('h1, h2, h3') !== null;
     const free = (from, to) =>
       room - (hasHeading(units[from]) ? 0 : runningHeight) - units.slice(from, to).reduce((total, unit) => total + unit.height, 0);
     if (free(0, units.length) > room - room / tolerance) return [units];
     // best[n]: the best layout of the first n units.
-    const best = [{ pages: 0, uneven: 0, starts: [] }];
+    const best = [{ parted: 0, pages: 0, uneven: 0, starts: [] }];
+    const compared = (one, other) => one.parted - other.parted || one.pages - other.pages || one.uneven - other.uneven;
     for (let to = 1; to <= units.length; to++) {
       for (let from = to - 1; from >= 0; from--) {
         const left = free(from, to);
-        // A heading is not left alone for a part that is a little too high with it.
-        const lowest = from === to - 2 && units[from].heading ? room - room / tolerance : 0;
+        // A heading is not left alone for a part that is a little too high with it, nor a picture for its text.
+        const belong = from === to - 2 && (units[from].heading || parted[to - 1]);
+        const lowest = belong ? room - room / tolerance : 0;
         if (from < to - 1 && (left < lowest || units[to - 1].heading)) continue;
         const before = best[from];
-        const made = { pages: before.pages + 1, uneven: before.uneven + left ** 2, starts: [...before.starts, from] };
-        const known = best[to];
-        if (!known || made.pages < known.pages || (made.pages === known.pages && made.uneven < known.uneven)) best[to] = made;
+        const made = {
+          parted: before.parted + parted[from],
+          pages: before.pages + 1,
+          uneven: before.uneven + left ** 2,
+          starts: [...before.starts, from],
+        };
+        if (!best[to] || compared(made, best[to]) < 0) best[to] = made;
       }
     }
     const { starts } = best[units.length];

@@ -70,6 +70,9 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
         if (content.querySelector('.lab-progress')) faults.push(where + ' has a progress bar');
         const paths = /(^|\\s)(~|\\/(home|root|tmp|usr|var|work)|\\.lab)\\/\\S+/.exec(content.innerText);
         if (paths) faults.push(where + ' shows a path of the machine: ' + paths[0]);
+        const [first] = content.querySelectorAll('.unit');
+        if (/^\\s*What to see/.test(first?.textContent)) faults.push(where + ' parts a text from what it is about');
+        if (Math.abs(box.left - (innerWidth - box.right)) > 2) faults.push(where + ' has unlike margins: ' + box.left + ' and ' + (innerWidth - box.right));
         if (content.textContent.trim() === '' && !content.querySelector('img, svg, canvas')) faults.push(where + ' is empty');
         const margins = slide.getBoundingClientRect();
         for (const part of content.querySelectorAll('p, ul, pre, table, svg.marks, img, .katex-display, .js-plotly-plot')) {
