@@ -11,6 +11,8 @@ import { createTask, runInTask, startCell, type Task } from './task.js';
 
 /** An interrupt reaches running work by its AbortSignal first; work that has not ended after this time is ended (milliseconds). */
 const grace = 250;
+/** The same where the watchdog has cut its JavaScript off: what was cut off never ends, and only other work of the cell may. */
+const graceAfterCut = 30;
 
 const later = setTimeout;
 
@@ -84,7 +86,8 @@ class TaskExecutor implements Executor {
     for (const [task, end] of this.#active) {
       if (task.abort.signal.aborted) continue;
       const reason = new InterruptError('the cell was interrupted; what it had declared and computed is kept');
-      later(() => end({ error: this.#format(reason), reached: this.#runtime.reached() }), grace);
+      const time = task.interrupted ? graceAfterCut : grace;
+      later(() => end({ error: this.#format(reason), reached: this.#runtime.reached() }), time);
       task.interrupted = true;
       task.abort.abort(reason);
     }
