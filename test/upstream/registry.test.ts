@@ -56,6 +56,8 @@ const innocent: readonly (readonly [file: string, words: string, why: string])[]
   ['grader/wire/decode.ts', 'Object.defineProperty(error', 'an error that was just made'],
   ['training/history.ts', 'Object.defineProperty(history', 'an object that was just made'],
   ['kernel/runner/runtime/forbidden.ts', 'Object.defineProperty(made, key', 'an object that was just made'],
+  ['front/messages/sockets.ts', 'process.exitCode =', 'how a program says its exit status'],
+  ['kernel/runner/runtime/package-defaults.ts', 'Object.defineProperty(made', 'an object that was just made'],
   ['scripts/cli.mjs', 'process.exitCode =', 'how a program says its exit status'],
   ['scripts/pretrain-narrow-vgg16.mjs', 'optimizer.learningRate =', "a setter of the lab's optimizers"],
   ['browser/globals.ts', 'Object.defineProperty(globalThis, name', 'names that a browser does not have'],
