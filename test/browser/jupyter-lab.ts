@@ -62,6 +62,7 @@ export async function startLab(
       '--no-browser',
       '--allow-root',
       '--LabApp.expose_app_in_browser=True',
+      '--JupyterNotebookApp.expose_app_in_browser=True',
     ],
     {
       cwd: folder,

@@ -1,7 +1,7 @@
-/** The panel "Session" in JupyterLab: variables, values, tensors, training runs; in both themes. */
+/** The panel "Session" in JupyterLab: variables, values, tensors, training runs; in both themes, and in Notebook 7. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { cellsOf, command, type Lab, needsChromium, openNotebook, root, shot, startBrowser, startLab } from './jupyter-lab.js';
@@ -21,6 +21,30 @@ await fit(small, { xs, ys }, { ...quiet, title: 'First', epochs: 4, validationDa
 await fit(small, { xs, ys }, { ...quiet, title: 'Second', epochs: 3 })`,
 ];
 
+/** The notebook of the README's picture. */
+const shown = [
+  `import { fit, tf } from 'kernel-helpers'
+const xs = tf.randomNormal([256, 8], 0, 1, 'float32', 1)
+const ys = tf.tidy(() => xs.square().sum(1, true))`,
+  `function network(rate: number): tf.Sequential {
+  const { dense } = tf.layers
+  const model = tf.sequential()
+  model.add(dense({ units: 16, activation: 'relu', inputShape: [8] }))
+  model.add(dense({ units: 1 }))
+  const optimizer = tf.train.adam(rate)
+  model.compile({ optimizer, loss: 'meanSquaredError' })
+  return model
+}`,
+  `for (const rate of [0.003, 0.01, 0.03]) {
+  const title = \`rate \${rate}\`
+  await fit(network(rate), { xs, ys }, { epochs: 20, title, chart: false })
+}`,
+  'const average = ys.sqrt()',
+];
+
+/** What a notebook shows of the playground. */
+const playing = ["import { playground } from 'kernel-helpers'\nconst shown = playground({ data: 'moons' }).show()"];
+
 interface Fault {
   readonly id: string;
   readonly impact: string;
@@ -33,7 +57,7 @@ describe('the panel "Session" in JupyterLab', function () {
   let browser: Browser | undefined;
   let page: Page;
   const complaints: string[] = [];
-  const { run, ended } = cellsOf(() => page);
+  const { cell, edit, run, ended } = cellsOf(() => page);
   const panel = () => page.locator('#lecture-lab-session');
   const variable = (name: string) =>
     panel().locator('.lecture-lab-variables tbody tr', { has: page.getByRole('button', { name, exact: true }) });
@@ -44,7 +68,7 @@ describe('the panel "Session" in JupyterLab', function () {
 
   before(async function () {
     needsChromium(this);
-    lab = await startLab({ 'session.ipynb': cells });
+    lab = await startLab({ 'session.ipynb': cells, 'picture.ipynb': shown, 'playing.ipynb': playing });
     browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     page.setDefaultTimeout(60_000);
@@ -167,5 +191,55 @@ describe('the panel "Session" in JupyterLab', function () {
     assert.equal(names.length, 2);
   });
 
+  it('stands beside a cell with a message: the picture for the README, in both themes', async () => {
+    await openNotebook(page, lab!.address('lab/workspaces/picture/tree/picture.ipynb'));
+    await open();
+    await command(page, 'application:toggle-left-area');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    for (const i of [0, 1, 2]) {
+      await run(i);
+      await ended(i);
+    }
+    await panel().getByRole('rowheader', { name: '3 rate 0.03' }).waitFor();
+    await edit(3);
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('.maen()');
+    const wrong = cell(3).locator('.cm-lintRange-error', { hasText: 'maen' });
+    await wrong.waitFor();
+    const folder = path.join(root, process.env.LECTURE_LAB_SCREENSHOTS === '1' ? 'data/screenshots' : 'test/browser/screenshots');
+    for (const theme of ['Light', 'Dark']) {
+      await command(page, 'apputils:change-theme', { theme: `JupyterLab ${theme}` });
+      await page.locator(`body[data-jp-theme-light="${theme === 'Light'}"]`).waitFor({ state: 'attached' });
+      await panel().locator('svg.lecture-lab-chart').first().waitFor();
+      await wrong.hover();
+      await page.locator('.cm-tooltip-hover', { hasText: 'maen' }).waitFor();
+      await mkdir(folder, { recursive: true });
+      await page.screenshot({ path: path.join(folder, `help-${theme.toLowerCase()}.png`) });
+    }
+  });
+
   it('and the page has no complaint', () => assert.deepEqual(complaints, []));
+
+  it('opens in Notebook 7, too', async () => {
+    await page.goto(lab!.address('notebooks/picture.ipynb'));
+    await cell(3).waitFor();
+    await open();
+    await variable('xs').waitFor();
+    await panel().getByRole('rowheader', { name: '3 rate 0.03' }).waitFor();
+  });
+
+  it('and the playground draws and learns there', async () => {
+    await page.goto(lab!.address('notebooks/playing.ipynb'));
+    await run(0);
+    const counter = cell(0).locator('.counter');
+    await counter.waitFor();
+    const before = await counter.innerText();
+    await cell(0).getByRole('button', { name: '100 steps', exact: true }).click();
+    assert.match(before, /^step 0,/);
+    assert.match(await counter.innerText(), /^step 100,/);
+    assert.deepEqual(
+      complaints.filter((text) => /lecture-lab|playground/.test(text)),
+      [],
+    );
+  });
 });
