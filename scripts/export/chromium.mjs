@@ -43,11 +43,12 @@ export function findChromium() {
 
 /**
  * A headless browser that makes no requests of its own.
- * @param {{ webgl?: boolean }} options `webgl`: draw surfaces in software, on a machine without a screen
+ * @param {{ webgl?: boolean, webgpu?: boolean }} options `webgl`: draw surfaces in software, on a machine without a screen; `webgpu`: a graphics
+ *   card in software, for the tests
  * @returns {Promise<import('playwright-core').Browser>}
  * @throws {CommandError} where there is none
  */
-export async function launchChromium({ webgl = true } = {}) {
+export async function launchChromium({ webgl = true, webgpu = false } = {}) {
   const executablePath = findChromium();
   if (!executablePath)
     throw new CommandError('Chromium was not found.', {
@@ -64,6 +65,7 @@ export async function launchChromium({ webgl = true } = {}) {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(webgpu ? ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'] : []),
       ...(webgl ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'] : ['--disable-gpu']),
     ],
   });

@@ -1,4 +1,4 @@
-/** TensorFlow.js in a browser tab: WebAssembly (SIMD where the browser has it), and pure JavaScript for the kernels that it lacks. */
+/** TensorFlow.js in a browser tab: WebGPU or WebAssembly (SIMD where the browser has it), and pure JavaScript for the kernels that it lacks. */
 import * as core from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
@@ -10,39 +10,82 @@ import * as layers from '@tensorflow/tfjs-layers';
 import type { BackendInfo, tf as nodeTf } from '../../src/core/tf.js';
 import { checkName } from '../kernel/interrupt-name.js';
 import { place } from '../place.js';
+import { cardName, type Gpu, graphicsCard, isOfCard, startBest } from './backend.js';
 import { registerMissingKernels } from './missing-kernels.js';
+import { trial } from './trial.js';
 
-async function chooseBackend(): Promise<BackendInfo> {
+async function startWasm(): Promise<string> {
   setWasmPaths(`${place().base}wasm/`);
   // Threads need shared memory, which only a page with special headers has.
   if (!globalThis.crossOriginIsolated) setThreadsCount(1);
-  try {
-    if (!(await core.setBackend('wasm'))) throw new Error('this browser refuses WebAssembly');
-    registerMissingKernels();
-    const env = core.env();
-    const [simd, threads] = await Promise.all([env.getAsync('WASM_HAS_SIMD_SUPPORT'), env.getAsync('WASM_HAS_MULTITHREAD_SUPPORT')]);
-    const count = threads && globalThis.crossOriginIsolated ? getThreadsCount() : 1;
-    return { name: 'wasm', detail: `${simd ? 'with' : 'without'} SIMD, ${count} ${count === 1 ? 'thread' : 'threads'}` };
-  } catch (error) {
-    await core.setBackend('cpu');
-    const reason = error instanceof Error ? error.message : String(error);
-    console.warn(`WebAssembly did not load (${reason}); using pure JavaScript, in which convolutional networks are very slow.`);
-    return { name: 'cpu', reason };
-  }
+  if (!(await core.setBackend('wasm'))) throw new Error('this browser refuses WebAssembly');
+  registerMissingKernels();
+  const env = core.env();
+  const [simd, threads] = await Promise.all([env.getAsync('WASM_HAS_SIMD_SUPPORT'), env.getAsync('WASM_HAS_MULTITHREAD_SUPPORT')]);
+  const count = threads && globalThis.crossOriginIsolated ? getThreadsCount() : 1;
+  return `${simd ? 'with' : 'without'} SIMD, ${count} ${count === 1 ? 'thread' : 'threads'}`;
 }
 
-/** An interrupt also ends work that spends its time in TensorFlow.js. */
+async function chooseBackend(): Promise<BackendInfo> {
+  const wasm = await startBest([{ name: 'wasm', start: startWasm }]);
+  if (wasm.name === 'cpu') {
+    await core.setBackend('cpu');
+    console.warn(`WebAssembly did not load (${wasm.reason}); using pure JavaScript, in which convolutional networks are very slow.`);
+    return wasm;
+  }
+  const card = await graphicsCard(navigator as { gpu?: Gpu });
+  if (!card) return wasm;
+  const start = async (): Promise<string> => {
+    await import('@tensorflow/tfjs-backend-webgpu');
+    if (!(await core.setBackend('webgpu'))) throw new Error('the card refuses');
+    quietReads();
+    trial();
+    return cardName(card);
+  };
+  const best = await startBest([{ name: 'webgpu', start }]);
+  if (best.name === 'webgpu') return best;
+  await core.setBackend('wasm');
+  core.removeBackend('webgpu');
+  return { name: 'wasm', detail: `${wasm.detail}; the graphics card ${best.reason}` };
+}
+
+/** A notebook reads values where it needs them; that this is slow is no news for its reader. */
+function quietReads(): void {
+  // Patch: tfjs-webgpu-read
+  (core.backend() as unknown as { hasReadSyncWarned: boolean }).hasReadSyncWarned = true;
+}
+
+/**
+ * The notebook goes on with WebAssembly where the card cannot. TensorFlow.js brings each tensor over when it is used next.
+ * @param why ends a sentence about the card
+ */
+function leaveCard(why: string): void {
+  backendInfo = { name: 'wasm', detail: `the graphics card ${why}` };
+  void core.setBackend('wasm'); // it runs already: the choice is made before this returns
+  console.log(`The graphics card ${why}: from here on WebAssembly computes.`);
+}
+
+/** An interrupt also ends work that spends its time in TensorFlow.js; and the card is left where it lacks a kernel. */
 function checkAtEachKernel(): void {
   const engine = core.engine();
   const run = engine.runKernel.bind(engine);
   // Patch: tfjs-run-kernel
   engine.runKernel = ((...args: Parameters<typeof run>) => {
     (globalThis as { [checkName]?: () => void })[checkName]?.();
-    return run(...args);
+    if (core.getBackend() !== 'webgpu') return run(...args);
+    if (!core.getKernel(args[0], 'webgpu')) leaveCard(`has no ${args[0]}`);
+    try {
+      return run(...args);
+    } catch (error) {
+      // The card's memory is used up; mistakes of the cell are none of its business.
+      if (!isOfCard(error)) throw error;
+      leaveCard('is out of memory');
+      return run(...args);
+    }
   }) as typeof engine.runKernel;
 }
 
-export const backendInfo: BackendInfo = await chooseBackend();
+export let backendInfo: BackendInfo = await chooseBackend();
 checkAtEachKernel();
 
 export const tf = { ...core, ...layers, ...converter, data, version: { 'tfjs-core': core.version_core } } as unknown as typeof nodeTf;

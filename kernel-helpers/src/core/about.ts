@@ -13,6 +13,7 @@ function computesOn(): string {
   const { name, reason, detail } = backendInfo;
   if (name === 'cpu') return `JavaScript only (${reason})`;
   if (name === 'wasm') return `WebAssembly, ${detail}`;
+  if (name === 'webgpu') return `WebGPU, ${detail}`;
   const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
   return `native TensorFlow${binding?.TF_Version ? ` ${binding.TF_Version}` : ''}`;
 }

@@ -23,11 +23,11 @@ process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
 
 /** Which backend `tf` runs on, and why the native one was not taken. */
 export interface BackendInfo {
-  /** `'tensorflow'` (native), `'cpu'` (pure JavaScript), or `'wasm'` (WebAssembly, in a browser tab). */
-  readonly name: 'tensorflow' | 'cpu' | 'wasm';
+  /** `'tensorflow'` (native), `'cpu'` (pure JavaScript), or in a browser tab `'wasm'` (WebAssembly) and `'webgpu'` (the graphics card). */
+  readonly name: 'tensorflow' | 'cpu' | 'wasm' | 'webgpu';
   /** Present on the pure backend: why native TensorFlow did not load, in one line. */
   readonly reason?: string;
-  /** In a browser tab: whether WebAssembly has SIMD, and the number of threads. */
+  /** In a browser tab: whether WebAssembly has SIMD, and the number of threads; or the graphics card. */
   readonly detail?: string;
 }
 

@@ -15,6 +15,16 @@ export const tensorflowPatches: readonly Patch[] = [
     test: { file: 'test/lite/missing-kernels.test.ts', title: 'tfjs-run-kernel: ' },
   },
   {
+    id: 'tfjs-webgpu-read',
+    target: "`hasReadSyncWarned` of tfjs's WebGPU backend",
+    instead: 'is set, so that the first `dataSync()` of a notebook prints no warning',
+    reason: 'The warning asks for other code, goes to stderr, and would stand in every notebook of the lecture that reads a value.',
+    issue: notReported,
+    kind: 'design',
+    files: ['kernel-helpers/browser/core/tf.ts'],
+    test: { file: 'test/browser/webgpu.test.ts', title: 'tfjs-webgpu-read: ' },
+  },
+  {
     id: 'tfjs-engine',
     target: "tfjs's one engine among the globals, `_tfengine`: its counts, `tensorInfo` and `readSync`",
     instead: 'the panel "Session" reads from it which objects are tensors, what they hold, and their values',
