@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KernelClient, plainText } from '../../support/kernel-client.js';
 
 describe('kernel: memory given back while much is under way', function () {
@@ -19,5 +21,17 @@ describe('kernel: memory given back while much is under way', function () {
       assert.equal(plainText((await kernel.run('1 + 1')).of('execute_result')[0]), '2');
       await kernel.stop();
     }
+  });
+
+  it('a kernel that was calm only while a cell computed gives the memory of an import back behind that cell', async () => {
+    const kernel = await KernelClient.start();
+    const runner = Number(await kernel.value('process.pid'));
+    const resident = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${runner}/status`, 'utf8'))?.[1]);
+    await kernel.run("import { tf } from 'kernel-helpers'; tf.scalar(1).dataSync()[0]");
+    await kernel.run('{ const end = Date.now() + 1000; while (Date.now() < end); }');
+    const before = resident();
+    for (let tries = 0; tries < 100 && resident() > 0.6 * before; tries++) await sleep(100);
+    assert.ok(resident() <= 0.6 * before, `${resident()} of ${before} kB`);
+    await kernel.stop();
   });
 });

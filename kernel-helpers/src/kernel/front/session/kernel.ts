@@ -67,6 +67,8 @@ export class Kernel {
   readonly #runs: Runs;
   #session: Session | undefined;
   #stopping = false;
+  /** The kernel was calm while a cell computed: the runner gives its memory back after that cell. */
+  #restOwed = false;
   #started = false;
   /** The runner's number of the question that the user is asked. */
   #question: number | undefined;
@@ -85,7 +87,8 @@ export class Kernel {
       script,
       snapshot,
       tellRunner: () => {
-        if (!this.#session?.cells.running) this.#runner.send({ type: 'rest' });
+        this.#restOwed = this.#session?.cells.running !== undefined; // a cell that computes keeps its pages
+        if (!this.#restOwed) this.#runner.send({ type: 'rest' });
       },
       tidy: () => this.#session?.tidy(),
     });
@@ -109,7 +112,10 @@ export class Kernel {
       native,
       reply: (request, type, content) => reply(sockets, 'shell', request, type, content),
       loaded: () => this.#giveBack.due(),
-      ended: (request) => pressure.ended(request),
+      ended: (request) => {
+        pressure.ended(request);
+        if (this.#restOwed) this.#giveBack.due();
+      },
     });
     const pressure = new BackPressure({
       running: () => cells.running,
