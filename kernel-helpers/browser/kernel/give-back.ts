@@ -2,4 +2,5 @@
 export class GiveBack {
   due(): void {}
   postpone(): void {}
+  cellEnded(): void {}
 }

@@ -157,12 +157,13 @@ const giveBack = lawsOf({
   laws: {
     'is asked and put off at any time, and never answers at once': async ({ GiveBack }) => {
       let asked = 0;
-      const options = { script: '', snapshot: undefined, tellRunner: () => asked++, tidy: () => asked++ };
+      const options = { script: '', snapshot: undefined, isRunning: () => false, tellRunner: () => asked++, tidy: () => asked++ };
       const memory = new GiveBack(options);
       memory.postpone();
       memory.due();
       memory.postpone();
       memory.due();
+      memory.cellEnded();
       assert.equal(asked, 0);
       await wait(1);
     },

@@ -9,6 +9,8 @@ export interface GiveBackOptions {
   readonly script: string;
   /** The start-up snapshot that this process was made from, if it was. */
   readonly snapshot: string | undefined;
+  /** Whether a cell runs: it keeps its pages, and the runner gives back behind it. */
+  isRunning(): boolean;
   /** The runner gives back what it can. */
   tellRunner(): void;
   /** The compiler forgets what no cell needs. */
@@ -20,6 +22,7 @@ export class GiveBack {
   #memory: Memory | undefined;
   #first = true;
   #timer: NodeJS.Timeout | undefined;
+  #runnerOwes = false;
 
   constructor(options: GiveBackOptions) {
     this.#options = options;
@@ -38,9 +41,15 @@ export class GiveBack {
     this.#timer?.refresh();
   }
 
+  /** A cell ended: if the kernel was calm while it ran, the runner's part is due now. */
+  cellEnded(): void {
+    if (this.#runnerOwes) this.due();
+  }
+
   #run(): void {
-    const { script, snapshot, tellRunner, tidy } = this.#options;
-    tellRunner();
+    const { script, snapshot, isRunning, tellRunner, tidy } = this.#options;
+    this.#runnerOwes = isRunning();
+    if (!this.#runnerOwes) tellRunner();
     tidy();
     if (this.#first) this.#memory = loadMemory(script);
     // It exists with --expose-gc, which the launcher gives to the front. Half of the heap is an old program that a new one replaced.

@@ -67,8 +67,6 @@ export class Kernel {
   readonly #runs: Runs;
   #session: Session | undefined;
   #stopping = false;
-  /** The kernel was calm while a cell computed: the runner gives its memory back after that cell. */
-  #restOwed = false;
   #started = false;
   /** The runner's number of the question that the user is asked. */
   #question: number | undefined;
@@ -86,10 +84,8 @@ export class Kernel {
     this.#giveBack = new GiveBack({
       script,
       snapshot,
-      tellRunner: () => {
-        this.#restOwed = this.#session?.cells.running !== undefined; // a cell that computes keeps its pages
-        if (!this.#restOwed) this.#runner.send({ type: 'rest' });
-      },
+      isRunning: () => this.#session?.cells.running !== undefined,
+      tellRunner: () => this.#runner.send({ type: 'rest' }),
       tidy: () => this.#session?.tidy(),
     });
   }
@@ -114,7 +110,7 @@ export class Kernel {
       loaded: () => this.#giveBack.due(),
       ended: (request) => {
         pressure.ended(request);
-        if (this.#restOwed) this.#giveBack.due();
+        this.#giveBack.cellEnded();
       },
     });
     const pressure = new BackPressure({
