@@ -1,12 +1,13 @@
 /**
- * Cells that get along without TensorFlow: of the lab's helpers they import the checks only. Importing all helpers loads TensorFlow, which takes
- * longer than to grade a small task.
+ * Cells that get along without TensorFlow: of the lab's helpers they import the checks only. Importing all helpers loads TensorFlow, and to
+ * check the cell reads the types of all: each takes longer than to grade a small task.
  */
 import ts from 'typescript';
 import { helpersSymbol } from '../../kernel/index.js';
 
 /** What `grading/index.ts` gives. */
 const checks: ReadonlySet<string> = new Set(['checks', 'expectClose', 'expectEqual', 'expectThat', 'expectThrows', 'forbids']);
+const types: ReadonlySet<string> = new Set([...checks, 'Check']);
 
 /** Modules of Node and of the tests lead to no TensorFlow; a file beside the notebook or another package may. */
 function isLight(statement: ts.Statement): boolean {
@@ -15,7 +16,7 @@ function isLight(statement: ts.Statement): boolean {
   if (text !== 'kernel-helpers') return text.startsWith('node:');
   const bindings = statement.importClause?.namedBindings;
   if (statement.importClause?.name || !bindings || !ts.isNamedImports(bindings)) return false;
-  return bindings.elements.every((one) => one.isTypeOnly || checks.has((one.propertyName ?? one.name).text));
+  return bindings.elements.every((one) => (one.isTypeOnly ? types : checks).has((one.propertyName ?? one.name).text));
 }
 
 /** Whether nothing in these cells can ask for more of `kernel-helpers` than the checks. */
@@ -26,7 +27,7 @@ export const areLight = (sources: readonly string[]): boolean =>
     return ts.createSourceFile('cell.ts', text, ts.ScriptTarget.Latest, false).statements.every(isLight);
   });
 
-/** From now on `import … from 'kernel-helpers'` in the cells of this process loads the checks only. */
+/** From now on `import … from 'kernel-helpers'` in the cells of this process loads the checks only, and their types. */
 export function useChecksOnly(): void {
   (globalThis as { [helpersSymbol]?: string })[helpersSymbol] = new URL('../grading/index.js', import.meta.url).href;
 }

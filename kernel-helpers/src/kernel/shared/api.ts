@@ -13,7 +13,7 @@ export const kernelSymbol: unique symbol = Symbol.for('lecture-lab.kernel') as n
 /** A value with `true` under this key has been shown already: as a cell's last expression it is not shown again. */
 export const shownSymbol: unique symbol = Symbol.for('lecture-lab.shown') as never;
 
-/** Under this symbol of the globals stands the address of a module that `import … from 'kernel-helpers'` loads instead of the whole package. */
+/** Under this symbol of the globals stands the address of a module that `import … from 'kernel-helpers'` loads instead of the whole package, with its types. */
 export const helpersSymbol: unique symbol = Symbol.for('lecture-lab.helpers') as never;
 
 /** Representations of one thing by MIME type, the richest the front end knows is shown. */

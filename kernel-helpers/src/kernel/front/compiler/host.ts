@@ -3,6 +3,8 @@
  * Modules are found from the notebook's folder, else from the project's.
  */
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { helpersSymbol } from '../../shared/api.js';
 import { ts } from './ts.js';
 
 interface CachedFile {
@@ -68,7 +70,8 @@ export class CellHost {
     return any;
   }
 
-  resolve(name: string, from: string, mode: ts.ResolutionMode): ts.ResolvedModuleWithFailedLookupLocations {
+  resolve(named: string, from: string, mode: ts.ResolutionMode): ts.ResolvedModuleWithFailedLookupLocations {
+    const name = (named === 'kernel-helpers' && partOfHelpers()) || named;
     const found = ts.resolveModuleName(name, from, this.#options, this.compilerHost, this.#cache, undefined, mode);
     if (found.resolvedModule || isFixed(from)) return found;
     const { compilerHost: host } = this;
@@ -109,6 +112,12 @@ export class CellHost {
     if (known.stamp !== undefined) this.#tracked.set(name, known.stamp);
     return known.file;
   }
+}
+
+/** The file that cells get where a program lets them import a part of the helpers only: the types of all of them take longer than a small cell. */
+function partOfHelpers(): string | undefined {
+  const part = (globalThis as { [helpersSymbol]?: string })[helpersSymbol];
+  return part && fileURLToPath(part);
 }
 
 /** Where `lib.*.d.ts` lie: TypeScript looks beside its own file, which in a bundle is no longer the package's. */
