@@ -1,6 +1,6 @@
 /** Removes declarations from a built file: a refusal takes their place, and what only they used is removed too. */
 import { transformSync } from 'esbuild';
-import ts from 'typescript';
+import ts from '../../kernel/shared/typescript.cjs';
 import { refusalText } from '../grading/forbids.js';
 import { declares } from './declaration.js';
 

@@ -1,7 +1,7 @@
 /** Where a public name is declared: follows exports and imports from file to file. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import ts from 'typescript';
+import ts from '../../kernel/shared/typescript.cjs';
 
 export interface Place {
   readonly file: string;

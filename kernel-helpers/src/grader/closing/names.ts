@@ -1,5 +1,5 @@
 /** The names that an assignment forbids, as its own cells say it: `forbids(['ewa'])`. */
-import ts from 'typescript';
+import ts from '../../kernel/shared/typescript.cjs';
 import { GraderError } from '../grader-error.js';
 import type { GradedCell } from '../notebook/cells.js';
 

@@ -1,6 +1,6 @@
 /** What the grader needs of a notebook: its code cells by nbgrader's metadata, and the names that solution cells declare. */
 import { readFileSync } from 'node:fs';
-import ts from 'typescript';
+import ts from '../../kernel/shared/typescript.cjs';
 
 /** `given`: written by the lecturer; `solution`: to be written by the student; `test`: decides points. */
 export type CellRole = 'given' | 'solution' | 'test';

@@ -2,8 +2,9 @@
  * Cells that get along without TensorFlow: of the lab's helpers they import the checks only. Importing all helpers loads TensorFlow, and to
  * check the cell reads the types of all: each takes longer than to grade a small task.
  */
-import ts from 'typescript';
+
 import { helpersSymbol } from '../../kernel/index.js';
+import ts from '../../kernel/shared/typescript.cjs';
 
 /** What `grading/index.ts` gives. */
 const checks: ReadonlySet<string> = new Set(['checks', 'expectClose', 'expectEqual', 'expectThat', 'expectThrows', 'forbids']);

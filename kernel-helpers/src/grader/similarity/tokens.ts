@@ -1,5 +1,5 @@
 /** TypeScript as a row of tokens: names, numbers and texts count as such and not by what they are, so that renaming changes nothing. */
-import ts from 'typescript';
+import ts from '../../kernel/shared/typescript.cjs';
 
 export interface Token {
   /** What it is, in as few characters as will do. */

@@ -5,8 +5,8 @@
  */
 import path from 'node:path';
 import { startupSnapshot } from 'node:v8';
-import ts from 'typescript';
 import { rootOf } from '../shared/project.js';
+import ts from '../shared/typescript.cjs';
 import { CellCompiler } from './compiler/index.js';
 import { Completion } from './completion/index.js';
 import { loadZmq, readConnection } from './messages/index.js';

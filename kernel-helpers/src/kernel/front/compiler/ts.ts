@@ -1,5 +1,5 @@
 /** The one import of TypeScript in the kernel, and the few of its internals that the cells need: the public API has no nested files. */
-import ts from 'typescript';
+import ts from '../../shared/typescript.cjs';
 
 export { ts };
 
