@@ -48,6 +48,13 @@ window.startDeck = async () => {
     return shell;
   };
 
+  /** A unit says of which cell it is. */
+  const boxOf = (cell, part) => {
+    const box = element('unit', part);
+    box.dataset.of = cell.id;
+    return box;
+  };
+
   const heightOf = (box) => box.getBoundingClientRect().height;
 
   /** A table with many rows becomes several tables with the same head; its foot stands under the last. */
@@ -87,29 +94,52 @@ window.startDeck = async () => {
   /** Beside a chart there is room for a text, and for a table that is not wide. */
   const isNarrow = ({ box }) => !box.querySelector('img') && [...box.querySelectorAll('table')].every(({ offsetWidth }) => offsetWidth <= 470);
 
-  /** A chart, and beside it in one column what it has to say. */
-  const beside = (chart, shown, text) => {
+  /** Charts, and beside them in one column what they have to say. @param zoom of the charts */
+  const beside = (charts, zoom, shown, text) => {
+    const pictures = element('', ...charts.map(({ box }) => box));
+    if (zoom < 1) pictures.style.zoom = zoom.toFixed(3);
     const words = element('', ...shown.map(({ box }) => box), element(text.fragment ? 'fragment' : '', text.box));
-    const height = shown.reduce((total, unit) => total + unit.height, text.height * 2.8);
-    return { ...chart, box: element('unit pair', chart.box, words), height: Math.max(chart.height, height) };
+    const widest = Math.max(...charts.map((chart) => figureOf(chart).scrollWidth));
+    const narrower = (width - 40) / Math.max(380, width - 64 - widest * zoom);
+    const height = shown.reduce((total, unit) => total + unit.height, text.height * narrower);
+    return { ...charts[0], box: element('unit pair', pictures, words), height: Math.max(heightsOf(charts) * zoom, height) };
   };
 
-  /** If a chart leaves no space below it for its text, the text is beside it, with what the cell shows between them; a wide table follows. */
+  const heightsOf = (units) => units.reduce((total, { height }) => total + height, 0);
+
+  /** How small a chart may be made so that its text stands beside it: its labels still have eight pixels of 720. */
+  const leastBeside = 0.6;
+
+  /**
+   * The outputs of a cell that shows charts, and the text that reads them, if they are too high for one slide: the text is beside the charts, with
+   * what the cell shows between them. A wide table stands under both, or follows where it has no space.
+   */
+  const pairOf = (shown, text) => {
+    const charts = shown.filter(figureOf);
+    const others = shown.filter((unit) => !figureOf(unit));
+    const isOneColumn = others.every(isNarrow);
+    const below = isOneColumn ? [] : others;
+    const space = room - runningHeight - heightsOf(below);
+    const zoom = charts.length === 1 && isOneColumn ? 1 : Math.min(1, space / heightsOf(charts));
+    if (zoom < leastBeside) return charts.length === 1 ? [beside(charts, 1, [], text), ...below] : undefined;
+    const pair = beside(charts, zoom, isOneColumn ? others : [], text);
+    if (isOneColumn) return [pair];
+    return [{ ...pair, box: element('unit', pair.box, ...below.map(({ box }) => box)), height: pair.height + heightsOf(below) }];
+  };
+
+  /** Puts texts beside the charts that they read, where a slide has no space for them below. */
   const paired = (units) => {
     const made = [];
     for (let i = 0; i < units.length; i++) {
-      const chart = units[i];
-      const behind = units.slice(i + 1);
-      const end = behind.findIndex((unit) => unit.cell !== chart.cell || figureOf(unit));
-      const between = behind.slice(0, end < 0 ? behind.length : end);
-      const text = behind[between.length];
-      const reads = figureOf(chart) && text?.cell.matches('.jp-MarkdownCell') && !text.box.querySelector('h1, h2, h3');
-      const height = between.reduce((total, unit) => total + unit.height, chart.height + (text?.height ?? 0));
-      if (reads && height > room - runningHeight) {
-        const isOneColumn = between.every(isNarrow);
-        made.push(beside(chart, isOneColumn ? between : [], text), ...(isOneColumn ? [] : between));
-        i += between.length + 1;
-      } else made.push(chart);
+      const behind = units.slice(i);
+      const end = behind.findIndex(({ cell }) => cell !== units[i].cell);
+      const shown = end < 0 ? behind : behind.slice(0, end);
+      const text = behind[shown.length];
+      const reads = figureOf(units[i]) && text?.cell.matches('.jp-MarkdownCell') && !text.box.querySelector('h1, h2, h3');
+      const isHigh = reads && heightsOf(shown) + text.height > room - runningHeight;
+      const pair = isHigh ? pairOf(shown, text) : undefined;
+      if (pair) i += shown.length;
+      made.push(...(pair ?? [units[i]]));
     }
     return made;
   };
@@ -203,7 +233,7 @@ window.startDeck = async () => {
       .filter((cell) => !cell.closest('aside'))
       .flatMap((cell) => {
         const fragment = cell.closest('.fragment') !== null;
-        return partsOf(cell).map((part) => ({ cell, fragment, heading: leads(part), box: element('unit', shellOf(part, cell)) }));
+        return partsOf(cell).map((part) => ({ cell, fragment, heading: leads(part), box: boxOf(cell, shellOf(part, cell)) }));
       });
     const ruler = leaf.cloneNode(false);
     ruler.append(...units.map(({ box }) => box));

@@ -8,8 +8,11 @@ describe('formulas in a line of text', () => {
       'v<sub>t</sub> = (β v<sub>t−1</sub> + (1 − β) θ<sub>t</sub>) / (1 − β<sup>t</sup>)',
     );
     assert.equal(formulaHtml('ŷ_j, e^z and x^2, n_in'), 'ŷ<sub>j</sub>, e<sup>z</sup> and x<sup>2</sup>, n<sub>in</sub>');
-    assert.equal(formulaHtml('½·.96^t, (a + b)^2'), '½·.96^t, (a + b)<sup>2</sup>');
+    assert.equal(formulaHtml('½·0.96^(t/250), 10^6, (a + b)^2'), '½·0.96<sup>t/250</sup>, 10<sup>6</sup>, (a + b)<sup>2</sup>');
   });
+
+  it('break no number at its sign', () =>
+    assert.equal(formulaHtml('ε = 1e-8 (code 1e-07), state-of-the-art'), 'ε = 1e−8 (code 1e−07), state-of-the-art'));
 
   it('leave the names of code alone', () => {
     for (const text of ['block5_conv3', 'include_top=False', 'conv_base.trainable', 'val_loss', '12_regularization_strength'])

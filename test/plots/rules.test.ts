@@ -82,6 +82,20 @@ describe('lines that lie on each other', () => {
     assert.equal(apart[0], apart[1]);
   });
 
+  it('keep the width that the caller gives: the pale loss of each step is no wide band', () => {
+    const up = [0, 1, 2, 3, 4];
+    const [below] = widths(
+      lineChart(
+        [
+          { name: 'each step', y: up, width: 1 },
+          { name: 'train', y: up },
+        ],
+        { title: 't' },
+      ),
+    );
+    assert.equal(below, 1);
+  });
+
   it('count where they share a part only, and never where their x differ', () => {
     const [below, above] = widths(lineChart({ one: [0, 1, 2, 3], two: [0, 1, 5, 6] }, { title: 't' }));
     assert.ok(below! > above!);
@@ -101,11 +115,31 @@ describe('lines that lie on each other', () => {
     const z = [-2, -1, 0, 1, 2];
     const relu = { name: 'relu', z, value: z.map((v) => Math.max(v, 0)), derivative: z.map((v) => Number(v > 0)) };
     const leaky = { name: 'leakyRelu', z, value: z.map((v) => Math.max(v, v / 100)), derivative: z.map((v) => (v > 0 ? 1 : 0.01)) };
-    const scales = having(activationChart([relu, leaky], { title: 't' }), 'strokeWidth')
-      .map(({ strokeWidth }) => (strokeWidth as { scale?: { range: number[] } }).scale?.range)
-      .filter((range) => range !== undefined);
-    assert.equal(scales.length, 2);
-    for (const [below, above] of scales) assert.ok(below! > above! + 2);
+    const far = { name: 'serlu', z, value: z.map(() => -1), derivative: z.map(() => 3) };
+    const svg = renderSvg(activationChart([relu, leaky, far], { title: 't' }));
+    const drawn = [...svg.matchAll(/<path aria-label="z: [^>]*; activation: (\w+)"[^>]* stroke-width="([\d.]+)"/g)];
+    assert.deepEqual(
+      drawn.map(([, name]) => name),
+      ['relu', 'leakyRelu', 'serlu', 'relu', 'leakyRelu', 'serlu'],
+    );
+    const [value, valueAbove, , slope, slopeAbove] = drawn.map(([, , width]) => Number(width));
+    assert.ok(value! > valueAbove! + 2 && slope! > slopeAbove! + 2, `${drawn.map(([, , width]) => width)}`);
+  });
+
+  it('derivatives use their panel: no half of it is empty, and no peak stands above its value', () => {
+    const z = [-1, 0, 1];
+    const step = { name: 'hardSigmoid', z, value: [-1, 0, 1], derivative: [0, 1, 0] };
+    const domains = having(activationChart([step], { title: 't', yDomain: [-1.1, 1.1] }), 'y').map(
+      ({ y }) => (y as { scale: { domain: number[] } }).scale.domain,
+    );
+    assert.deepEqual(domains, [
+      [-1.1, 1.1],
+      [-0.04, 1.04],
+    ]);
+    const cut = having(activationChart([{ ...step, derivative: [-9, 0, 9] }], { title: 't' }), 'y').map(
+      ({ y }) => (y as { scale: { domain: number[] } }).scale.domain,
+    );
+    assert.deepEqual(cut[1], [-2, 3]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { checkSameLength, checkSeries } from '../core/check.js';
 import { chart } from './chart.js';
 import type { Axis } from './labels.js';
-import { tidy } from './numbers.js';
+import { extentOf, tidy } from './numbers.js';
 import { rimsOf } from './overlap.js';
 import { stylesOf } from './palette.js';
 import { chartWidth, ink } from './theme.js';
@@ -16,9 +16,12 @@ export interface ActivationCurve {
   derivative: Series;
 }
 
+/** The right half of ReLU lies under its relatives; a line that is hidden there only needs no other width. */
+const mostlyHidden = 0.6;
+
 /** Options of `activationChart`. */
 export interface ActivationChartOptions extends Caption {
-  /** Range of both vertical axes, cut at its edge; default [−2, 3]. */
+  /** Range of the values, cut at its edge; default [−2, 3]. Derivatives are cut there too, and have the part of it that they need. */
   yDomain?: readonly [number, number];
   /** Height of the plotting area, px, default 320. */
   height?: number;
@@ -38,64 +41,54 @@ export function activationChart(curves: readonly ActivationCurve[], options: Act
     return Array.from(z, (at, i) => ({ s: name, z: tidy(at), g: tidy(value[i]), d: tidy(derivative[i]) }));
   });
   const range = options.yDomain ?? [-2, 3];
-  const axis: Axis = { domain: range, log: false, pixels: options.height ?? 320 };
+  const [low, high] = extentOf([[0, 1], ...curves.map(({ derivative }) => derivative)]);
+  // A line at the edge is drawn whole.
+  const edge = 0.04 * (high - low);
+  const domains = { g: range, d: [Math.max(range[0], low - edge), Math.min(range[1], high + edge)] as const };
+  const axis = (field: 'g' | 'd'): Axis => ({ domain: domains[field], log: false, pixels: options.height ?? 320 });
   const rims = {
     g: rimsOf(
       curves.map(({ z, value }) => ({ x: z, y: value })),
-      axis,
+      axis('g'),
+      mostlyHidden,
     ),
     d: rimsOf(
       curves.map(({ z, derivative }) => ({ x: z, y: derivative })),
-      axis,
+      axis('d'),
+      mostlyHidden,
     ),
   };
   // Color and dash name the same field, so Vega-Lite draws one legend for both.
-  const legend = names.length > 1 ? { title: null, orient: 'bottom', columns: 5, symbolSize: 400 } : null;
+  const legend =
+    names.length > 1 ? { title: null, orient: 'bottom', columns: names.length <= 7 ? names.length : 5, symbolSize: 400 } : null;
+  const colour = { domain: names, range: names.map((name) => styles.get(name).color) };
+  const dash = { domain: names, range: names.map((name) => styles.get(name).dash) };
   const panel = (field: 'g' | 'd', title: string) => {
-    const y = { field, type: 'quantitative', title, scale: { domain: range, nice: false } };
-    return {
-      width: chartWidth / 2 - 70,
-      height: options.height ?? 320,
-      layer: [
-        { data: { values: [{}] }, mark: { type: 'rule', color: ink.grid, strokeWidth: 1.5 }, encoding: { x: { datum: 0 } } },
-        {
-          mark: { type: 'line', strokeWidth: 2.5, clip: true },
-          encoding: {
-            x: { field: 'z', type: 'quantitative', title: 'z', scale: { nice: false }, axis: { grid: false } },
-            y,
-            color: {
-              field: 's',
-              type: 'nominal',
-              scale: { domain: names, range: names.map((name) => styles.get(name).color) },
-              legend,
-            },
-            strokeDash: {
-              field: 's',
-              type: 'nominal',
-              scale: { domain: names, range: names.map((name) => styles.get(name).dash) },
-              legend,
-            },
-            strokeWidth: {
-              field: 's',
-              type: 'nominal',
-              scale: { domain: names, range: rims[field].map((rim) => 2.5 + rim) },
-              legend: null,
-            },
-            tooltip: [
-              { field: 's', type: 'nominal', title: 'activation' },
-              { field: 'z', type: 'quantitative', format: '.3~g' },
-              { field, type: 'quantitative', title, format: '.4~g' },
-            ],
-          },
-        },
+    const encoding = {
+      x: { field: 'z', type: 'quantitative', title: 'z', scale: { nice: false }, axis: { grid: false } },
+      y: { field, type: 'quantitative', title, scale: { domain: domains[field], nice: false } },
+      color: { field: 's', type: 'nominal', scale: colour, legend },
+      strokeDash: { field: 's', type: 'nominal', scale: dash, legend },
+      tooltip: [
+        { field: 's', type: 'nominal', title: 'activation' },
+        { field: 'z', type: 'quantitative', format: '.3~g' },
+        { field, type: 'quantitative', title, format: '.4~g' },
       ],
     };
+    // A layer for each line: widths of their own by a channel are not those of the scale's range in Vega-Lite 5. With round joins the tip of
+    // a steep peak does not stand above its value.
+    const lines = names.map((name, i) => ({
+      transform: [{ filter: { field: 's', equal: name } }],
+      mark: { type: 'line', strokeWidth: 2.5 + (rims[field][i] ?? 0), strokeJoin: 'round', clip: true },
+      encoding,
+    }));
+    const zero = { data: { values: [{}] }, mark: { type: 'rule', color: ink.grid, strokeWidth: 1.5 }, encoding: { x: { datum: 0 } } };
+    return { width: chartWidth / 2 - 70, height: options.height ?? 320, layer: [zero, ...lines] };
   };
   return chart(
     {
       data: { values: rows },
       hconcat: [panel('g', 'value g(z)'), panel('d', "derivative g'(z)")],
-      resolve: { scale: { strokeWidth: 'independent' } },
     } as never,
     options,
   );

@@ -44,7 +44,7 @@ export function lineSpec(
   const layer = [
     ...bandLayers(lines, channels),
     ...(options.guides ?? []).flatMap((guide) => guideLayers(guide, channels)),
-    ...lines.flatMap((s, i) => seriesLayers({ ...s, width: (s.width ?? 2.5) + (rims[i] ?? 0) }, channels, clipped)),
+    ...lines.flatMap((s, i) => seriesLayers({ ...s, width: s.width ?? 2.5 + (rims[i] ?? 0) }, channels, clipped)),
     ...(direct ? labelLayers(named, labelRows(frames, fixed, axis, Boolean(filter)), channels, width) : []),
     ...hoverLayers(channels),
   ];

@@ -2,8 +2,8 @@
 import { type Axis, toPixel } from './labels.js';
 import type { Series } from './types.js';
 
-/** Share of the points of the shorter line from which on two lines count as lying on each other. */
-const muchShared = 0.35;
+/** Share of the points of the lower line from which on two lines count as lying on each other. */
+const muchShared = 0.5;
 /** Distance under which the upper line hides the lower one, px. */
 const hidden = 2;
 /** What a lower line gets for each line above it, px. */
@@ -20,12 +20,13 @@ export interface OverlapLine {
 /**
  * The width that each line needs in addition to its own, in the order in which the lines are drawn (the first lies lowest).
  * @param axis of the values
+ * @param share of its points that another line hides before a line is drawn wider, default 0.5
  */
-export function rimsOf(lines: readonly OverlapLine[], axis: Axis): number[] {
-  return lines.map((line, i) => rim * Math.min(mostRims, lines.slice(i + 1).filter((above) => liesOn(line, above, axis)).length));
+export function rimsOf(lines: readonly OverlapLine[], axis: Axis, share = muchShared): number[] {
+  return lines.map((line, i) => rim * Math.min(mostRims, lines.slice(i + 1).filter((above) => liesOn(line, above, axis, share)).length));
 }
 
-function liesOn(below: OverlapLine, above: OverlapLine, axis: Axis): boolean {
+function liesOn(below: OverlapLine, above: OverlapLine, axis: Axis, share: number): boolean {
   const places = new Map(Array.from(above.x, (x, i) => [x, above.y[i]] as const));
   let [shared, near] = [0, 0];
   const drawn = (y: number | undefined): y is number => y !== undefined && Number.isFinite(y) && (!axis.log || y > 0);
@@ -36,5 +37,5 @@ function liesOn(below: OverlapLine, above: OverlapLine, axis: Axis): boolean {
     shared++;
     if (Math.abs(toPixel(a, axis) - toPixel(b, axis)) < hidden) near++;
   }
-  return shared > 1 && near >= muchShared * shared;
+  return shared > 1 && near >= share * shared;
 }

@@ -119,7 +119,7 @@ export function stateChart(states: StateRows, options: StateOptions): Chart {
     title: { text: quantity, fontSize: labelSize + 1, offset: 4 },
     encoding: {
       x: { ...x, ...(k < all.length - 1 ? { title: null } : {}) },
-      y: { field: 'v', type: 'quantitative', title: null, axis: { tickCount: 4 }, scale: { zero: false } },
+      y: { field: 'v', type: 'quantitative', title: null, axis: { tickCount: 3, format: '.3~g' }, scale: { zero: false } },
       color: {
         field: 'parameter',
         type: 'nominal',

@@ -66,7 +66,7 @@ export async function covid(options: CovidOptions = {}): Promise<CovidSeries> {
   return {
     country: rows.country,
     metric,
-    source: made ? `made up by scripts/make-epidemic.mjs (${name})` : `${publisher} (${name})`,
+    source: made ? `made up for this lab (${name})` : `${publisher} (${name})`,
     synthetic: made,
     title: made ? `Synthetic epidemic (made up): daily new ${metric}` : `${rows.country}: daily new ${metric}`,
     ...series,
