@@ -8,24 +8,35 @@ import { nodeModules } from './setup/node-modules.mjs';
 import { checkDisk, checkNode, findCompiler, remedies } from './setup/prerequisites.mjs';
 import { python } from './setup/python.mjs';
 import { isDone, runStep } from './setup/step.mjs';
+import { runSteps } from './setup/steps.mjs';
 import { detectFlavour, tensorflow } from './setup/tensorflow.mjs';
 
+/** All steps in their order, and what each needs of the others. @param {'cpu' | 'gpu'} flavour */
+const allSteps = (flavour) => [
+  nodeModules(),
+  python(),
+  { ...tensorflow(flavour), needs: ['python'] }, // pip fetches it
+  { ...binding(flavour), needs: ['node-modules', `tensorflow-${flavour}`] },
+  { ...build(), needs: ['node-modules'] },
+  { ...kernelspec(), needs: ['python', 'build'] },
+];
+
 /**
- * All steps in order.
+ * All steps that are not done.
  * @param {{ cpu?: boolean, gpu?: boolean, quiet?: boolean }} options
  */
 export async function setup({ cpu = false, gpu = false, quiet = false } = {}) {
   if (cpu && gpu) throw new CommandError('--cpu and --gpu exclude each other.', { kind: 'usage' });
   checkNode();
   const flavour = gpu ? 'gpu' : cpu ? 'cpu' : detectFlavour();
-  const steps = [nodeModules(), python(), tensorflow(flavour), binding(flavour), build(), kernelspec()];
+  const steps = allSteps(flavour);
   if (!steps.every((step) => isDone(step.name, step.print, step.makes))) checkDisk();
   const native = new Set(['binding', `tensorflow-${flavour}`]);
   /** @type {CommandError | undefined} the reason why native TensorFlow is not available */
   let pure;
   if (!findCompiler()) pure = new CommandError('a C++ compiler is missing', { kind: 'missing', remedy: remedies.compiler });
-  for (const [i, step] of steps.entries()) {
-    if (pure && native.has(step.name)) continue;
+  await runSteps(steps, async (step, i) => {
+    if (pure && native.has(step.name)) return;
     try {
       await runStep(step, { at: i + 1, of: steps.length, quiet });
     } catch (error) {
@@ -35,7 +46,7 @@ export async function setup({ cpu = false, gpu = false, quiet = false } = {}) {
       if (!cannot) throw error;
       pure = error;
     }
-  }
+  });
   if (pure) {
     const why = [pure.message, pure.remedy].filter(Boolean).join('; ');
     console.log(

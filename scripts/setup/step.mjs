@@ -53,6 +53,17 @@ function markDone(name, print, stamps) {
   renameSync(`${stamp}.new`, stamp);
 }
 
+/** What the steps that run now say, by their labels. A terminal has one line for all of them. @type {Map<string, () => string>} */
+const now = new Map();
+
+/** @param {string} [above] a line that stays above it */
+function draw(above) {
+  if (above !== undefined) process.stdout.write(`\r\x1b[K${above}\n`);
+  const room = Math.floor((process.stdout.columns ?? 100) / Math.max(1, now.size)) - 3;
+  const parts = [...now].map(([label, text]) => `${label}: ${text()}`.slice(0, Math.max(20, room)));
+  process.stdout.write(`\r\x1b[K${parts.join(' | ')}`);
+}
+
 /**
  * Runs a step unless it is done.
  * @param {Step} step
@@ -60,40 +71,41 @@ function markDone(name, print, stamps) {
  */
 export async function runStep({ name, title, print, makes = [], run }, { at, of, quiet = false, stamps = ownStamps }) {
   const label = `[${at}/${of}] ${title}`;
+  const tty = process.stdout.isTTY;
+  const stay = (/** @type {string} */ text) => (tty ? draw(`${label}: ${text}`) : console.log(`${label}: ${text}`));
   if (isDone(name, print, makes, stamps)) {
-    if (!quiet) console.log(`${label}: done before`);
+    if (!quiet) stay('done before');
     return false;
   }
   const start = performance.now();
-  const tty = process.stdout.isTTY;
-  let shown = '';
-  let printed = -Infinity; // a log file gets a line every few seconds
+  let shown = 'started';
+  let printed = performance.now(); // a log file gets a line every few seconds
   const say = (/** @type {string} */ text) => {
     if (text === shown) return;
     shown = text;
-    if (tty) process.stdout.write(`\r\x1b[K${label}: ${text.slice(0, Math.max(20, (process.stdout.columns ?? 100) - label.length - 4))}`);
+    if (tty) draw();
     else if (performance.now() - printed > 5000) {
       printed = performance.now();
-      console.log(`${label}: ${text}`);
+      stay(text);
     }
   };
+  if (!tty) stay(shown);
   // The seconds are counted also while a command prints nothing, so that the step does not look stopped.
-  const tick = setInterval(() => {
-    if (tty) process.stdout.write(`\r\x1b[K${label}: ${shown} (${seconds(start)})`);
-  }, 1000);
+  now.set(label, () => `${shown} (${seconds(start)})`);
+  const tick = setInterval(() => tty && draw(), 1000);
   tick.unref();
-  say('started');
   try {
     await run(say);
+    markDone(name, print, stamps);
   } catch (error) {
-    if (tty) process.stdout.write('\n');
+    now.delete(label);
+    if (tty) draw(`${label}: ${shown}`);
     throw error;
   } finally {
     clearInterval(tick);
+    now.delete(label);
   }
-  markDone(name, print, stamps);
-  if (tty) process.stdout.write(`\r\x1b[K${label}: done in ${seconds(start)}\n`);
-  else console.log(`${label}: done in ${seconds(start)}`);
+  stay(`done in ${seconds(start)}`);
   return true;
 }
 
