@@ -7,6 +7,7 @@ import { jupyterEnvironment } from './jupyter/environment.mjs';
 import { lintChecks } from './lint.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { flavourOptions, setup } from './setup.mjs';
+import { filesOf } from './test/files.mjs';
 import { runProgram, sideBySide } from './test/side-by-side.mjs';
 import { summarize } from './test/summary.mjs';
 
@@ -66,10 +67,8 @@ async function check(/** @type {string} */ group, /** @type {string} */ title, /
 }
 
 async function mocha(/** @type {string} */ group, /** @type {string[]} */ folders, /** @type {Write} */ write) {
-  const specs = folders
-    .filter((/** @type {string} */ folder) => existsSync(inRoot('test', folder)))
-    .map((/** @type {string} */ folder) => `test/${folder}/**/*.test.ts`);
-  if (specs.length === 0) return;
+  const files = filesOf(folders).map((file) => `test/${file}`);
+  if (files.length === 0) return;
   write(`\n— ${group} tests\n`);
   mkdirSync(inRoot('.lab'), { recursive: true });
   const report = inRoot('.lab', `report-${group}.json`);
@@ -80,7 +79,7 @@ async function mocha(/** @type {string} */ group, /** @type {string[]} */ folder
     '--reporter',
     inRoot('test/support/reporter.cjs'),
     ...(twoAtATime.has(group) ? ['--parallel', '--jobs', '2'] : []),
-    ...specs.flatMap((/** @type {string} */ spec) => ['--spec', spec]),
+    ...files.flatMap((file) => ['--spec', file]),
   ];
   const status = await run(argv, write, { ...jupyterEnvironment(), LECTURE_LAB_REPORT: report });
   // If the run died there is no report; if it could not load a file the report counts only the rest. Both are failures.
@@ -91,7 +90,7 @@ async function mocha(/** @type {string} */ group, /** @type {string[]} */ folder
   }
   if (status === 0 && counts.passed + counts.pending.length === 0) {
     counts.failed = 1;
-    counts.failures.push({ title: `the ${group} group ran no test`, message: specs.join(', ') });
+    counts.failures.push({ title: `the ${group} group ran no test`, message: folders.join(', ') });
   }
   results.push({ group, ...counts });
 }
