@@ -161,6 +161,14 @@ export async function openNotebook(page: Page, url: string): Promise<void> {
   });
 }
 
+/** Waits for a promise of the page to be true. Playwright's `waitForFunction` takes a promise itself for true, whatever it resolves to. */
+export async function comesTrue(page: Page, expression: string): Promise<void> {
+  for (let tries = 0; !(await page.evaluate<boolean>(expression)); tries++) {
+    if (tries >= 300) throw new Error(`not true in 30 s: ${expression}`);
+    await page.waitForTimeout(100);
+  }
+}
+
 /** Runs a command of JupyterLab, for example `notebook:run-all-cells`. */
 export async function command(page: Page, id: string, args?: object): Promise<void> {
   await page.evaluate(

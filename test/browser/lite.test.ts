@@ -8,7 +8,7 @@ import { leaks } from '../../kernel-helpers/src/grader/notebook/leaks.js';
 import { ownCourse } from '../../scripts/grade/nbgrader.mjs';
 import { failures, openNotebook, runNotebook } from '../../scripts/lite/run-notebook.mjs';
 import { serveFolder } from '../../scripts/lite/serve.mjs';
-import { needsChromium, startBrowser } from './jupyter-lab.js';
+import { comesTrue, needsChromium, startBrowser } from './jupyter-lab.js';
 import { liteFolder, liteNotebooks } from './lite-site.js';
 
 interface Ran {
@@ -208,7 +208,7 @@ fs.writeFileSync('sub/data.json', '{"a": [1]}');`);
     assert.deepEqual((await run(use(3))).outputs, ['[ 33, { a: [ 1 ] } ] text/plain']);
     // Its loops end by an interrupt as those of cells do.
     assert.match((await run(`import { busy } from './local.ts'; ${go} busy();`, interruptLater)).outputs.at(-1)!, /^Interrupted: /);
-    await page.waitForFunction(`jupyterapp.serviceManager.contents.get('local.ts').then(({ content }) => /33/.test(content))`);
+    await comesTrue(page, `jupyterapp.serviceManager.contents.get('local.ts').then(({ content }) => /33/.test(content))`);
     await openNotebook(page, server!.url, '00-index');
     assert.deepEqual((await run(use(4))).outputs, ['[ 33, { a: [ 1 ] } ] text/plain']);
   });

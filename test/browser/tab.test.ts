@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openNotebook } from '../../scripts/lite/run-notebook.mjs';
 import { serveFolder } from '../../scripts/lite/serve.mjs';
-import { cellsOf, command, needsChromium, root, shot, startBrowser } from './jupyter-lab.js';
+import { cellsOf, comesTrue, command, needsChromium, root, shot, startBrowser } from './jupyter-lab.js';
 import { liteFolder } from './lite-site.js';
 
 /** What JupyterLab's own parts have of faults: the file browser's buttons, the names of editors, the list of cells, folding, the first link. */
@@ -62,6 +62,9 @@ describe('the page of the lab in a browser tab', function () {
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button('Upload').click()]);
     await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) });
   };
+  /** Whether the browser keeps the notebook with this code in its first cell. */
+  const stored = (code: string) =>
+    `jupyterapp.serviceManager.contents.get('00-index.ipynb', { content: true }).then(({ content }) => content.cells[0].source === '${code}')`;
   const download = async (name: string): Promise<Cells> => {
     const [file] = await Promise.all([page.waitForEvent('download'), button(name).click()]);
     assert.equal(file.suggestedFilename(), '00-index.ipynb');
@@ -128,6 +131,7 @@ describe('the page of the lab in a browser tab', function () {
     await notice('"mine.ipynb" cannot be opened: it is not JSON, as notebooks are').waitFor();
     await upload('mine.ipynb', JSON.stringify(notebook('tslab', 'TypeScript')));
     await shown('mine.ipynb');
+    await idle();
   });
 
   it('Share as link saves a notebook as a file that is too large for an address', async () => {
@@ -143,6 +147,8 @@ describe('the page of the lab in a browser tab', function () {
 
   it('a full drive is named, and nothing is lost: the cells have their file, the notebook can be downloaded', async () => {
     const put = 'IDBObjectStore.prototype.put';
+    // The other notebook, too: JupyterLab would show a dialog for each that it cannot save.
+    await comesTrue(page, `[...jupyterapp.shell.widgets('main')].every(({ context }) => !context?.model.dirty)`);
     // As a browser answers whose space for the site is used up.
     await page.evaluate(
       `globalThis.realPut = ${put}; ${put} = () => { throw new DOMException('The quota has been exceeded.', 'QuotaExceededError'); }`,
@@ -162,9 +168,14 @@ describe('the page of the lab in a browser tab', function () {
     }
     const dialog = page.locator('.jp-Dialog');
     if (await dialog.count()) await dialog.getByRole('button', { name: 'Close' }).click();
+    await command(page, 'docmanager:save');
+    await comesTrue(page, stored('// not kept'));
+    await write(0, '// kept by itself');
+    await comesTrue(page, stored('// kept by itself'));
     await run(`fs.writeFileSync('large.txt', 'abc');`);
-    await page.waitForFunction(
-      `jupyterapp.serviceManager.contents.get('large.txt', { content: true }).then(({ content }) => content === 'abc')`,
+    await comesTrue(
+      page,
+      `jupyterapp.serviceManager.contents.get('large.txt', { content: true }).then(({ content }) => content === 'abc', () => false)`,
     );
   });
 
@@ -203,23 +214,24 @@ await net.fit(tf.ones([64, 4]), tf.ones([64, 1]), { epochs: 1e6, verbose: 0 });`
     await edit(0);
     await page.keyboard.press('Control+Enter');
     await cell(0).locator('.jp-OutputArea', { hasText: 'begins' }).waitFor();
-    const kept = `jupyterapp.serviceManager.contents.get('00-index.ipynb', { content: true }).then(({ content }) => /1e6/.test(content.cells[0].source))`;
-    await page.waitForFunction(kept);
     await page.waitForFunction(`Object.keys(localStorage).some((key) => key.startsWith('lecture-lab:running:'))`);
     const close = async (answer: 'dismiss' | 'accept') => {
       const [dialog] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
       assert.equal(dialog.type(), 'beforeunload');
       await Promise.all([answer === 'accept' && page.waitForEvent('close'), dialog[answer]()]);
     };
+    // What is written while the cell runs is kept as well.
+    await page.evaluate(`${panel}.content.widgets[0].model.sharedModel.setSource('// the last words')`);
     await close('dismiss');
     assert.equal(await page.evaluate(`${panel}.sessionContext.session.kernel.status`), 'busy', 'it goes on');
+    await comesTrue(page, stored('// the last words'));
     await close('accept');
     page = await context.newPage();
     await openNotebook(page, server!.url, '00-index');
     await notice(
       /"00-index\.ipynb" was closed while a cell ran\. It is as it was last saved; its variables are gone: run the cells again\./,
     ).waitFor();
-    assert.match(await page.evaluate<string>(`${panel}.content.widgets[0].model.sharedModel.getSource()`), /1e6/);
+    assert.match(await page.evaluate<string>(`${panel}.content.widgets[0].model.sharedModel.getSource()`), /the last words/);
   });
 
   it('a notebook of another kernel is opened and named, and stays as it is', async () => {

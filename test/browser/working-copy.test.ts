@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { labArguments } from '../../scripts/jupyter/environment.mjs';
 import { updateWorkingCopy } from '../../scripts/work/working-copy.mjs';
 import { readNotebook, text } from '../support/notebook-files.js';
-import { type Lab, needsChromium, openNotebook, root, shot, startBrowser, startLab } from './jupyter-lab.js';
+import { comesTrue, type Lab, needsChromium, openNotebook, root, shot, startBrowser, startLab } from './jupyter-lab.js';
 
 const name = '19-errata.ipynb';
 
@@ -43,7 +43,8 @@ describe('the working copy in JupyterLab', function () {
     const before = readFileSync(own, 'utf8');
     await openNotebook(page, lab!.url(`lecture/${name}`));
     // The kernel has answered what it is; JupyterLab has taken that into the notebook's metadata.
-    await page.waitForFunction(
+    await comesTrue(
+      page,
       "jupyterapp.shell.currentWidget.sessionContext.session.kernel.info.then(() => jupyterapp.shell.currentWidget.content.codeMimetype !== 'text/plain')",
     );
     assert.equal(await dirty(), false);
