@@ -37,7 +37,7 @@ export function mapTable(section, notebooks) {
   const tables = inTables(rows).map((part) => [
     '',
     '| page | title of the slide | shown in |',
-    '|---|---|---|',
+    '|---:|---|---|',
     ...part.map(({ page, title, links }) => `| ${page} | ${inTable(title)} | ${links.join('<br>')} |`),
   ]);
   return [`### ${section} ${sectionNames[section]}, page by page`, ...tables.flat()].join('\n');

@@ -33,7 +33,7 @@ describe('the map of the slides', () => {
       assert.match(heading!, /^### /);
       assert.ok(tables.length > 0);
       for (const table of tables) {
-        assert.match(table, /^\| page \| title of the slide \| shown in \|\n\|---\|---\|---\|\n/);
+        assert.match(table, /^\| page \| title of the slide \| shown in \|\n\|---:\|---\|---\|\n/);
         assert.ok(table.split('](').length - 1 <= 28, `section ${section}`);
       }
     }
