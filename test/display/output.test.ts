@@ -164,11 +164,17 @@ describe('showTable', () => {
     assert.ok(text.includes('58 more rows of 60'));
   });
 
-  it('writes numbers with four digits, whole numbers whole, and a true minus', async () => {
+  it('keeps a short caption on one line, also above a narrow table, and breaks a long one', async () => {
+    const style = async (caption: string) => /<caption style="([^"]*)"/.exec(await html([{ a: 1 }], { caption }))?.[1];
+    assert.match((await style('Mean and 95 % interval of ten draws; difference: −0.025 ± 0.032')) ?? '', /white-space:nowrap/);
+    assert.doesNotMatch((await style('long '.repeat(30))) ?? 'none', /nowrap|none/);
+  });
+
+  it('writes numbers with four digits, whole numbers whole and in groups of three, and a true minus', async () => {
     const text = await html([{ v: -0.123456 }, { v: 123456 }, { v: 1.5e-7 }, { v: Number.NaN }, { v: null }]);
     assert.deepEqual(
       [...text.matchAll(/<td[^>]*>([^<]*)</g)].map((m) => m[1]),
-      ['−0.1235', '123456', '1.500e−7', 'NaN', ''],
+      ['−0.1235', '123,456', '1.500e−7', 'NaN', ''],
     );
   });
 });

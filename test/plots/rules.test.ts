@@ -60,11 +60,17 @@ describe('ticks', () => {
     }
   });
 
-  it('of whole numbers are whole, with or without an x of the caller', () => {
-    for (const options of [{ title: 't' }, { title: 't', x: [1, 2, 3] }]) {
-      assert.equal(axisOf(lineChart({ a: [1, 2, 3] }, options), 'x').tickMinStep, 1);
-    }
-    assert.equal(axisOf(lineChart({ a: [1, 2, 3] }, { title: 't', x: [0.5, 1, 1.5] }), 'x').tickMinStep, undefined);
+  it('of whole numbers are whole, with or without an x of the caller, in the picture too', () => {
+    const labels = (count: number, options: object) => {
+      const svg = renderSvg(lineChart({ a: Array.from({ length: count }, (_, i) => 0.1 + i) }, { title: 't', ...options }));
+      const axis = svg.slice(svg.indexOf('X-axis'), svg.indexOf('Y-axis'));
+      return [...axis.matchAll(/<text[^>]*>([^<]+)<\/text>/g)].map(([, text]) => Number(text));
+    };
+    assert.deepEqual(labels(3, { xStart: 1 }), [1, 2, 3]);
+    assert.deepEqual(labels(3, { x: [1, 2, 3] }), [1, 2, 3]);
+    for (const count of [2, 4, 5, 8, 13, 14, 40])
+      assert.ok(labels(count, { xStart: 1 }).length > 1 && labels(count, { xStart: 1 }).every(Number.isInteger), `${count} points`);
+    assert.equal(labels(3, { x: [0.5, 1, 1.5] }).includes(0.6), true);
   });
 });
 

@@ -98,7 +98,7 @@ function progressBundle({ done, total, seconds, label, unit, note, end }: Progre
   ].filter((word) => word !== '');
   const text = words.join(' · ');
   const bar = known
-    ? `<progress value="${Math.min(done, total)}" max="${total}" aria-label="${escapeHtml(label || unit)}" style="width:220px;vertical-align:middle;accent-color:#2467bd"></progress> `
+    ? `<progress value="${Math.min(done, total)}" max="${total}" aria-label="${escapeHtml(label || unit)}" style="width:160px;vertical-align:middle;accent-color:#2467bd"></progress> `
     : '';
   const share = known ? `${String(Math.floor((100 * done) / total)).padStart(3)} % ` : '';
   return {

@@ -28,7 +28,9 @@ export interface TableOptions {
 function cellText(value: unknown, digits = 4): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') {
-    if (!Number.isFinite(value) || Number.isInteger(value)) return String(value).replace('Infinity', '∞').replace('-', '−');
+    if (!Number.isFinite(value)) return String(value).replace('Infinity', '∞').replace('-', '−');
+    // Years and steps as they are; the digits of larger numbers in groups of three.
+    if (Number.isInteger(value)) return (Math.abs(value) < 1e4 ? String(value) : value.toLocaleString('en-US')).replace('-', '−');
     const rounded =
       Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7 ? Number(value.toPrecision(digits)).toString() : value.toExponential(digits - 1);
     return rounded.replaceAll('-', '−');
@@ -108,7 +110,10 @@ export function tableBundle(rows: readonly TableRow[], options: TableOptions = {
   });
   const html = [
     '<table style="font-variant-numeric:tabular-nums">',
-    caption ? `<caption style="text-align:left;font-weight:600">${escapeHtml(caption)}</caption>` : '',
+    // A narrow table does not break the line above it; a long one is broken at the table's width.
+    caption
+      ? `<caption style="text-align:left;font-weight:600${caption.length > 90 ? '' : ';white-space:nowrap'}">${escapeHtml(caption)}</caption>`
+      : '',
     `<thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody>`,
     more ? `<tfoot><tr><td colspan="${columns.length}">… ${more}</td></tr></tfoot>` : '',
     '</table>',

@@ -43,6 +43,12 @@ export function logAxis([lo, hi]: readonly [number, number]): Ticks | Record<str
   return { values, labelExpr: `${JSON.stringify(texts)}[round(log(datum.value) / LN10)]` };
 }
 
+/** Ticks at whole numbers only. Of a short range each one: with `tickMinStep` alone Vega puts a tick at 1.5 between 1 and 3. */
+export function wholeAxis([lo, hi]: readonly [number, number]): Ticks | { tickMinStep: number } {
+  if (hi - lo > 12) return { tickMinStep: 1 };
+  return { values: Array.from({ length: Math.floor(hi) - Math.ceil(lo) + 1 }, (_, i) => Math.ceil(lo) + i) };
+}
+
 const day = 86_400_000;
 
 const dayText = "utcFormat(datum.value, '%-d %b')";

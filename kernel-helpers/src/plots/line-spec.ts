@@ -1,7 +1,7 @@
 /** A line chart, for one frame or (with a slider) several. */
 import type { TopLevelSpec } from 'vega-lite';
 import { formatValue } from '../core/check.js';
-import { logAxis, monthAxis } from './axes.js';
+import { logAxis, monthAxis, wholeAxis } from './axes.js';
 import { labelRoom } from './labels.js';
 import { bandLayers, guideLayers, hoverLayers, type LineChannels, labelLayers, seriesLayers } from './line-layers.js';
 import { isDates, labelRows, type PlacedSeries, placeSeries, rowsOf } from './line-rows.js';
@@ -89,7 +89,7 @@ function axesOf(
     field: 'x',
     type,
     title: xLabel ?? null,
-    axis: { grid: false, ...(dates ? monthAxis(domains.x) : xLog ? logAxis(domains.x) : whole ? { tickMinStep: 1 } : {}) },
+    axis: { grid: false, ...(dates ? monthAxis(domains.x) : xLog ? logAxis(domains.x) : whole ? wholeAxis(domains.x) : {}) },
     scale: { type: dates ? 'utc' : xLog ? 'log' : 'linear', domain: domains.x, nice: false, ...(dates || xLog ? {} : { zero: false }) },
   };
   const y = {

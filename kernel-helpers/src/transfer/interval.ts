@@ -45,5 +45,5 @@ export function intervalSeries(
 /** The mean and half the width of its 95 % interval as text, such as `0.747 ± 0.040`. @param digits behind the point, default 3 */
 export function intervalText(values: ArrayLike<number>, digits = 3): string {
   const interval = meanInterval(values);
-  return `${interval.mean.toFixed(digits)} ± ${interval.half.toFixed(digits)}`;
+  return `${interval.mean.toFixed(digits).replace('-', '−')} ± ${interval.half.toFixed(digits)}`;
 }
