@@ -10,6 +10,7 @@ import { unreachableCells } from './forget.js';
 import { CellHost } from './host.js';
 import { augmentations, isPlainJson, moduleSpecifiers } from './imports.js';
 import { packageDefaults } from './options.js';
+import { isRareModule } from './rare-modules.js';
 import { History } from './scope.js';
 import { type BoundFile, checkInternals, type InternalChecker, internals, type ResolvedModuleCarrier, ts } from './ts.js';
 
@@ -219,6 +220,7 @@ export class CellTypes {
     file.imports = literals;
     const found = new Map<string, Resolution>();
     this.#resolutions.set(file, found);
+    if (literals.some(({ text }) => isRareModule(text))) void this.program; // only then it is known where Node's declarations are
     let grown = false;
     const need = (statement: string): void => {
       if (this.#specifiers.has(statement)) return;
@@ -277,7 +279,8 @@ export class CellTypes {
       if (this.#options[packageDefaults] !== true || file.fileName.includes('/node_modules/')) return false;
       const mode = ts.getModeForUsageLocation(file, usage, this.#options);
       const found = carrier.getResolvedModule(file, usage.text, mode)?.resolvedModule?.resolvedFileName;
-      return found !== undefined && program.getSourceFile(found)?.impliedNodeFormat === ts.ModuleKind.CommonJS;
+      if (found === undefined || isRareModule(usage.text)) return false; // declared, as other modules of Node
+      return program.getSourceFile(found)?.impliedNodeFormat === ts.ModuleKind.CommonJS;
     };
     carrier.getEmitSyntaxForUsageLocation = (file, usage) =>
       isPlainJson(usage) || namesDefault(file, usage) ? ts.ModuleKind.CommonJS : syntax(file, usage);

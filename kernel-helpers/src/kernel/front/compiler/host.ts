@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { helpersSymbol } from '../../shared/api.js';
+import { namesNodeTypes, rareModule, withoutRareModules } from './rare-modules.js';
 import { ts } from './ts.js';
 
 interface CachedFile {
@@ -23,6 +24,8 @@ export class CellHost {
   readonly #virtual = new Map<string, ts.SourceFile>();
   #cache: ts.ModuleResolutionCache;
   #cwd: string;
+  /** The folder of `@types/node` that the session uses. */
+  #nodeTypes: string | undefined;
 
   constructor(cwd: string, project: string, options: ts.CompilerOptions) {
     this.#cwd = cwd;
@@ -71,6 +74,8 @@ export class CellHost {
   }
 
   resolve(named: string, from: string, mode: ts.ResolutionMode): ts.ResolvedModuleWithFailedLookupLocations {
+    const rare = this.#nodeTypes === undefined ? undefined : rareModule(named, from, this.#nodeTypes);
+    if (rare) return rare;
     const name = (named === 'kernel-helpers' && partOfHelpers()) || named;
     const found = ts.resolveModuleName(name, from, this.#options, this.compilerHost, this.#cache, undefined, mode);
     if (found.resolvedModule || isFixed(from)) return found;
@@ -102,9 +107,13 @@ export class CellHost {
   }
 
   #load(name: string, how: ts.ScriptTarget | ts.CreateSourceFileOptions, host: ts.CompilerHost): ts.SourceFile | undefined {
+    const isList = namesNodeTypes(name);
+    if (isList) this.#nodeTypes = path.dirname(name);
     let known = parsed.get(name);
     if (!known) {
-      const file = host.getSourceFile(name, isFixed(name) ? how : withTypesInComments(name, how));
+      const file = isList
+        ? ts.createSourceFile(name, withoutRareModules(host.readFile(name) ?? ''), how)
+        : host.getSourceFile(name, isFixed(name) ? how : withTypesInComments(name, how));
       if (!file) return undefined;
       known = { file, stamp: isFixed(name) ? undefined : stampOf(name) };
       parsed.set(name, known);
