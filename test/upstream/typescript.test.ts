@@ -68,6 +68,28 @@ describe('plain TypeScript', () => {
     assert.equal(typeof program.getEmitSyntaxForUsageLocation, 'function');
   });
 
+  it('typescript-rare-modules: all of Node is read at once; a declared module is found though its file is no module', () => {
+    const index = createRequire(import.meta.url)
+      .resolve('@types/node/package.json')
+      .replace('package.json', 'index.d.ts');
+    assert.match(readFileSync(index, 'utf8'), /^\/\/\/ <reference path="http2\.d\.ts" \/>$/m);
+    const texts: Record<string, string> = {
+      '/a.ts': "import { n } from 'declared'; const s: string = n;",
+      '/d.d.ts': "declare module 'declared' { const n: number; }",
+    };
+    const host = ts.createCompilerHost(options);
+    const read = host.getSourceFile;
+    host.getSourceFile = (name, how) => (texts[name] ? ts.createSourceFile(name, texts[name], how) : read.call(host, name, how));
+    host.fileExists = (name) => name in texts || ts.sys.fileExists(name);
+    host.resolveModuleNameLiterals = (names) =>
+      names.map(() => ({ resolvedModule: { resolvedFileName: '/d.d.ts', extension: ts.Extension.Dts } }));
+    const program = ts.createProgram(['/a.ts'], options, host);
+    assert.deepEqual(
+      program.getSemanticDiagnostics(program.getSourceFile('/a.ts')).map(({ code }) => code),
+      [2322],
+    );
+  });
+
   it('typescript-flow: what one file assigns does not narrow a type in the next', () => {
     const texts: Record<string, string> = { '/a.ts': "let x: string | undefined = 'a';", '/b.ts': 'const n: number = x.length;' };
     const host = ts.createCompilerHost(options);

@@ -53,6 +53,15 @@ export const kernelPatches: readonly Patch[] = [
     files: [`${front}/compiler/cell-types.ts`],
   },
   {
+    id: 'typescript-rare-modules',
+    target: '`@types/node/index.d.ts`, which names the declarations of every module of Node',
+    instead: 'reads this file without eight of its files; an import of one of them is resolved to the file that declares it',
+    reason: 'Every start reads them all, and few notebooks import these. TypeScript has no lazy declarations.',
+    issue: notReported,
+    kind: 'design',
+    files: [`${front}/compiler/rare-modules.ts`],
+  },
+  {
     id: 'node-snapshot-collator',
     target: '`Intl.Collator` in a start-up snapshot',
     instead: 'stands in for it while the compiler is warmed up',

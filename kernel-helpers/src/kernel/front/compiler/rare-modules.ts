@@ -1,5 +1,5 @@
 /**
- * Modules of Node that few notebooks import. Their declarations are a quarter of all that a kernel reads at its start, and no other
+ * Modules of Node that few notebooks import. Their declarations were a quarter of all that a kernel read at its start, and no other
  * declaration needs them. They are left out until a file imports one of them.
  */
 import path from 'node:path';
@@ -17,6 +17,7 @@ export const isRareModule = (name: string): boolean => specifier.test(name);
 /** Whether it is the file of `@types/node` that names all others. */
 export const namesNodeTypes = (file: string): boolean => /\/@types\/node\/index\.d\.ts$/.test(file);
 
+// Patch: typescript-rare-modules
 /** This file without the rare modules. Places in it stay as they are. */
 export const withoutRareModules = (text: string): string => text.replace(reference, (line) => ' '.repeat(line.length));
 
