@@ -83,7 +83,8 @@ for (const [kind, list] of Object.entries(kinds) as [SandboxName, typeof control
       for (const { name, submitted, files } of list) handIn(course, name, submitted, files);
       handIn(course, 'slow-cells', slowCells);
       const names = [...(kind === 'bubblewrap' ? ['slow-cells'] : []), ...list.map(({ name }) => name)];
-      graded = ahead(names, (name) => grade(course, name, kind, name === 'slow-cells' ? { totalSeconds: 8 } : {}));
+      const limitsOf = new Map<string, object | undefined>(list.map((control) => [control.name, control.limits]));
+      graded = ahead(names, (name) => grade(course, name, kind, name === 'slow-cells' ? { totalSeconds: 8 } : limitsOf.get(name)));
     });
     after(async () => {
       await graded?.stop();
