@@ -1,4 +1,5 @@
 /** Converts executed notebooks to pages and decks. */
+import { availableParallelism } from 'node:os';
 import { inRoot, inVenv } from '../setup/paths.mjs';
 import { run } from './execute.mjs';
 
@@ -16,9 +17,24 @@ import { run } from './execute.mjs';
  * @property {Record<string, string>} [answers] model answers (Markdown) by the id of the exercise's cell
  */
 
-/** Converts all in one process: Python's start costs as much as a notebook. @param {Job[]} jobs @param {(file: string) => void} [done] called for each file */
-export const convert = (jobs, done = (_) => {}) =>
-  run([inVenv('python'), inRoot('scripts/export/export.py')], `Converting ${jobs.length} notebooks`, {
-    input: JSON.stringify(jobs),
-    line: done,
-  });
+/** Files that a process of Python should have at least: its start costs as much as one. */
+const worth = 4;
+
+/**
+ * Converts the notebooks, in a process on each core.
+ * @param {readonly Job[]} jobs @param {(file: string) => void} [done] called for each file
+ */
+export async function convert(jobs, done = (_) => {}) {
+  const processes = Math.max(1, Math.min(availableParallelism(), Math.floor(jobs.length / worth)));
+  const parts = Array.from({ length: processes }, (_, part) => jobs.filter((_, i) => i % processes === part));
+  const ended = await Promise.allSettled(
+    parts.map((part) =>
+      run([inVenv('python'), inRoot('scripts/export/export.py')], `Converting ${jobs.length} notebooks`, {
+        input: JSON.stringify(part),
+        line: done,
+      }),
+    ),
+  );
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+}
