@@ -1,6 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import sharp, { type FitEnum, type Region } from 'sharp';
+import type { FitEnum, Region } from 'sharp';
 import type { ImageProblem } from './scan.js';
 
 /** The form of decoded images. */
@@ -16,6 +16,9 @@ export interface ImageForm {
 
 /** A larger file is not a photograph. */
 const maxBytes = 100 * 2 ** 20;
+
+/** The library is loaded with the first image: it takes as long as a tenth of all helpers, and most notebooks read no image. */
+const library = async () => (await import('sharp')).default;
 
 /** An image that cannot be used. */
 export class ImageError extends Error {
@@ -35,6 +38,7 @@ export async function checkHeader(dir: string, file: string, form: ImageForm): P
     } finally {
       await handle.close();
     }
+    const sharp = await library();
     const { width = 0, height = 0 } = await sharp(path.join(dir, file), { limitInputPixels: false, failOn: 'error' }).metadata();
     if (width * height > form.maxPixels) {
       throw new Reason(`${width}×${height} are more than ${(form.maxPixels / 1e6).toFixed(0)} million pixels`);
@@ -51,6 +55,7 @@ export function readImage(dir: string, file: string, form: ImageForm): Promise<U
   return guarded(file, async () => {
     const [height, width] = form.size;
     const bytes = await readWhole(dir, file);
+    const sharp = await library();
     const whole = sharp(bytes, { limitInputPixels: form.maxPixels, failOn: 'error', pages: 1 }).autoOrient();
     const { data, info } = await (form.part ? whole.extract(await region(bytes, form)) : whole)
       .flatten({ background: '#000000' })
@@ -69,6 +74,7 @@ export function readImage(dir: string, file: string, form: ImageForm): Promise<U
 
 /** The kept part in pixels of the rotated image. */
 async function region(bytes: Buffer, { part }: ImageForm): Promise<Region> {
+  const sharp = await library();
   const { autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata();
   const { top = 0, left = 0, height = 1, width = 1 } = part ?? {};
   const size = (share: number, side: number) => Math.max(1, Math.floor(share * side));

@@ -2,7 +2,8 @@
  * Reads HDF5 files that may be malicious: the file is copied into h5wasm's own memory file system, which holds nothing
  * else, so that no link, virtual data set or external storage in it can reach a file of this machine.
  */
-import h5wasm, { type File as H5File } from 'h5wasm';
+import type H5wasm from 'h5wasm';
+import type { File as H5File } from 'h5wasm';
 import { sizeOf } from './source.js';
 
 /** An open file. The errors of each reading method name `what` was read (a layer). */
@@ -26,12 +27,14 @@ const allowedFilters = new Map([
 ]);
 let opened = 0;
 
-type Module = Awaited<typeof h5wasm.ready>;
-let prepared: Promise<Module> | undefined;
+type Library = typeof H5wasm;
+type Module = Awaited<Library['ready']>;
+let prepared: Promise<{ h5wasm: Library; module: Module }> | undefined;
 
-/** Loads the library once, makes its errors throw, and removes the devices (`/dev/stdin`, …) from its file system. */
-function library(): Promise<Module> {
-  prepared ??= h5wasm.ready.then((module) => {
+/** Loads the library at its first use, makes its errors throw, and removes the devices (`/dev/stdin`, …) from its file system. */
+function library(): Promise<{ h5wasm: Library; module: Module }> {
+  prepared ??= import('h5wasm').then(async ({ default: h5wasm }) => {
+    const module = await h5wasm.ready;
     module.activate_throwing_error_handler();
     // Patch: h5wasm-devices
     for (const name of module.FS.readdir('/dev')) {
@@ -41,7 +44,7 @@ function library(): Promise<Module> {
         // a folder of the system, such as /dev/shm: it holds no file
       }
     }
-    return module;
+    return { h5wasm, module };
   });
   return prepared;
 }
@@ -53,7 +56,7 @@ function library(): Promise<Module> {
  */
 export async function openHdf5(bytes: Uint8Array, label: string): Promise<Hdf5> {
   if (!signature.every((byte, i) => bytes[i] === byte)) throw new Error(`${label} is not an HDF5 file`);
-  const module = await library();
+  const { h5wasm, module } = await library();
   const path = `/weights-${++opened}.h5`;
   module.FS.writeFile(path, bytes, { canOwn: true } as never);
   let file: H5File;
@@ -65,15 +68,15 @@ export async function openHdf5(bytes: Uint8Array, label: string): Promise<Hdf5> 
     const why = /truncated file|addr overflow/.test(text) ? 'it is cut short' : 'its structure is damaged';
     throw new Error(`${label} cannot be read: ${why}`);
   }
-  return new OpenFile(module, file, path, label);
+  return new OpenFile({ h5wasm, module }, file, path, label);
 }
 
-/** Calls `write` to make a file in the library's memory, and returns its bytes. */
-export async function takeFile(write: (path: string) => void): Promise<Uint8Array> {
-  const module = await library();
+/** Calls `write` with the library to make a file in its memory, and returns its bytes. */
+export async function takeFile(write: (path: string, h5wasm: Library) => void): Promise<Uint8Array> {
+  const { h5wasm, module } = await library();
   const path = `/weights-${++opened}.h5`;
   try {
-    write(path);
+    write(path, h5wasm);
     return module.FS.readFile(path, { encoding: 'binary' });
   } finally {
     if (module.FS.analyzePath(path, false).exists) module.FS.unlink(path);
@@ -81,13 +84,15 @@ export async function takeFile(write: (path: string) => void): Promise<Uint8Arra
 }
 
 class OpenFile implements Hdf5 {
+  readonly #h5wasm: Library;
   readonly #module: Module;
   readonly #file: H5File;
   readonly #memoryPath: string;
   readonly #label: string;
   #open = true;
 
-  constructor(module: Module, file: H5File, memoryPath: string, label: string) {
+  constructor({ h5wasm, module }: { h5wasm: Library; module: Module }, file: H5File, memoryPath: string, label: string) {
+    this.#h5wasm = h5wasm;
     this.#module = module;
     this.#file = file;
     this.#memoryPath = memoryPath;
@@ -104,7 +109,7 @@ class OpenFile implements Hdf5 {
 
   texts(path: string, attribute: string, what: string): string[] | undefined {
     if (this.#kind(path, what) === undefined) return undefined;
-    const [module, file] = [this.#module, this.#file];
+    const [h5wasm, module, file] = [this.#h5wasm, this.#module, this.#file];
     return this.#guard(what, () => {
       if (!module.get_attribute_names(file.file_id, path).includes(attribute)) return undefined;
       const value = file.get(path)?.constructor === undefined ? null : new h5wasm.Group(file.file_id, path).attrs[attribute]?.value;
@@ -121,7 +126,7 @@ class OpenFile implements Hdf5 {
   floats(path: string, shape: readonly number[], what: string): Float32Array {
     if (this.#kind(path, what) !== 'dataset') throw new Error(`${this.#label}: ${what} is missing`);
     return this.#guard(what, () => {
-      const dataset = new h5wasm.Dataset(this.#file.file_id, path);
+      const dataset = new this.#h5wasm.Dataset(this.#file.file_id, path);
       const { metadata } = dataset;
       if (metadata.virtual_sources) throw new Refusal('it is a virtual data set, which reads other files');
       const found = metadata.shape ?? [];

@@ -1,4 +1,3 @@
-import h5wasm from 'h5wasm';
 import writeFileAtomic from 'write-file-atomic';
 import { tf } from '../../core/index.js';
 import { fileSource } from './file.js';
@@ -16,7 +15,7 @@ export async function saveKerasWeights(model: tf.LayersModel, file: string): Pro
   if (!file.endsWith('.weights.h5')) throw new RangeError(`file must end with .weights.h5, got '${file}'`);
   const plan = planOf(model);
   const groups = keras3Groups(plan);
-  const bytes = await takeFile((path) => {
+  const bytes = await takeFile((path, h5wasm) => {
     const hdf5 = new h5wasm.File(path, 'w');
     hdf5.create_group('layers');
     hdf5.create_group('vars').create_attribute('name', model.name);
