@@ -42,10 +42,13 @@ const mochaGroups = {
 const groups = Object.keys(about);
 
 /** Groups whose files run two at a time: no two of them share a folder or a process. They need the whole machine. */
-const twoAtATime = new Set(['unit', 'grader', 'notebooks']);
+const twoAtATime = new Set(['grader', 'notebooks']);
+/** Groups whose files are shared out to two jobs: each fills a half of the machine, also one that is free while the other is not. */
+const inHalves = new Set(['unit']);
 /**
  * The order in which groups start. Those that run two files at a time have the machine for themselves; of the others, two run side by side:
- * each waits for programs that it starts. Notebooks are first: the tests of the site take what they executed.
+ * each waits for programs that it starts. Notebooks are first: the tests of the site take what they executed. The halves of `unit` fill the
+ * time between the end of `browser` and that of the groups beside it.
  */
 const order = ['notebooks', 'browser', 'lint', 'types', 'setup', 'kernel', 'hub', 'unit', 'grader'];
 
@@ -66,12 +69,15 @@ async function check(/** @type {string} */ group, /** @type {string} */ title, /
   results.push({ group, passed: ok ? 1 : 0, failed: ok ? 0 : 1, pending: [], failures: ok ? [] : [{ title, message: 'see above' }] });
 }
 
-async function mocha(/** @type {string} */ group, /** @type {string[]} */ folders, /** @type {Write} */ write) {
-  const files = filesOf(folders).map((file) => `test/${file}`);
+/** @param {string} group @param {string[]} folders @param {Write} write @param {number} [half] which half of its files, 0 or 1; all by default */
+async function mocha(group, folders, write, half) {
+  const files = filesOf(folders)
+    .filter((_, i) => half === undefined || i % 2 === half)
+    .map((file) => `test/${file}`);
   if (files.length === 0) return;
-  write(`\n— ${group} tests\n`);
+  write(`\n— ${group} tests${half === undefined ? '' : `, half ${half + 1} of 2`}\n`);
   mkdirSync(inRoot('.lab'), { recursive: true });
-  const report = inRoot('.lab', `report-${group}.json`);
+  const report = inRoot('.lab', `report-${group}${half ?? ''}.json`);
   rmSync(report, { force: true });
   const argv = [
     process.execPath,
@@ -105,12 +111,17 @@ const typeChecks = {
   'types of the scripts': [...tsc, 'scripts'],
 };
 
-async function runGroup(/** @type {string} */ group, /** @type {Write} */ write) {
-  const start = performance.now();
+/** When the first job of a group began. @type {Map<string, number>} */
+const begun = new Map();
+
+/** @param {string} group @param {Write} write @param {number} [half] */
+async function runGroup(group, write, half) {
+  const start = begun.get(group) ?? performance.now();
+  begun.set(group, start);
   const checks = group === 'lint' ? lintChecks : group === 'types' ? typeChecks : {};
   for (const [title, argv] of Object.entries(checks)) await check(group, title, argv, write);
   const folders = mochaGroups[group]?.();
-  if (folders) await mocha(group, folders, write);
+  if (folders) await mocha(group, folders, write, half);
   times[group] = (performance.now() - start) / 1000;
 }
 
@@ -121,10 +132,12 @@ async function test(names, values) {
   const wanted = names.length > 0 ? order.filter((name) => names.includes(name)) : order;
   const start = performance.now();
   if (!values['no-setup']) await setup(values);
-  const jobs = wanted.map((group) => ({
-    slots: twoAtATime.has(group) ? 2 : 1,
-    run: (/** @type {Write} */ write) => runGroup(group, write),
-  }));
+  const jobs = wanted.flatMap((group) =>
+    (inHalves.has(group) ? [0, 1] : [undefined]).map((half) => ({
+      slots: twoAtATime.has(group) ? 2 : 1,
+      run: (/** @type {Write} */ write) => runGroup(group, write, half),
+    })),
+  );
   await sideBySide(jobs, Math.min(2, availableParallelism()), (text) => process.stdout.write(text));
   return summarize(results, groups, { ...times, all: (performance.now() - start) / 1000 });
 }
