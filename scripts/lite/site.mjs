@@ -40,8 +40,9 @@ function configure(/** @type {string} */ work) {
   writeJson(path.join(lite, 'overrides.json'), {
     ...settings,
     '@jupyterlab/notebook-extension:panel': { toolbar },
-    // In seconds. There is no server to spare, and a tab is closed sooner than a program.
-    '@jupyterlab/docmanager-extension:plugin': { autosaveInterval: 10 },
+    // The page saves by itself, sooner: kernel-helpers/browser/page/kept-documents.ts. Where Save is chosen meanwhile, the drive is newer than
+    // JupyterLab knows; only another tab, which changed the file ten seconds (in ms) after the last saving here, is a reason to ask.
+    '@jupyterlab/docmanager-extension:plugin': { autosave: false, lastModifiedCheckMargin: 10_000 },
   });
   return { lite, extensions };
 }

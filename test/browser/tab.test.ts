@@ -159,7 +159,6 @@ describe('the page of the lab in a browser tab', function () {
       await upload('other.txt', 'abc');
       await notice('"other.txt" could not be kept in this browser: its space for this site is full.').waitFor();
       await write(0, '// not kept');
-      await command(page, 'docmanager:save');
       await page.locator('.jp-Dialog', { hasText: 'File Save Error' }).getByRole('button', { name: 'Close' }).click();
       await notice('"00-index.ipynb" could not be kept in this browser, but this page still has it: Download it now.').waitFor();
       assert.equal((await download('Download')).cells[0]!.source, '// not kept');
@@ -177,6 +176,28 @@ describe('the page of the lab in a browser tab', function () {
       page,
       `jupyterapp.serviceManager.contents.get('large.txt', { content: true }).then(({ content }) => content === 'abc', () => false)`,
     );
+  });
+
+  it('saves while a cell prints, and asks nothing where Save is chosen meanwhile', async () => {
+    const printing = 'for (let i = 0; i < 400; i++) { console.log(i); await new Promise((resume) => setTimeout(resume, 100)); }';
+    await write(0, printing);
+    await page.keyboard.press('Control+Enter');
+    const printed = `jupyterapp.serviceManager.contents.get('00-index.ipynb', { content: true }).then(({ content }) => JSON.stringify(content.cells[0].outputs).includes('5'))`;
+    await comesTrue(page, printed);
+    assert.equal(await page.evaluate(`${panel}.sessionContext.session.kernel.status`), 'busy', 'saved before its end');
+    // Many, of which each begins while another has written and does not know yet.
+    await page.evaluate(`(async () => {
+      const all = [];
+      for (let i = 0; i < 100; i++) {
+        all.push(jupyterapp.commands.execute('docmanager:save'));
+        await new Promise((resume) => setTimeout(resume, 10));
+      }
+      await Promise.all(all);
+    })()`);
+    await page.evaluate(`${panel}.sessionContext.session.kernel.interrupt()`);
+    await idle();
+    await comesTrue(page, `Promise.resolve(!${panel}.context.model.dirty)`);
+    assert.equal(await page.locator('.jp-Dialog').count(), 0);
   });
 
   it('an assignment opens as students get it, and its first cell runs', async () => {

@@ -45,7 +45,7 @@ export interface Application {
     readonly sessions: { running(): Iterable<{ readonly path: string; readonly kernel: { readonly id: string } | null }> };
     readonly kernels: { running(): Iterable<{ id: string }>; readonly serverSettings: { readonly WebSocket: typeof WebSocket } };
   };
-  readonly docRegistry: { addWidgetExtension(factory: 'Notebook', extension: { createNew(panel: Panel): void }): unknown };
+  readonly docRegistry: { addWidgetExtension(factory: 'Notebook' | 'Editor', extension: { createNew(panel: Panel): void }): unknown };
   readonly restored: Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { PageConfig, URLExt } from '@jupyterlab/coreutils';
 import { IKernelClient, IKernelSpecs } from '@jupyterlite/services';
 import { type Application, say } from './app.js';
 import { PageDrive } from './drive-of-page.js';
-import { keepNotebooks } from './kept-notebooks.js';
+import { keepDocuments } from './kept-documents.js';
 import { tellOfLeftRunning } from './left-running.js';
 import { askBeforeLeaving, keepForOffline, leadToCell, sayOfOtherKernels, whatIsMissing } from './page-state.js';
 import { sendAtOnce } from './prompt-socket.js';
@@ -63,7 +63,7 @@ function activate(app: Application, specs: Specs, client: Client): void {
   sendAtOnce(app.serviceManager.kernels.serverSettings.WebSocket);
   addReadAll(app);
   addStudentFiles(app);
-  keepNotebooks(app);
+  keepDocuments(app);
   sayOfOtherKernels(app);
   leadToCell(app, came);
   const busy = (): string[] => [...running.values()].filter(({ isBusy }) => isBusy).map(({ id }) => id);
