@@ -16,7 +16,8 @@ async function serve(/** @type {string} */ folder, /** @type {number} */ port) {
 }
 
 await runCommand(import.meta, {
-  usage: 'npm run lite [-- --out FOLDER] [--only NAME]... [--photographs] [--assignments] [--serve [--port N] | --check [--limit SECONDS]]',
+  usage:
+    'npm run lite [-- --out FOLDER] [--only NAME]... [--photographs] [--assignments] [--serve [--port N] | --check [--firefox] [--limit SECONDS]]',
   about: `Makes the lab as a folder of static files: JupyterLite with the kernel tslab and the lecture notebooks, which run in the
 reader's browser. Any web server can hand it out, under any path and without special headers.
 The first time it installs JupyterLite into an environment of its own in the cache folder.`,
@@ -34,8 +35,9 @@ The first time it installs JupyterLite into an environment of its own in the cac
     serve: { type: 'boolean', help: 'hand the folder out to this machine; it is made only where it is not there' },
     check: {
       type: 'boolean',
-      help: 'run the notebooks of the folder, or those that --only names, in Chromium and say which cells fail; it is made where it is not there',
+      help: 'run the notebooks of the folder, or those that --only names, in Chromium: cells that passed, seconds, and what failed; it is made where it is not there',
     },
+    firefox: { type: 'boolean', help: 'with --check: in Firefox instead' },
     limit: { type: 'string', value: 'SECONDS', help: 'with --check: a notebook that takes longer has failed (default 600)' },
     port: { type: 'string', value: 'N', help: 'with --serve: the port, 0 for any free one (default 8890)' },
   },
@@ -50,7 +52,7 @@ The first time it installs JupyterLite into an environment of its own in the cac
       await liteSite({ out, names: values.only, photographs: values.photographs, assignments: values.assignments });
       console.log(`${path.relative(process.cwd(), out) || '.'}/lab/index.html (to be opened from a web server: npm run lite -- --serve)`);
     }
-    if (values.check) await check(out, { names: values.only, limit, say: console.log });
+    if (values.check) await check(out, { names: values.only, limit, firefox: values.firefox, say: console.log });
     if (values.serve) await serve(out, port);
   },
 });

@@ -1,4 +1,4 @@
-/** Opens a notebook of the tab's lab in Chromium and runs its cells, one after the other, as "Run All Cells" does. */
+/** Opens a notebook of the tab's lab and runs its cells, one after the other, as "Run All Cells" does. */
 
 /**
  * @typedef {object} CellReport
@@ -14,7 +14,7 @@ const app = 'globalThis.jupyterapp';
 
 /**
  * A page with the notebook open and its kernel idle.
- * @param {import('playwright-core').Page} page
+ * @param {import('./firefox.mjs').TabPage} page
  * @param {string} url the site's address, with a slash at its end
  * @param {string} name of the notebook
  * @param {number} timeout milliseconds
@@ -26,7 +26,7 @@ export async function openNotebook(page, url, name, timeout = 120_000) {
 
 /**
  * Runs all cells of the open notebook.
- * @param {import('playwright-core').Page} page
+ * @param {import('./firefox.mjs').TabPage} page
  * @param {number} timeout milliseconds
  * @returns {Promise<CellReport[]>} of its code cells
  * @throws where it has not ended in time
