@@ -23,7 +23,7 @@ const net = tf.sequential({ layers: [
   tf.layers.dense({ units: 10, activation: 'softmax' }),
 ] });
 net.compile({ optimizer: tf.train.adam(0.003), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
-const history = await fit(net, train.tensors(), { epochs: 12, batchSize: 16, validationData: test.tensors(), title: 'Handwritten digits' });`,
+const history = await fit(net, train.tensors(), { epochs: 24, batchSize: 16, validationData: test.tensors(), title: 'Handwritten digits' });`,
 ];
 
 /** How many pixels of a canvas are (nearly) of a colour. */
