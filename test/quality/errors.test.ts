@@ -93,6 +93,8 @@ describe('error table', () => {
     assert.ok(html.includes(`<img src="${pixel}" alt="example 12: 4 taken for 9"`));
     assert.ok(html.includes('25.0 %') && html.includes('error left of 8.0 %'));
     assert.ok(!html.includes('<script>') && !html.includes('<3>'));
+    assert.match(html, /<th scope="col" style="text-align:left">comment</);
+    assert.match(html, /<td style="text-align:left">&lt;script&gt;/);
   });
 
   it('is saved as CSV and as a page, and refuses other endings', async () => {

@@ -12,7 +12,7 @@ export const errataKinds: Readonly<Record<ErratumKind, KindText>> = {
   wrong: {
     title: 'To correct',
     right: 'right is',
-    about: 'A figure, a formula or a word that a calculation or the source contradicts.',
+    about: 'A number, a formula or a word that a calculation or the source contradicts.',
   },
   missing: {
     title: 'To add',

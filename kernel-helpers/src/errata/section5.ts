@@ -78,7 +78,7 @@ export const section5: readonly Erratum[] = [
     kind: 'missing',
     slide: 'Adadelta(learning_rate=0.001, …)',
     right: 'learning_rate=1.0, the rate of the paper',
-    why: 'The figure is Keras’s default, not the paper’s. Adadelta makes its own rate; α only scales it. On ½x² from 1, 1,000 steps reach 0.998 with α = 0.001 and 0.0016 with α = 1.',
+    why: 'The number is Keras’s default, not the paper’s. Adadelta makes its own rate; α only scales it. On ½x² from 1, 1,000 steps reach 0.998 with α = 0.001 and 0.0016 with α = 1.',
     notebook,
     figures: { slideRate: 0.001, paperRate: 1, steps: 1000, slideEnd: 0.998, paperEnd: 0.0016 },
   },

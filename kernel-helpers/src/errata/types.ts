@@ -1,7 +1,7 @@
 /**
  * What an entry is. Only `wrong` is a mistake of the slides; the others are additions, or are nobody's fault.
  *
- * - `wrong` a figure, formula or word that calculation or the source contradicts
+ * - `wrong` a number, formula or word that calculation or the source contradicts
  * - `missing` a formula, condition or line of code that the slides leave out and the notebooks need
  * - `dated` right when it was written; the library has changed since
  * - `otherFramework` right in Keras, different in TensorFlow.js

@@ -2,6 +2,9 @@ import { escapeHtml } from '../../core/index.js';
 import type { ErrorTable } from './error-table.js';
 import { percent } from './percent.js';
 
+/** Comments are text; JupyterLab sets all cells of a table to the right. */
+const left = ' style="text-align:left"';
+
 /** The table as HTML: one row for each example, one column for each tag, totals in the last row. */
 export function errorTableToHtml(table: ErrorTable): string {
   const { tags, rows } = table;
@@ -20,7 +23,7 @@ export function errorTableToHtml(table: ErrorTable): string {
       ...tags.map((tag) => (row.tags.includes(tag) ? '✓' : '')),
       escapeHtml(row.comment),
     ];
-    return `<tr><th scope="row">${escapeHtml(String(row.id))}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+    return `<tr><th scope="row">${escapeHtml(String(row.id))}</th>${cells.map((cell, i) => `<td${i === cells.length - 1 ? left : ''}>${cell}</td>`).join('')}</tr>`;
   });
   const span = 3 + Number(images) + Number(confidences);
   const totals = table.totals();
@@ -28,7 +31,7 @@ export function errorTableToHtml(table: ErrorTable): string {
     `<tr><th scope="row" colspan="${span}">${name}</th>${totals.map((total) => `<td>${cell(total)}</td>`).join('')}<td></td></tr>`;
   return [
     '<table class="error-table">',
-    `<thead><tr>${head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead>`,
+    `<thead><tr>${head.map((name, i) => `<th scope="col"${i === head.length - 1 ? left : ''}>${escapeHtml(name)}</th>`).join('')}</tr></thead>`,
     `<tbody>${body.join('\n')}</tbody>`,
     '<tfoot>',
     foot('count', (total) => String(total.count)),
