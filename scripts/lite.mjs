@@ -8,8 +8,8 @@ import { serveFolder } from './lite/serve.mjs';
 import { liteFolder, liteSite } from './lite/site.mjs';
 import { inRoot } from './setup/paths.mjs';
 
-async function serve(/** @type {string} */ folder, /** @type {number} */ port) {
-  const { url } = await serveFolder(folder, { port }).catch((error) => {
+async function serve(/** @type {string} */ folder, /** @type {number} */ port, /** @type {boolean | undefined} */ isolated) {
+  const { url } = await serveFolder(folder, { port, isolated }).catch((error) => {
     throw error.code === 'EADDRINUSE' ? new CommandError(`Port ${port} is taken.`, { remedy: 'npm run lite -- --serve --port 0' }) : error;
   });
   console.log(`${url}lab/index.html?path=00-index.ipynb\nEnd with Ctrl+C.`);
@@ -17,7 +17,7 @@ async function serve(/** @type {string} */ folder, /** @type {number} */ port) {
 
 await runCommand(import.meta, {
   usage:
-    'npm run lite [-- --out FOLDER] [--only NAME]... [--photographs] [--assignments] [--serve [--port N] | --check [--firefox] [--limit SECONDS]]',
+    'npm run lite [-- --out FOLDER] [--only NAME]... [--photographs] [--assignments] [--serve [--port N] [--threads] | --check [--firefox] [--limit SECONDS]]',
   about: `Makes the lab as a folder of static files: JupyterLite with the kernel tslab and the lecture notebooks, which run in the
 reader's browser. Any web server can hand it out, under any path and without special headers.
 The first time it installs JupyterLite into an environment of its own in the cache folder.`,
@@ -39,6 +39,10 @@ The first time it installs JupyterLite into an environment of its own in the cac
     },
     firefox: { type: 'boolean', help: 'with --check: in Firefox instead' },
     limit: { type: 'string', value: 'SECONDS', help: 'with --check: a notebook that takes longer has failed (default 600)' },
+    threads: {
+      type: 'boolean',
+      help: 'with --serve: send the two headers with which TensorFlow.js takes threads, which do not always help (docs/decisions/threads.md)',
+    },
     port: { type: 'string', value: 'N', help: 'with --serve: the port, 0 for any free one (default 8890)' },
   },
   async run(values) {
@@ -53,6 +57,6 @@ The first time it installs JupyterLite into an environment of its own in the cac
       console.log(`${path.relative(process.cwd(), out) || '.'}/lab/index.html (to be opened from a web server: npm run lite -- --serve)`);
     }
     if (values.check) await check(out, { names: values.only, limit, firefox: values.firefox, say: console.log });
-    if (values.serve) await serve(out, port);
+    if (values.serve) await serve(out, port, values.threads);
   },
 });

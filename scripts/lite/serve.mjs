@@ -1,4 +1,4 @@
-/** A plain static server, such as any web server is: it sends the kind and the age of a file, and no special header. */
+/** A plain static server, such as any web server is: it sends the kind and the age of a file, and no special header unless asked for. */
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -20,13 +20,21 @@ const kinds = {
 };
 
 /**
+ * What isolates a page, so that WebAssembly gets threads. Pages and the scripts of workers need both. `credentialless` lets a
+ * cell show pictures of other sites, which `require-corp` does not; a browser that does not know it has one thread.
+ */
+const isolation = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'credentialless' };
+
+/**
  * Serves a folder to this machine alone.
  * @param {string} folder
- * @param {{ port?: number, below?: string, served?: (file: string, referrer: string) => void }} options `port` 0 takes any free one; `below` is
- *   the path under which the folder appears; `served` is called with each file that is handed out
+ * @param {{ port?: number, below?: string, isolated?: boolean, served?: (file: string, referrer: string) => void }} options `port` 0 takes any
+ *   free one; `below` is the path under which the folder appears; `isolated`: with the two headers that give threads; `served` is called with
+ *   each file that is handed out
  * @returns {Promise<{ url: string, stop(): Promise<void> }>}
  */
-export async function serveFolder(folder, { port = 0, below = '/', served = () => {} } = {}) {
+export async function serveFolder(folder, { port = 0, below = '/', isolated = false, served = () => {} } = {}) {
+  const special = isolated ? isolation : {};
   const server = createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     let file = name.startsWith(below) ? path.join(folder, name.slice(below.length)) : '';
@@ -39,10 +47,11 @@ export async function serveFolder(folder, { port = 0, below = '/', served = () =
     served(file, request.headers.referer ?? '');
     const changed = statSync(file).mtime.toUTCString();
     if (request.headers['if-modified-since'] === changed) {
-      response.writeHead(304, { 'last-modified': changed }).end();
+      response.writeHead(304, { 'last-modified': changed, ...special }).end();
       return;
     }
     response.writeHead(200, {
+      ...special,
       'last-modified': changed,
       'content-type': kinds[path.extname(file)] ?? 'application/octet-stream',
       'content-length': statSync(file).size,

@@ -14,20 +14,25 @@ import { cardName, type Gpu, graphicsCard, isOfCard, startBest } from './backend
 import { registerMissingKernels } from './missing-kernels.js';
 import { trial } from './trial.js';
 
-async function startWasm(): Promise<string> {
-  setWasmPaths(`${place().base}wasm/`);
-  // Threads need shared memory, which only a page with special headers has.
-  if (!globalThis.crossOriginIsolated) setThreadsCount(1);
+/** How many threads TensorFlow.js would take: half of the processors, up to 8. Shared memory is there only on a page with special headers. */
+const wantedThreads = (): number => (globalThis.crossOriginIsolated ? Math.min(Math.floor(navigator.hardwareConcurrency / 2), 8) : 1);
+
+/** Starts WebAssembly; for one thread by the binary that has none, which is the faster one then. */
+async function startWasm(threads: number): Promise<string> {
+  const env = core.env();
+  if (threads <= 1) env.set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setThreadsCount(Math.max(threads, 1));
   if (!(await core.setBackend('wasm'))) throw new Error('this browser refuses WebAssembly');
   registerMissingKernels();
-  const env = core.env();
-  const [simd, threads] = await Promise.all([env.getAsync('WASM_HAS_SIMD_SUPPORT'), env.getAsync('WASM_HAS_MULTITHREAD_SUPPORT')]);
-  const count = threads && globalThis.crossOriginIsolated ? getThreadsCount() : 1;
+  const [simd, shared] = await Promise.all([env.getAsync('WASM_HAS_SIMD_SUPPORT'), env.getAsync('WASM_HAS_MULTITHREAD_SUPPORT')]);
+  const count = simd && shared ? getThreadsCount() : 1;
   return `${simd ? 'with' : 'without'} SIMD, ${count} ${count === 1 ? 'thread' : 'threads'}`;
 }
 
 async function chooseBackend(): Promise<BackendInfo> {
-  const wasm = await startBest([{ name: 'wasm', start: startWasm }]);
+  setWasmPaths(`${place().base}wasm/`);
+  const counts = [...new Set([wantedThreads(), 1])];
+  const wasm = await startBest(counts.map((threads) => ({ name: 'wasm', start: () => startWasm(threads) })));
   if (wasm.name === 'cpu') {
     await core.setBackend('cpu');
     console.warn(`WebAssembly did not load (${wasm.reason}); using pure JavaScript, in which convolutional networks are very slow.`);
