@@ -208,7 +208,10 @@ fs.writeFileSync('sub/data.json', '{"a": [1]}');`);
     assert.deepEqual((await run(use(3))).outputs, ['[ 33, { a: [ 1 ] } ] text/plain']);
     // Its loops end by an interrupt as those of cells do.
     assert.match((await run(`import { busy } from './local.ts'; ${go} busy();`, interruptLater)).outputs.at(-1)!, /^Interrupted: /);
-    await comesTrue(page, `jupyterapp.serviceManager.contents.get('local.ts').then(({ content }) => /33/.test(content))`);
+    await comesTrue(
+      page,
+      `jupyterapp.serviceManager.contents.get('local.ts', { content: true }).then(({ content }) => /33/.test(content))`,
+    );
     await openNotebook(page, server!.url, '00-index');
     assert.deepEqual((await run(use(4))).outputs, ['[ 33, { a: [ 1 ] } ] text/plain']);
   });
