@@ -37,6 +37,7 @@ const families: readonly (readonly string[])[] = [
   ],
   ['train', 'validation', 'test'],
   ['scratch', 'frozen', 'fineTuned'],
+  ['none', 'block 5', 'blocks 4-5', 'blocks 3-5'],
 ];
 
 /** Removes differences of spelling: Keras's snake case, capitals, blanks. */
