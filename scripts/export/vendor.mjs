@@ -1,6 +1,7 @@
 /** Copies the files that pages and decks load, so that they open from any server and from the disk. */
 import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { buildSync } from 'esbuild';
 import { inRoot } from '../setup/paths.mjs';
 
 const modules = (/** @type {string[]} */ ...parts) => inRoot('node_modules', ...parts);
@@ -24,7 +25,6 @@ const files = [
   [inRoot('scripts/export/lab.css'), 'lab.css'],
   [inRoot('scripts/export/lab.js'), 'lab.js'],
   [inRoot('scripts/export/page.js'), 'page.js'],
-  [inRoot('scripts/export/deck.js'), 'deck.js'],
 ];
 
 /** @param {string} folder the `vendor` folder to fill */
@@ -35,4 +35,6 @@ export function copyVendor(folder) {
     // A font with an absolute address in a theme would be a request to another server, so the themes' `fonts` folder is copied too.
     cpSync(from, target, { recursive: true });
   }
+  // One script and no module: a page that is opened from the disk may not load modules.
+  buildSync({ entryPoints: [inRoot('scripts/export/deck/main.js')], outfile: path.join(folder, 'deck.js'), bundle: true, format: 'iife' });
 }
