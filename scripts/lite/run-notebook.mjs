@@ -21,7 +21,11 @@ const app = 'globalThis.jupyterapp';
  */
 export async function openNotebook(page, url, name, timeout = 120_000) {
   await page.goto(`${url}lab/index.html?path=${encodeURIComponent(`${name}.ipynb`)}`, { timeout });
-  await page.waitForFunction(`${app}?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'`, undefined, { timeout });
+  // A browser that was here before opens the notebooks of that visit as well: theirs are not meant.
+  const shown = `${app}?.shell?.currentWidget?.context?.path === ${JSON.stringify(`${name}.ipynb`)}`;
+  await page.waitForFunction(`${shown} && ${app}.shell.currentWidget.sessionContext?.session?.kernel?.status === 'idle'`, undefined, {
+    timeout,
+  });
 }
 
 /**
