@@ -7,6 +7,10 @@ const { registerMissingKernels } = (await import(
   new URL('../../kernel-helpers/browser/core/missing-kernels.ts', import.meta.url).href
 )) as { registerMissingKernels(): void };
 
+const { registerCheckedKernels } = (await import(
+  new URL('../../kernel-helpers/browser/core/checked-kernels.ts', import.meta.url).href
+)) as { registerCheckedKernels(): void };
+
 const x = () => tf.randomUniform([3, 7, 6, 2], -1, 1, 'float32', 1) as tf.Tensor4D;
 const matrix = () => x().reshape([18, 14]) as tf.Tensor2D;
 type Padding = 'same' | 'valid';
@@ -75,6 +79,28 @@ describe('kernels that WebAssembly lacks', () => {
         assert.ok(Math.abs(value - expected[i]!) <= 1e-4 * Math.max(1, Math.abs(expected[i]!)), `${i}: ${value}, ${expected[i]}`);
       }
     });
+
+  it('tfjs-wasm-slice: a part beyond the end of a tensor is an error, as in native TensorFlow; tfjs gives what lies in its memory there', () => {
+    const five = tf.tensor1d([1, 2, 3, 4, 5]);
+    const table = tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]);
+    const beyond = () => tf.tidy(() => tf.slice(five, [3], [4]).dataSync().length);
+    assert.equal(beyond(), 4);
+    registerCheckedKernels();
+    for (const part of [
+      beyond,
+      () => tf.slice(five, [-1], [1]),
+      () => tf.slice(five, [6]),
+      () => tf.slice(table, [1, 0], [2, 3]),
+      () => tf.slice(table, [0, 2], [2, 2]),
+    ])
+      assert.throws(
+        () => tf.tidy(part as () => void),
+        /^Error: (Error in slice[12]D: begin\[[01]\] \+ size\[[01]\] \(\d+\) would overflow input\.shape\[[01]\] \(\d\)|slice\(\) does not support negative begin indexing|slice: begin must lie within the shape \[5\], got \[6\])/,
+      );
+    assert.deepEqual([...tf.tidy(() => tf.slice(five, [3]).dataSync())], [4, 5]);
+    assert.deepEqual([...tf.tidy(() => tf.slice(table, [0, 1], [-1, 2]).dataSync())], [2, 3, 5, 6]);
+    tf.dispose([five, table]);
+  });
 
   it('the accelerations of native TensorFlow leave another backend alone', async () => {
     await tf.setBackend('wasm');

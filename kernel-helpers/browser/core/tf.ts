@@ -11,6 +11,7 @@ import type { BackendInfo, tf as nodeTf } from '../../src/core/tf.js';
 import { checkName } from '../kernel/interrupt-name.js';
 import { place } from '../place.js';
 import { cardName, type Gpu, graphicsCard, isOfCard, startBest } from './backend.js';
+import { registerCheckedKernels } from './checked-kernels.js';
 import { registerMissingKernels } from './missing-kernels.js';
 import { trial } from './trial.js';
 
@@ -24,6 +25,7 @@ async function startWasm(threads: number): Promise<string> {
   setThreadsCount(Math.max(threads, 1));
   if (!(await core.setBackend('wasm'))) throw new Error('this browser refuses WebAssembly');
   registerMissingKernels();
+  registerCheckedKernels();
   const [simd, shared] = await Promise.all([env.getAsync('WASM_HAS_SIMD_SUPPORT'), env.getAsync('WASM_HAS_MULTITHREAD_SUPPORT')]);
   const count = simd && shared ? getThreadsCount() : 1;
   return `${simd ? 'with' : 'without'} SIMD, ${count} ${count === 1 ? 'thread' : 'threads'}`;

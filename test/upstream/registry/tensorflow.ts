@@ -15,6 +15,16 @@ export const tensorflowPatches: readonly Patch[] = [
     test: { file: 'test/lite/missing-kernels.test.ts', title: 'tfjs-run-kernel: ' },
   },
   {
+    id: 'tfjs-wasm-slice',
+    target: "the kernel `Slice` of tfjs's WebAssembly backend",
+    instead: 'throws where the part does not lie within the tensor',
+    reason: 'It reads on behind the end, and gives what lies there as values: a mistake of a cell would be a wrong number.',
+    issue: notReported,
+    kind: 'fault',
+    files: ['kernel-helpers/browser/core/checked-kernels.ts'],
+    test: { file: 'test/lite/missing-kernels.test.ts', title: 'tfjs-wasm-slice: ' },
+  },
+  {
     id: 'tfjs-webgpu-read',
     target: "`hasReadSyncWarned` of tfjs's WebGPU backend",
     instead: 'is set, so that the first `dataSync()` of a notebook prints no warning',
