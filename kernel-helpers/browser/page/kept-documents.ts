@@ -4,9 +4,11 @@
  */
 import { type Application, type Context, say } from './app.js';
 
-/** Milliseconds from a change to its saving. A large one that takes long to save is saved less often: a twentieth of the time. */
+/** Milliseconds from a change to its saving. One that takes long to save is saved less often: saving takes a tenth of the time at most. */
 const soon = 1000;
-const share = 20;
+const share = 10;
+/** A page that is busy saves slowly, too. It must not wait longer for that. */
+const latest = 10_000;
 
 class KeptDocument {
   readonly #context: Context;
@@ -40,7 +42,8 @@ class KeptDocument {
   }
 
   #ended(didFail: boolean, tell: () => void): void {
-    this.#wait = Math.max(soon, share * (performance.now() - (this.#started ?? performance.now())));
+    const took = performance.now() - (this.#started ?? performance.now());
+    this.#wait = Math.min(latest, Math.max(soon, share * took));
     this.#started = undefined;
     this.#failed = didFail;
     if (didFail) tell();
