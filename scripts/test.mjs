@@ -21,10 +21,11 @@ const about = {
   grader: 'assignments, the grader, its negative controls',
   hub: 'a JupyterHub: users log in, fetch, hand in, are graded; a class while things break; the settings for Kubernetes',
   browser: 'a real JupyterLab in Chromium, the site and the decks',
+  tab: 'every lecture notebook from top to bottom in a browser tab',
   setup: 'set-up itself: a clone in an empty folder, other Node versions',
 };
 
-const own = new Set(['kernel', 'notebooks', 'grader', 'hub', 'browser', 'setup', 'support', 'reference', 'data']);
+const own = new Set(['kernel', 'notebooks', 'grader', 'hub', 'browser', 'tab', 'setup', 'support', 'reference', 'data']);
 const rooms = () =>
   readdirSync(inRoot('test'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !own.has(entry.name))
@@ -37,6 +38,7 @@ const mochaGroups = {
   grader: () => ['grader'],
   hub: () => ['hub'],
   browser: () => ['browser'],
+  tab: () => ['tab'],
   setup: () => ['setup'],
 };
 const groups = Object.keys(about);
@@ -50,7 +52,7 @@ const inHalves = new Set(['unit']);
  * each waits for programs that it starts. Notebooks are first: the tests of the site take what they executed. The halves of `unit` fill the
  * time between the end of `browser` and that of the groups beside it.
  */
-const order = ['notebooks', 'browser', 'lint', 'types', 'setup', 'kernel', 'hub', 'unit', 'grader'];
+const order = ['notebooks', 'browser', 'lint', 'types', 'setup', 'kernel', 'tab', 'hub', 'unit', 'grader'];
 
 /** @type {import('./test/summary.mjs').Result[]} */
 const results = [];
