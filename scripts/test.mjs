@@ -21,11 +21,12 @@ const about = {
   grader: 'assignments, the grader, its negative controls',
   hub: 'a JupyterHub: users log in, fetch, hand in, are graded; a class while things break; the settings for Kubernetes',
   browser: 'a real JupyterLab in Chromium, the site and the decks',
-  tab: 'every lecture notebook from top to bottom in a browser tab',
+  tab: 'lecture notebooks from top to bottom in a browser tab',
+  'tab-heavy': 'those that train long there, eight minutes; only where it is named',
   setup: 'set-up itself: a clone in an empty folder, other Node versions',
 };
 
-const own = new Set(['kernel', 'notebooks', 'grader', 'hub', 'browser', 'tab', 'setup', 'support', 'reference', 'data']);
+const own = new Set(['kernel', 'notebooks', 'grader', 'hub', 'browser', 'tab', 'tab-heavy', 'setup', 'support', 'reference', 'data']);
 const rooms = () =>
   readdirSync(inRoot('test'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !own.has(entry.name))
@@ -39,6 +40,7 @@ const mochaGroups = {
   hub: () => ['hub'],
   browser: () => ['browser'],
   tab: () => ['tab'],
+  'tab-heavy': () => ['tab-heavy'],
   setup: () => ['setup'],
 };
 const groups = Object.keys(about);
@@ -146,7 +148,7 @@ async function test(names, values) {
 
 await runCommand(import.meta, {
   usage: 'npm test [-- GROUP...] [--no-setup] [--cpu | --gpu]',
-  about: 'Sets up what is missing, then runs the groups (default: all). Short ones run side by side.',
+  about: 'Sets up what is missing, then runs the groups (default: all but tab-heavy). Short ones run side by side.',
   words: about,
   takes: [0, Infinity],
   options: { 'no-setup': { type: 'boolean', help: 'trust that set-up was done' }, ...flavourOptions },

@@ -19,7 +19,7 @@ function dataFiles() {
       .filter((file) => /\.(json|csv|csv\.gz|h5)$/.test(file))
       .map((file) => `data/${file}`),
     ...Array.from({ length: 10 }, (_, digit) => modules(`mnist/src/digits/${digit}.json`)),
-    ...['seattle-weather.csv', 'weather.csv'].map((file) => modules('vega-datasets/data', file)),
+    ...['penguins.json', 'seattle-weather.csv', 'weather.csv'].map((file) => modules('vega-datasets/data', file)),
     ...photographs.map((folder) => modules('@stdlib', folder, 'data/image.jpg')),
   ];
 }

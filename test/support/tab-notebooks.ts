@@ -1,0 +1,54 @@
+/** Lecture notebooks from top to bottom in a browser tab, with their assertions. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { lectureNames } from '../../scripts/export/execute.mjs';
+import { failures, openNotebook, runNotebook } from '../../scripts/lite/run-notebook.mjs';
+import { serveFolder } from '../../scripts/lite/serve.mjs';
+import { liteSite } from '../../scripts/lite/site.mjs';
+import { needsChromium, startBrowser } from '../browser/jupyter-lab.js';
+import { liteNotebooks } from '../browser/lite-site.js';
+
+/** Notebooks that train for more than twenty seconds in a tab. */
+const isHeavy = (name: string): boolean => /^(07|10|11|12|14|15|18)-/.test(name);
+/** Those of a kind, but for two that `browser/lite.test.ts` runs. */
+export const tabNotebooks = (kind: 'light' | 'heavy'): string[] =>
+  lectureNames().filter((name) => isHeavy(name) === (kind === 'heavy') && !liteNotebooks.includes(name));
+
+export function runsInTab(title: string, names: readonly string[]): void {
+  describe(title, function () {
+    this.timeout(600_000);
+    this.slow(60_000);
+    const home = mkdtempSync(path.join(tmpdir(), 'lab-tab-'));
+    let browser: Browser | undefined;
+    let server: Awaited<ReturnType<typeof serveFolder>> | undefined;
+
+    before(async function () {
+      needsChromium(this);
+      server = await serveFolder(await liteSite({ out: path.join(home, 'lite'), names: [...names], say: () => {} }));
+      browser = await startBrowser();
+    });
+    after(async () => {
+      await browser?.close();
+      await server?.stop();
+      rmSync(home, { recursive: true, force: true });
+    });
+
+    for (const name of names)
+      it(name, async () => {
+        // Without the service worker, which would fetch all files for later meanwhile.
+        const context = await browser!.newContext({ serviceWorkers: 'block' });
+        try {
+          const page = await context.newPage();
+          await openNotebook(page, server!.url, name);
+          const cells = await runNotebook(page, 480_000);
+          assert.deepEqual(failures(cells), []);
+          assert.ok(cells.length > 5, `${cells.length} cells of code`);
+        } finally {
+          await context.close();
+        }
+      });
+  });
+}
