@@ -54,7 +54,9 @@ const inHalves = new Set(['unit']);
  * each waits for programs that it starts. Notebooks are first: the tests of the site take what they executed. The halves of `unit` fill the
  * time between the end of `browser` and that of the groups beside it.
  */
-const order = ['notebooks', 'browser', 'lint', 'types', 'setup', 'kernel', 'tab', 'hub', 'unit', 'grader'];
+const order = ['notebooks', 'browser', 'lint', 'types', 'setup', 'kernel', 'tab', 'hub', 'unit', 'grader', 'tab-heavy'];
+/** Groups that run only where they are named. */
+const onlyNamed = new Set(['tab-heavy']);
 
 /** @type {import('./test/summary.mjs').Result[]} */
 const results = [];
@@ -133,7 +135,7 @@ async function runGroup(group, write, half) {
 async function test(names, values) {
   const unknown = names.find((name) => !groups.includes(name));
   if (unknown !== undefined) throw new CommandError(`GROUP must be one of ${groups.join(', ')}, got ${unknown}`, { kind: 'usage' });
-  const wanted = names.length > 0 ? order.filter((name) => names.includes(name)) : order;
+  const wanted = order.filter((name) => (names.length > 0 ? names.includes(name) : !onlyNamed.has(name)));
   const start = performance.now();
   if (!values['no-setup']) await setup(values);
   const jobs = wanted.flatMap((group) =>

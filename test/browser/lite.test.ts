@@ -9,13 +9,7 @@ import { ownCourse } from '../../scripts/grade/nbgrader.mjs';
 import { failures, openNotebook, runNotebook } from '../../scripts/lite/run-notebook.mjs';
 import { serveFolder } from '../../scripts/lite/serve.mjs';
 import { comesTrue, needsChromium, startBrowser } from './jupyter-lab.js';
-import { liteFolder, liteNotebooks } from './lite-site.js';
-
-interface Ran {
-  readonly status: string;
-  /** Texts, tracebacks and MIME types of what it showed. */
-  readonly outputs: readonly string[];
-}
+import { liteFolder, liteNotebooks, type Ran, runIn } from './lite-site.js';
 
 describe('the lab in a browser tab', function () {
   this.timeout(240_000);
@@ -53,23 +47,7 @@ describe('the lab in a browser tab', function () {
     await server?.stop();
   });
 
-  /** Runs code as a cell. `then` runs in the page, with the kernel as `k`, when the cell has printed. */
-  const run = async (code: string, then = ''): Promise<Ran> => {
-    const ran = await page.evaluate<Ran>(`(async () => {
-      const k = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-      const outputs = [];
-      const future = k.requestExecute({ code: ${JSON.stringify(code)} });
-      future.onIOPub = ({ header: { msg_type }, content: c }) => {
-        if (msg_type === 'status' || msg_type === 'execute_input') return;
-        outputs.push(c.text ?? c.traceback?.join('\\n') ?? [c.data?.['text/plain'], ...Object.keys(c.data ?? {})].join(' '));
-        if (msg_type === 'stream') { ${then} }
-      };
-      const { content: { status } } = await future.done;
-      return { status, outputs };
-    })()`);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of the terminal
-    return { ...ran, outputs: ran.outputs.map((text) => text.replace(/\u001b\[\d+m/g, '')) };
-  };
+  const run = (code: string, then = ''): Promise<Ran> => runIn(page, code, then);
 
   it('computes after a first load of at most 4 MB, and keeps bindings alive over cells', async () => {
     assert.deepEqual(await run('1 + 1'), { status: 'ok', outputs: ['2 text/plain'] });
