@@ -1,10 +1,31 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { CellCompiler } from '../../kernel-helpers/src/kernel/front/compiler/index.js';
 import { Typing } from '../../kernel-helpers/src/kernel/front/typing/index.js';
 import type { TypingDiagnostic } from '../../kernel-helpers/src/kernel/shared/typing.js';
 import { projectRoot, Session } from './cells.js';
+
+/**
+ * The smallest of five readings, in kB. V8 holds an old program for a moment: while it compiles one of its functions in the background, and
+ * until the job ends that looked at a weak reference to it. What is kept for good is in all five.
+ */
+async function smallestHeap(tidy: () => void = () => undefined): Promise<number> {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc') as () => void;
+  let smallest = Infinity;
+  for (let reading = 0; reading < 5; reading++) {
+    tidy();
+    // The first call ends a collection that may be going on: what was alive when that began, or came since, is kept by it. The second
+    // one begins anew.
+    gc();
+    gc();
+    smallest = Math.min(smallest, process.memoryUsage().heapUsed / 1024);
+    await setTimeout(50);
+  }
+  return smallest;
+}
 
 describe('cells that nothing can name any more', function () {
   this.timeout(120_000);
@@ -51,9 +72,7 @@ describe('cells that nothing can name any more', function () {
     );
   });
 
-  it('take no memory: three hundred cells that define the same things again grow by less than 15 kB each', () => {
-    setFlagsFromString('--expose-gc');
-    const gc = runInNewContext('gc') as () => void;
+  it('take no memory: three hundred cells that define the same things again grow by less than 15 kB each', async () => {
     const compiler = new CellCompiler({ cwd: projectRoot, project: projectRoot });
     const run = (i: number) => {
       const compiled = compiler.compile(
@@ -72,26 +91,17 @@ console.log(total(data), best ?? 0);`,
       assert.ok(compiled.ok);
       compiler.commit(compiled.id, {});
     };
-    const heap = () => {
-      compiler.tidy();
-      // The first call ends a collection that may be going on: what was alive when that began, or came since, is kept by it. The second
-      // one begins anew.
-      gc();
-      gc();
-      return process.memoryUsage().heapUsed / 1024;
-    };
+    const heap = () => smallestHeap(() => compiler.tidy());
     const most = 300;
     // The control flow of the last hundred cells or so is kept, whatever they declare.
     for (let i = 0; i < 120; i++) run(i);
-    const before = heap();
+    const before = await heap();
     for (let i = 0; i < most; i++) run(i);
-    const each = (heap() - before) / most;
+    const each = ((await heap()) - before) / most;
     assert.ok(each < 15, `${each.toFixed(1)} kB a cell`);
   });
 
   it('neither do questions about a cell that is being written, also while a cell runs', async () => {
-    setFlagsFromString('--expose-gc');
-    const gc = runInNewContext('gc') as () => void;
     const compiler = new CellCompiler({ cwd: projectRoot, project: projectRoot });
     const compile = (code: string) => {
       const compiled = compiler.compile(code, { number: 1 });
@@ -114,16 +124,11 @@ new Model().trian(${i})`;
       compiler.tidy();
       await new Promise((resolve) => setImmediate(resolve)); // until then weak references hold the old program
     };
-    const heap = () => {
-      gc();
-      gc();
-      return process.memoryUsage().heapUsed / 1024;
-    };
     const most = 300;
     for (let i = 0; i < 100; i++) await ask(i);
-    const before = heap();
+    const before = await smallestHeap();
     for (let i = 0; i < most; i++) await ask(i);
-    const each = (heap() - before) / most;
+    const each = ((await smallestHeap()) - before) / most;
     assert.ok(each < 5, `${each.toFixed(1)} kB a question`);
     compiler.commit(running.id, {});
     compile('later[0]!.toFixed()');
