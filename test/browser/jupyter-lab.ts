@@ -161,10 +161,13 @@ export async function openNotebook(page: Page, url: string): Promise<void> {
   });
 }
 
-/** Waits for a promise of the page to be true. Playwright's `waitForFunction` takes a promise itself for true, whatever it resolves to. */
-export async function comesTrue(page: Page, expression: string): Promise<void> {
+/**
+ * Waits for a promise of the page to be true. Playwright's `waitForFunction` takes a promise itself for true, whatever it resolves to.
+ * @param state an expression that the error shows, for the reason
+ */
+export async function comesTrue(page: Page, expression: string, state = '""'): Promise<void> {
   for (let tries = 0; !(await page.evaluate<boolean>(expression)); tries++) {
-    if (tries >= 300) throw new Error(`not true in 30 s: ${expression}`);
+    if (tries >= 300) throw new Error(`not true in 30 s: ${expression} ${await page.evaluate<string>(state)}`);
     await page.waitForTimeout(100);
   }
 }

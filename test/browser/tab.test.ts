@@ -183,7 +183,12 @@ describe('the page of the lab in a browser tab', function () {
     await write(0, printing);
     await page.keyboard.press('Control+Enter');
     const printed = `jupyterapp.serviceManager.contents.get('00-index.ipynb', { content: true }).then(({ content }) => JSON.stringify(content.cells[0].outputs).includes('5'))`;
-    await comesTrue(page, printed);
+    const state = `JSON.stringify({
+      dirty: ${panel}.context.model.dirty, status: ${panel}.sessionContext.session.kernel.status,
+      cell: ${panel}.content.widgets[0].model.sharedModel.toJSON(),
+      dialogs: [...document.querySelectorAll('.jp-Dialog')].map(({ textContent }) => textContent),
+    })`;
+    await comesTrue(page, printed, state);
     assert.equal(await page.evaluate(`${panel}.sessionContext.session.kernel.status`), 'busy', 'saved before its end');
     // Many, of which each begins while another has written and does not know yet.
     await page.evaluate(`(async () => {

@@ -1,23 +1,14 @@
 /** What is used of JupyterLab's application. Types, and the one way to say something to the reader. */
 import type { Contents } from './drive-of-page.js';
+import type { SavedContext } from './kept-document.js';
 import type { Notebook } from './share-link.js';
 
-export interface Context {
+export interface Context extends SavedContext {
   readonly path: string;
   readonly ready: Promise<void>;
-  readonly model: {
+  readonly model: SavedContext['model'] & {
     toJSON(): Notebook & { metadata?: { kernelspec?: { name?: string; display_name?: string } } };
-    readonly contentChanged: Connectable;
-    /** Whether it was changed since it was saved. */
-    readonly dirty: boolean;
   };
-  readonly saveState: Connectable<'started' | 'failed' | 'completed' | 'completed manually'>;
-  readonly disposed: Connectable;
-  save(): Promise<void>;
-}
-
-interface Connectable<T = unknown> {
-  connect(slot: (sender: unknown, args: T) => void): unknown;
 }
 
 /** A notebook in a tab of the page. */
