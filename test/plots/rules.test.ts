@@ -6,7 +6,9 @@ import {
   barChart,
   colorOf,
   groupedBarChart,
+  layerHistogramChart,
   lineChart,
+  pointChart,
   rateChart,
   stylesOf,
 } from '../../kernel-helpers/src/plots/index.js';
@@ -48,6 +50,27 @@ describe('ticks', () => {
   it('of a logarithmic axis have a text, in the picture too', () => {
     const svg = renderSvg(lineChart({ a: [1e-6, 1e-3, 1] }, { title: 't', yLog: true }));
     for (const text of ['10⁻⁶', '10⁻⁴', '0.01', '1']) assert.ok(svg.includes(`>${text}</text>`), text);
+  });
+
+  it('are powers of ten where a format of d3 writes an exponent, and never 2e+12', () => {
+    const layer = (low: number, high: number) => [{ group: 'a', layer: 1, edges: [low, 0, high], counts: [1, 2] }];
+    const values = (name: string, from: number, to: number) => ({ name, x: [from, to], y: [from, to] });
+    for (const [picture, ...texts] of [
+      [layerHistogramChart(layer(-3e12, 3e12), { title: 't' }), '−2 × 10¹²', '0', '2 × 10¹²'],
+      [layerHistogramChart(layer(-1.2e-10, 1.2e-10), { title: 't' }), '−10⁻¹⁰', '10⁻¹⁰'],
+      [layerHistogramChart(layer(-1e108, 1e108), { title: 't' }), '10¹⁰⁸'],
+      [layerHistogramChart(layer(-3, 3), { title: 't' }), '−2', '2'],
+      [lineChart([values('a', 2e7, 9e7)], { title: 't', yLog: true }), '2 × 10⁷', '5 × 10⁷'],
+      [barChart(['a', 'b'], [1e-9, 1e-6], { title: 't', log: true, values: false }), '10⁻⁸'],
+      [pointChart([values('a', 1e-9, 1e-6)], { title: 't', yLog: true, xLog: true }), '10⁻⁸'],
+    ] as const) {
+      const drawn = [...renderSvg(picture).matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text!);
+      for (const text of texts) assert.ok(drawn.includes(text), `${text} is not among ${drawn}`);
+      assert.deepEqual(
+        drawn.filter((text) => /\de[+−-]?\d/.test(text)),
+        [],
+      );
+    }
   });
 
   it('of a calendar are at most one for each 50 px', () => {
@@ -199,7 +222,7 @@ describe('a floor', () => {
   it('is named by the axis where a loss lies under it', () => {
     const rates = [0.1, 1];
     const floored = rateChart([{ name: 'Adam', rates, losses: [1, 1e-106] }], { title: 't' });
-    assert.match(JSON.stringify(floored), /last loss \(floor 1e-16\)/);
+    assert.match(JSON.stringify(floored), /last loss \(floor 10⁻¹⁶\)/);
     assert.doesNotMatch(JSON.stringify(rateChart([{ name: 'Adam', rates, losses: [1, 0.1] }], { title: 't' })), /floor/);
   });
 });

@@ -5,6 +5,7 @@ import type { Axis } from './labels.js';
 import { extentOf, tidy } from './numbers.js';
 import { rimsOf } from './overlap.js';
 import { stylesOf } from './palette.js';
+import { powerLabels } from './powers.js';
 import { chartWidth, ink } from './theme.js';
 import type { Caption, Chart, Series } from './types.js';
 
@@ -142,7 +143,7 @@ export function layerHistogramChart(panels: readonly LayerHistogram[], options: 
           type: 'quantitative',
           bin: 'binned',
           title: layer === layers.at(-1) ? (options.xLabel ?? null) : null,
-          axis: { grid: false, tickCount: 3, format: '.2~g', labelOverlap: 'greedy' },
+          axis: { grid: false, tickCount: 3, format: '.2~g', labelExpr: powerLabels, labelOverlap: 'greedy' },
           scale: { nice: false, zero: false, domain: flat ? [low - half, low + half] : [low, high] },
         },
         x2: { field: 'to' },

@@ -1,20 +1,10 @@
 /** Ticks of logarithmic and of calendar axes. */
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** `10⁻⁷`, and plain numbers from 0.001 to 10,000. */
-function powerText(value: number): string {
-  const exponent = Math.round(Math.log10(value));
-  if (exponent >= -3 && exponent <= 4) return value.toLocaleString('en-US', { maximumFractionDigits: 4 });
-  const digits = Array.from(String(Math.abs(exponent)), (digit) => superscripts[Number(digit)]).join('');
-  return `10${exponent < 0 ? '⁻' : ''}${digits}`;
-}
+import { powerText } from './powers.js';
 
 /** Ticks of an axis as Vega-Lite takes them. */
 export interface Ticks {
   values: number[];
   labelExpr?: string;
-  format?: string;
 }
 
 /**
@@ -35,7 +25,9 @@ export function logAxis([lo, hi]: readonly [number, number]): Ticks | Record<str
     ]
       .map(ticksAt)
       .find((values) => values.length >= 3);
-    return found ? { values: found, format: '~g' } : {};
+    if (!found) return {};
+    const texts = Object.fromEntries(found.map((value) => [String(value), powerText(value)]));
+    return { values: found, labelExpr: `${JSON.stringify(texts)}[datum.value]` };
   }
   const stride = Math.ceil((b - a) / 8);
   const values = Array.from({ length: Math.floor((b - a) / stride) + 1 }, (_, i) => Number(`1e${b - i * stride}`)).reverse();

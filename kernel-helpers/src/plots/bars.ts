@@ -2,9 +2,10 @@
 
 import { checkSameLength, checkSeries } from '../core/check.js';
 import { elementAt } from '../core/data.js';
+import { logAxis } from './axes.js';
 import { chart } from './chart.js';
 import { cutTitle } from './cut-axis.js';
-import { tidy } from './numbers.js';
+import { extentOf, niceDomain, tidy } from './numbers.js';
 import { colorOf, palette, stylesOf } from './palette.js';
 import { chartWidth, ink, labelSize } from './theme.js';
 import type { Caption, Chart, Series } from './types.js';
@@ -60,14 +61,13 @@ export function barChart(labels: readonly (string | number)[], values: Series, o
     title: options.xLabel ?? null,
     axis: { labelAngle: 0, labelOverlap: 'greedy', grid: false, ticks: false },
   };
-  const scale = options.log
-    ? { type: 'log', ...(options.domain ? { domain: options.domain } : {}) }
-    : options.domain
-      ? { domain: options.domain, nice: false }
-      : {};
+  // A bar begins at the lower end of a logarithmic axis, which is below each value, so that every bar has a length.
+  const [least, most] = extentOf([values, rows.flatMap(({ lo, hi }) => [lo ?? Number.NaN, hi ?? Number.NaN])], options.log);
+  const domain = options.domain ?? (options.log ? niceDomain([least / 2, most], true) : undefined);
+  const scale = domain ? { domain, ...(options.log ? { type: 'log' } : { nice: false }) } : {};
   const title = cutTitle(options.yLabel, options.domain, options.log);
   // Values that are whole numbers get no tick between them.
-  const axis = options.format === 'd' ? { axis: { tickMinStep: 1 } } : {};
+  const axis = options.log && domain ? { axis: logAxis(domain) } : options.format === 'd' ? { axis: { tickMinStep: 1 } } : {};
   const amount = { field: 'value', type: 'quantitative', title, scale, ...axis };
   const [c, v, v2] = lying ? ['y', 'x', 'x2'] : ['x', 'y', 'y2'];
   const colors = barColors(names, options.colors ?? 'one');

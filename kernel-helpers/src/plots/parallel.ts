@@ -2,6 +2,7 @@
 import { take, zip } from '../core/data.js';
 import { chart } from './chart.js';
 import { niceDomain, tidy } from './numbers.js';
+import { powerText } from './powers.js';
 import { chartWidth, ink, labelSize, sequentialColors } from './theme.js';
 import type { Caption, Chart } from './types.js';
 
@@ -145,5 +146,8 @@ function scaleOf(axis: ParallelAxis, used: readonly (string | number | boolean)[
   const steps = axis.log
     ? Array.from({ length: Math.round(flat(hi) - flat(lo)) + 1 }, (_, i) => lo * 10 ** i)
     : Array.from({ length: 5 }, (_, i) => lo + ((hi - lo) * i) / 4);
-  return { place, ticks: steps.map((value) => ({ text: String(Number(value.toPrecision(3))), at: place(value) })) };
+  return {
+    place,
+    ticks: steps.map((value) => ({ text: axis.log ? powerText(value) : String(Number(value.toPrecision(3))), at: place(value) })),
+  };
 }

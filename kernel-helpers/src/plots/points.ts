@@ -1,7 +1,8 @@
 /** Points in the plane, by group. */
 import { checkSameLength, checkSeries } from '../core/check.js';
+import { logAxis } from './axes.js';
 import { chart } from './chart.js';
-import { tidy } from './numbers.js';
+import { extentOf, niceDomain, tidy } from './numbers.js';
 import { stylesOf } from './palette.js';
 import { chartWidth } from './theme.js';
 import type { Caption, Chart, Series } from './types.js';
@@ -59,12 +60,11 @@ export function pointChart(groups: readonly PointGroup[], options: PointOptions)
       ...(labelled ? { t: labels?.[i] ?? '' } : {}),
     })).filter((row) => row.x !== null && row.y !== null);
   });
-  const axis = (field: 'x' | 'y', title: string | undefined, log: boolean, domain?: readonly [number, number]) => ({
-    field,
-    type: 'quantitative',
-    title: title ?? null,
-    scale: { type: log ? 'log' : 'linear', ...(log ? {} : { zero: false }), ...(domain ? { domain, nice: false } : {}) },
-  });
+  const axis = (field: 'x' | 'y', title: string | undefined, log: boolean, given?: readonly [number, number]) => {
+    const domain = given ?? (log ? niceDomain(extentOf([rows.map((row) => row[field] ?? Number.NaN)], true), true) : undefined);
+    const scale = { type: log ? 'log' : 'linear', ...(log ? {} : { zero: false }), ...(domain ? { domain, nice: false } : {}) };
+    return { field, type: 'quantitative', title: title ?? null, ...(log && domain ? { axis: logAxis(domain) } : {}), scale };
+  };
   const legend = names.length > 1 ? { title: null, orient: 'top', symbolSize: 90, symbolOpacity: 1 } : null;
   const shapes = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down', 'triangle-right', 'triangle-left'];
   return chart(

@@ -2,6 +2,7 @@
 
 import { lineChart } from './lines.js';
 import { stylesOf } from './palette.js';
+import { powerText } from './powers.js';
 import type { Caption, Chart, NamedSeries } from './types.js';
 
 /** The part of the result of `tuneRate` that is drawn. */
@@ -41,6 +42,6 @@ export function rateChart(sweeps: readonly RateRows[], options: RateOptions): Ch
     }),
   );
   const floored = yLog && sweeps.some(({ losses }) => losses.some((loss) => loss < floor));
-  const yLabel = `${options.yLabel ?? 'last loss'}${floored ? ` (floor ${floor.toExponential(0)})` : ''}`;
+  const yLabel = `${options.yLabel ?? 'last loss'}${floored ? ` (floor ${powerText(floor)})` : ''}`;
   return lineChart(series, { ...options, xLog: true, yLog, xLabel: 'learning rate α', yLabel });
 }

@@ -4,6 +4,7 @@ import { elementAt, zip } from '../core/data.js';
 import { chart } from './chart.js';
 import { lineChart } from './lines.js';
 import { palette, stylesOf } from './palette.js';
+import { powerLabels } from './powers.js';
 import { type Path, pathName } from './terrain.js';
 import { chartWidth, labelSize } from './theme.js';
 import type { Caption, Chart, NamedSeries } from './types.js';
@@ -119,7 +120,13 @@ export function stateChart(states: StateRows, options: StateOptions): Chart {
     title: { text: quantity, fontSize: labelSize + 1, offset: 4 },
     encoding: {
       x: { ...x, ...(k < all.length - 1 ? { title: null } : {}) },
-      y: { field: 'v', type: 'quantitative', title: null, axis: { tickCount: 3, format: '.3~g' }, scale: { zero: false } },
+      y: {
+        field: 'v',
+        type: 'quantitative',
+        title: null,
+        axis: { tickCount: 3, format: '.3~g', labelExpr: powerLabels },
+        scale: { zero: false },
+      },
       color: {
         field: 'parameter',
         type: 'nominal',
