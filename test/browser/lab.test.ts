@@ -26,47 +26,33 @@ net.compile({ optimizer: tf.train.adam(0.003), loss: 'categoricalCrossentropy', 
 const history = await fit(net, train.tensors(), { epochs: 24, batchSize: 16, validationData: test.tensors(), title: 'Handwritten digits' });`,
 ];
 
-/** How many pixels of a canvas are (nearly) of a colour. */
-function pixelsOf(page: Page, selector: string, color: string): Promise<number> {
+/** How long the lines of a colour are in a chart, in pixels. */
+function lengthOf(page: Page, selector: string, color: string): Promise<number> {
   return page
-    .locator(selector)
-    .first()
-    .evaluate((element, wanted) => {
-      const canvas = element as unknown as {
-        width: number;
-        height: number;
-        getContext(kind: '2d'): { getImageData(...box: number[]): { data: Uint8ClampedArray } };
-      };
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-      const [r, g, b] = [1, 3, 5].map((i) => Number.parseInt(wanted.slice(i, i + 2), 16)) as [number, number, number];
-      let count = 0;
-      for (let i = 0; i < data.length; i += 4) {
-        if (Math.abs(data[i]! - r) + Math.abs(data[i + 1]! - g) + Math.abs(data[i + 2]! - b) < 30) count++;
-      }
-      return count;
-    }, color);
+    .locator(`${selector} .mark-line path[stroke="${color}"]`)
+    .evaluateAll((paths) => (paths as unknown as { getTotalLength(): number }[]).reduce((total, path) => total + path.getTotalLength(), 0));
 }
 
-/** Where a page keeps the different pictures that a canvas has shown. */
+/** Where a page keeps the different pictures that a chart has shown. */
 interface Watched {
   states?: Set<string>;
 }
 
-/** Looks at a canvas from now on, five times a second, in the page itself: the test may be busy elsewhere. */
+/** Looks at a chart from now on, five times a second, in the page itself: the test may be busy elsewhere. */
 function watch(page: Page, selector: string): Promise<void> {
   return page.evaluate((place) => {
     const states = new Set<string>();
     (globalThis as Watched).states = states;
-    const { document } = globalThis as unknown as { document: { querySelector(s: string): { width: number; toDataURL(): string } | null } };
+    const { document } = globalThis as unknown as { document: { querySelector(s: string): { outerHTML: string } | null } };
     setInterval(() => {
-      const canvas = document.querySelector(place);
-      if (canvas && canvas.width > 100) states.add(canvas.toDataURL());
+      const chart = document.querySelector(place);
+      if (chart) states.add(chart.outerHTML);
     }, 200);
   }, selector);
 }
 
 /** Selector of the chart of a cell. */
-const chartOf = (cell: number) => `.jp-Notebook .jp-Cell:nth-child(${cell + 1} of .jp-Cell) .jp-OutputArea canvas`;
+const chartOf = (cell: number) => `.jp-Notebook .jp-Cell:nth-child(${cell + 1} of .jp-Cell) .jp-OutputArea svg.marks`;
 const colors = { Adam: '#0b45a8', SGD: '#c93e00', RMSprop: '#1e7f60', train: '#0b45a8', validation: '#c93e00' };
 
 describe('the lab in a browser', () => {
@@ -100,22 +86,22 @@ describe('the lab in a browser', () => {
 
   it('draws a chart: both lines in their colours, and their names', async () => {
     await page.locator(chartOf(2)).waitFor();
-    assert.ok((await pixelsOf(page, chartOf(2), colors.Adam)) > 500);
-    assert.ok((await pixelsOf(page, chartOf(2), colors.SGD)) > 500);
+    assert.ok((await lengthOf(page, chartOf(2), colors.Adam)) > 500);
+    assert.ok((await lengthOf(page, chartOf(2), colors.SGD)) > 500);
   }).timeout(180_000);
 
   it('moves a precomputed curve with its slider, with no help of the kernel', async () => {
     const slider = page.locator('.vega-bind input[type=range]').first();
     await slider.waitFor();
-    const before = await pixelsOf(page, chartOf(3), colors.RMSprop);
+    const before = await lengthOf(page, chartOf(3), colors.RMSprop);
     await slider.evaluate((input) => {
       const range = input as unknown as { value: string; dispatchEvent(event: Event): boolean };
       range.value = '0';
       range.dispatchEvent(new Event('input'));
     });
     await page.waitForTimeout(500);
-    const after = await pixelsOf(page, chartOf(3), colors.RMSprop);
-    assert.ok(before > 500 && after > 500 && after < 0.8 * before, `a flat line has fewer pixels: ${before} → ${after}`);
+    const after = await lengthOf(page, chartOf(3), colors.RMSprop);
+    assert.ok(before > 500 && after > 500 && after < 0.8 * before, `a flat line is shorter: ${before} → ${after}`);
   }).timeout(150_000);
 
   it('keys on a chart’s control are the control’s: no cell is selected, cut or folded by them', async () => {
@@ -173,8 +159,8 @@ describe('the lab in a browser', () => {
     const states = await page.evaluate(() => (globalThis as Watched).states?.size ?? 0);
     assert.ok(states >= 3, `different pictures of the curves while the training ran: ${states}`);
     assert.equal(await page.locator(chartOf(5)).count(), 1);
-    assert.ok((await pixelsOf(page, chartOf(5), colors.train)) > 500);
-    assert.ok((await pixelsOf(page, chartOf(5), colors.validation)) > 300);
+    assert.ok((await lengthOf(page, chartOf(5), colors.train)) > 500);
+    assert.ok((await lengthOf(page, chartOf(5), colors.validation)) > 300);
   }).timeout(200_000);
 
   it('interact: the chart follows the slider, by mouse and by keyboard', async () => {

@@ -29,6 +29,7 @@ export function chart(spec: TopLevelSpec | (Omit<TopLevelSpec, 'data'> & { data:
     description,
     config: { ...theme, ...(own.config as object | undefined) },
     // The menu of a chart saves its picture. The links to the online editor are off, since they would send the chart to another site.
-    usermeta: { embedOptions: { actions: { export: true, source: false, compiled: false, editor: false } } },
+    // SVG can be made smaller by the page (see the extension's style): on a canvas the mouse would then be at another point than Vega takes it for.
+    usermeta: { embedOptions: { renderer: 'svg', actions: { export: true, source: false, compiled: false, editor: false } } },
   } as unknown as Chart;
 }
