@@ -55,8 +55,8 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
     disk.page.evaluate<{ count: number; faults: string[] }>(`(() => {
       const faults = [];
       const slides = Reveal.getSlides();
-      // Up to two charts stand with their text; a surface keeps its size.
-      const figure = (unit) => unit.querySelector('figure.vega-chart');
+      // Up to three charts of a cell stand together, and with their text.
+      const figure = (unit) => unit.querySelector('figure.vega-chart, .js-plotly-plot');
       const figuresOf = (cell) => [...document.querySelectorAll('.slides [data-of]')].filter((unit) => unit.dataset.of === cell && figure(unit));
       for (const slide of slides) {
         const { h, v = 0 } = Reveal.getIndices(slide);
@@ -79,7 +79,11 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
           if (!/^\\s*What to see/.test(text.textContent)) continue;
           const chart = [...content.querySelectorAll('[data-of]')].findLast((unit) => figure(unit) && unit.compareDocumentPosition(text) & 4);
           const others = chart ? figuresOf(chart.dataset.of) : [];
-          if (others.length <= 2 && others.some((unit) => !content.contains(unit))) faults.push(where + ' parts a text from one of its charts');
+          if (others.length <= 3 && others.some((unit) => !content.contains(unit))) faults.push(where + ' parts a text from one of its charts');
+        }
+        for (const unit of content.querySelectorAll('[data-of]')) {
+          const others = figure(unit) ? figuresOf(unit.dataset.of) : [];
+          if (others.length <= 3 && others.some((other) => !content.contains(other))) faults.push(where + ' parts the charts of ' + unit.dataset.of);
         }
         if (Math.abs(box.left - (innerWidth - box.right)) > 2) faults.push(where + ' has unlike margins: ' + box.left + ' and ' + (innerWidth - box.right));
         if (content.textContent.trim() === '' && !content.querySelector('img, svg, canvas')) faults.push(where + ' is empty');
