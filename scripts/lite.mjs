@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CommandError, runCommand, wholeNumber } from './cli.mjs';
+import { notebookAddress } from './lite/address.mjs';
 import { check } from './lite/check.mjs';
 import { serveFolder } from './lite/serve.mjs';
 import { liteFolder, liteSite } from './lite/site.mjs';
@@ -12,7 +13,7 @@ async function serve(/** @type {string} */ folder, /** @type {number} */ port, /
   const { url } = await serveFolder(folder, { port, isolated }).catch((error) => {
     throw error.code === 'EADDRINUSE' ? new CommandError(`Port ${port} is taken.`, { remedy: 'npm run lite -- --serve --port 0' }) : error;
   });
-  console.log(`${url}lab/index.html?path=00-index.ipynb\nEnd with Ctrl+C.`);
+  console.log(`${url}${notebookAddress('00-index')}\nEnd with Ctrl+C.`);
 }
 
 await runCommand(import.meta, {

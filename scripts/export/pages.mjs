@@ -1,5 +1,6 @@
 /** The site's own pages: start, search, errata. Plain HTML, no framework; texts come from the notebooks and from the helpers' data. */
 import { readFileSync } from 'node:fs';
+import { notebookAddress } from '../lite/address.mjs';
 
 const entities = new Map([
   ['&', '&amp;'],
@@ -34,7 +35,7 @@ ${name ? notebookLinks(up, name, lite, binder) : ''}</ul></nav>`;
 
 /** @param {string} up @param {string} name @param {boolean} lite @param {string} [binder] */
 function notebookLinks(up, name, lite, binder) {
-  const run = `<li><a class="run-here" href="${up}lite/lab/index.html?path=${encodeURIComponent(`${name}.ipynb`)}">Run it here</a></li>`;
+  const run = `<li><a class="run-here" href="${escapeHtml(`${up}lite/${notebookAddress(name)}`)}">Run it here</a></li>`;
   return [
     ...(lite ? [run] : []),
     ...(binder ? [`<li><a class="binder" href="${binder}">Open in Binder</a></li>`] : []),

@@ -1,5 +1,7 @@
 /** Opens a notebook of the tab's lab and runs its cells, one after the other, as "Run All Cells" does. */
 
+import { notebookAddress } from './address.mjs';
+
 /**
  * @typedef {object} CellReport
  * @property {string} id
@@ -20,7 +22,7 @@ const app = 'globalThis.jupyterapp';
  * @param {number} timeout milliseconds
  */
 export async function openNotebook(page, url, name, timeout = 120_000) {
-  await page.goto(`${url}lab/index.html?path=${encodeURIComponent(`${name}.ipynb`)}`, { timeout });
+  await page.goto(`${url}${notebookAddress(name)}`, { timeout });
   // A browser that was here before opens the notebooks of that visit as well: theirs are not meant.
   const shown = `${app}?.shell?.currentWidget?.context?.path === ${JSON.stringify(`${name}.ipynb`)}`;
   await page.waitForFunction(`${shown} && ${app}.shell.currentWidget.sessionContext?.session?.kernel?.status === 'idle'`, undefined, {

@@ -216,6 +216,16 @@ fs.writeFileSync('sub/data.json', '{"a": [1]}');`);
     await broken.close();
   });
 
+  it('a link opens its notebook alone, also where the reader had another one open; a reload opens it again', async () => {
+    await openNotebook(page, server!.url, '03-softmax');
+    const open = `[...jupyterapp.shell.widgets('main')].map(({ context }) => context?.path).join()`;
+    assert.equal(await page.evaluate(open), '03-softmax.ipynb');
+    await page.reload();
+    await page.waitForFunction(`globalThis.jupyterapp?.shell?.currentWidget?.context?.path === '03-softmax.ipynb'`);
+    await openNotebook(page, server!.url, '00-index');
+    assert.equal(await page.evaluate(open), '00-index.ipynb');
+  });
+
   it('an address leads to a cell', async () => {
     const id = 'index-05';
     await page.goto(`${server!.url}lab/index.html?path=00-index.ipynb#cell-id=${id}`);

@@ -172,7 +172,7 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
       assert.ok(ofCells.length >= 2, `${ofCells.length} cells have a link`);
       for (const { pathname, search, hash } of [whole!, ...ofCells]) {
         assert.ok(existsSync(path.join(folder, pathname)), pathname);
-        assert.equal(search, `?path=${name}.ipynb`);
+        assert.equal(search, `?workspace=${name}&path=${name}.ipynb`);
         assert.ok(hash === '' || cells.has(decodeURIComponent(hash.replace('#cell-id=', ''))), hash);
       }
       await disk.open(`notebooks/${name}.html`); // from the disk a browser runs no worker
