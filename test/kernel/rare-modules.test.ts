@@ -12,14 +12,33 @@ const folder = path.dirname(createRequire(import.meta.url).resolve('@types/node/
 /** A rare module, with an expression that only its declarations can tell to be no number. */
 const modules: readonly (readonly [name: string, text: string])[] = [
   ['cluster', 'default.isPrimary'],
+  ['dgram', 'createSocket'],
+  ['diagnostics_channel', 'channel'],
+  ['dns', 'lookup'],
+  ['dns/promises', 'lookup'],
+  ['domain', 'create'],
+  ['http', 'createServer'],
   ['http2', 'getDefaultSettings'],
   ['https', 'get'],
   ['inspector', 'url'],
+  ['inspector/promises', 'url'],
+  ['punycode', 'toASCII'],
   ['repl', 'start'],
+  ['sea', 'isSea'],
   ['sqlite', 'DatabaseSync'],
   ['test', 'describe'],
+  ['test/reporters', 'tap'],
+  ['tls', 'connect'],
+  ['trace_events', 'createTracing'],
+  ['v8', 'getHeapStatistics'],
+  ['vm', 'runInNewContext'],
+  ['wasi', 'WASI'],
   ['zlib', 'gzipSync'],
 ];
+/** These have no name without `node:`. */
+const onlyWithNode = ['sea', 'sqlite', 'test', 'test/reporters'];
+
+const event = (text: string): string => `inspector.d.ts: function ${text}EventDataType): void;`;
 
 describe('rare modules of Node', function () {
   this.timeout(60_000);
@@ -31,7 +50,7 @@ describe('rare modules of Node', function () {
     const read = (name: string) => session.compiler.types.program.getSourceFile(path.join(folder, `${name}.d.ts`)) !== undefined;
     await session.last('process.version; Buffer.from([1]); setTimeout(() => 1, 1).unref()');
     assert.deepEqual(
-      [...modules.map(([name]) => name), 'fs'].filter((name) => name !== 'inspector' && read(name)),
+      [...modules.map(([name]) => name), 'fs'].filter((name) => !/^inspector/.test(name) && read(name)),
       ['fs'],
     );
     assert.equal(read('inspector.generated'), false);
@@ -42,7 +61,7 @@ describe('rare modules of Node', function () {
   for (const [name, text] of modules)
     it(`${name} has its types`, async () => {
       for (const cwd of [projectRoot, elsewhere])
-        for (const full of name === 'test' || name === 'sqlite' ? [`node:${name}`] : [`node:${name}`, name]) {
+        for (const full of onlyWithNode.includes(name) ? [`node:${name}`] : [`node:${name}`, name]) {
           const session = new Session({ cwd });
           assert.deepEqual(await session.codes(`import * as m from '${full}'; const n: number = m.${text};`), ['TS2322'], `${full} ${cwd}`);
           const unknown = await session.codes(`import { nothing } from '${full}';`);
@@ -59,7 +78,16 @@ describe('rare modules of Node', function () {
     }
   });
 
-  it('are named by no other declaration of Node but the list in `process`', () => {
+  it('bring the rare modules that they need themselves', async () => {
+    const session = new Session();
+    // Of `tls`, which `https` extends; of `dns`, by `dgram`.
+    assert.deepEqual(await session.codes("import https from 'node:https'; https.request('https://a', { minVersion: 1 });"), ['TS2769']);
+    const lookup =
+      "import dgram from 'node:dgram'; dgram.createSocket({ type: 'udp4', lookup: (_, { family }) => { const f: boolean = family } });";
+    assert.deepEqual(await session.codes(lookup), ['TS2322']);
+  });
+
+  it('are named by what is always read in these places alone, where a type is `any` until its module is read', () => {
     const options: ts.CompilerOptions = {
       target: ts.ScriptTarget.ESNext,
       module: ts.ModuleKind.NodeNext,
@@ -71,12 +99,29 @@ describe('rare modules of Node', function () {
     const index = path.join(folder, 'index.d.ts');
     host.readFile = (name) => (name === index ? withoutRareModules(readFile(name) ?? '') : readFile(name));
     const program = ts.createProgram([index], { ...options, types: [] }, host);
-    const faulty = program
+    const line = ({ file, start }: ts.Diagnostic): string => {
+      const { line } = file!.getLineAndCharacterOfPosition(start!);
+      return `${path.basename(file!.fileName)}: ${file!.text.split('\n')[line]!.trim()}`;
+    };
+    const places = program
       .getSourceFiles()
-      .filter(({ fileName }) => path.dirname(fileName) === folder)
+      .filter(({ fileName }) => /@types\/node|undici-types/.test(fileName))
       .flatMap((file) => program.getSemanticDiagnostics(file))
-      .map(({ file }) => path.basename(file?.fileName ?? ''));
-    // The types of the inspector's events are in the generated file, which an import of `inspector` reads.
-    assert.deepEqual([...new Set(faulty)].sort(), ['inspector.d.ts', 'process.d.ts']);
+      .map(line)
+      // `process.getBuiltinModule` has a list of all modules.
+      .filter((place) => !/^process\.d\.ts: "(?:node:)?[\w/]+": typeof import\(/.test(place));
+    assert.deepEqual([...new Set(places)].sort(), [
+      'child_process.d.ts: import * as dgram from "node:dgram";',
+      "client.d.ts: import { TlsOptions } from 'tls'",
+      "connector.d.ts: import { TLSSocket, ConnectionOptions } from 'tls'",
+      'crypto.d.ts: import { PeerCertificate } from "node:tls";',
+      // The types of the inspector's events are in the generated file, which an import of `inspector` reads.
+      ...['dataReceived(params: DataReceived', 'loadingFailed(params: LoadingFailed', 'loadingFinished(params: LoadingFinished'].map(event),
+      ...['requestWillBeSent(params: RequestWillBeSent', 'responseReceived(params: ResponseReceived'].map(event),
+      'net.d.ts: import * as dns from "node:dns";',
+      'url.d.ts: import { ClientRequestArgs } from "node:http";',
+      'worker_threads.d.ts: import { Context } from "node:vm";',
+      'worker_threads.d.ts: import { HeapInfo } from "node:v8";',
+    ]);
   });
 });
