@@ -55,7 +55,8 @@ export const kernelPatches: readonly Patch[] = [
   {
     id: 'typescript-rare-modules',
     target: '`@types/node/index.d.ts`, which names the declarations of every module of Node',
-    instead: 'reads this file without twenty-one of its files; an import of one of their modules is resolved to the file that declares it, and what is always read finds them absent',
+    instead:
+      'reads this file without twenty-one of its files; an import of one of their modules is resolved to the file that declares it, and what is always read finds them absent',
     reason: 'Every start reads them all, and few notebooks import these. TypeScript has no lazy declarations.',
     issue: notReported,
     kind: 'design',
