@@ -92,8 +92,11 @@ async function take(app: Application, file: File): Promise<void> {
 }
 
 async function upload(app: Application): Promise<void> {
-  const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true });
+  const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, hidden: true });
+  document.body.append(input); // an element that is nowhere may be collected before the reader has chosen
+  input.addEventListener('cancel', () => input.remove());
   input.addEventListener('change', async () => {
+    input.remove();
     for (const file of input.files ?? [])
       await take(app, file).catch((error: Error) => say(app, `"${file.name}" could not be kept in this browser: ${whyNotKept(error)}.`));
   });
