@@ -12,13 +12,21 @@ class Document {
   /** Milliseconds that a saving takes. */
   takes = 100;
   end: 'completed' | 'failed' | 'cancelled' = 'completed';
-  dirty = false;
+  #dirty = false;
   readonly kept: KeptDocument;
   #changed: (sender: unknown, args: unknown) => void = () => undefined;
+  #stateOfModel: (sender: unknown, args: { name: string; newValue: unknown }) => void = () => undefined;
   #state: (sender: unknown, state: SaveState) => void = () => undefined;
 
   constructor() {
-    const model = { contentChanged: { connect: (slot: (sender: unknown, args: unknown) => void) => (this.#changed = slot) }, dirty: false };
+    const stateChanged = {
+      connect: (slot: (sender: unknown, args: { name: string; newValue: unknown }) => void) => (this.#stateOfModel = slot),
+    };
+    const model = {
+      stateChanged,
+      contentChanged: { connect: (slot: (sender: unknown, args: unknown) => void) => (this.#changed = slot) },
+      dirty: false,
+    };
     Object.defineProperty(model, 'dirty', { get: () => this.dirty });
     const context = {
       model,
@@ -27,6 +35,16 @@ class Document {
       save: () => this.save(),
     };
     this.kept = new KeptDocument(context, () => this.complaints++);
+  }
+
+  get dirty(): boolean {
+    return this.#dirty;
+  }
+
+  set dirty(newValue: boolean) {
+    if (newValue === this.#dirty) return;
+    this.#dirty = newValue;
+    this.#stateOfModel(undefined, { name: 'dirty', newValue });
   }
 
   change(): void {
@@ -78,6 +96,17 @@ describe('a document in the keeping of a browser', () => {
     assert.equal(document.savings, 1);
   });
 
+  it('is saved where a cell prints, which makes it dirty and tells of no change', () => {
+    const document = new Document();
+    for (let printed = 0; printed < 50; printed++) {
+      document.dirty = true;
+      pass(100);
+    }
+    assert.equal(document.savings, 4);
+    pass(60_000);
+    assert.deepEqual([document.savings, document.dirty], [5, false]);
+  });
+
   it('is saved once more where it changed during a saving, though it does not count as dirty then', () => {
     const document = new Document();
     document.change();
@@ -122,7 +151,9 @@ describe('a document in the keeping of a browser', () => {
     const document = new Document();
     document.end = 'failed';
     document.change();
-    pass(1100);
+    pass(1050);
+    document.change();
+    pass(50);
     assert.equal(document.complaints, 1);
     document.change();
     pass(60_000);
@@ -139,9 +170,11 @@ describe('a document in the keeping of a browser', () => {
     const document = new Document();
     document.end = 'cancelled';
     document.change();
-    pass(1000 + 10_000);
-    document.end = 'completed';
+    pass(1500);
     document.change();
+    document.end = 'completed';
+    pass(9500);
+    assert.equal(document.savings, 1, 'it may still go on');
     pass(1000);
     assert.equal(document.savings, 2);
     pass(60_000);

@@ -180,12 +180,18 @@ describe('the page of the lab in a browser tab', function () {
 
   it('saves while a cell prints, and asks nothing where Save is chosen meanwhile', async () => {
     const printing = 'for (let i = 0; i < 400; i++) { console.log(i); await new Promise((resume) => setTimeout(resume, 100)); }';
+    await page.evaluate(
+      `globalThis.savings = []; void ${panel}.context.saveState.connect((_, s) => savings.push(s + ' ' + Math.round(performance.now())))`,
+    );
     await write(0, printing);
+    // Only then it is what the cell prints that must be saved, not what was typed.
+    await comesTrue(page, `Promise.resolve(!${panel}.context.model.dirty)`);
+    await comesTrue(page, stored(printing));
     await page.keyboard.press('Control+Enter');
     const printed = `jupyterapp.serviceManager.contents.get('00-index.ipynb', { content: true }).then(({ content }) => JSON.stringify(content.cells[0].outputs).includes('5'))`;
     const state = `JSON.stringify({
-      dirty: ${panel}.context.model.dirty, status: ${panel}.sessionContext.session.kernel.status,
-      cell: ${panel}.content.widgets[0].model.sharedModel.toJSON(),
+      savings, now: performance.now(), dirty: ${panel}.context.model.dirty, status: ${panel}.sessionContext.session.kernel.status,
+      outputs: ${panel}.content.widgets[0].model.outputs.toJSON().map(({ text }) => text.length),
       dialogs: [...document.querySelectorAll('.jp-Dialog')].map(({ textContent }) => textContent),
     })`;
     await comesTrue(page, printed, state);

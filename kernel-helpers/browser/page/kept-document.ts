@@ -14,6 +14,7 @@ interface Connectable<T = unknown> {
 export interface SavedContext {
   readonly model: {
     readonly contentChanged: Connectable;
+    readonly stateChanged: Connectable<{ readonly name: string; readonly newValue: unknown }>;
     /** Whether it was changed since it was saved. */
     readonly dirty: boolean;
   };
@@ -38,6 +39,10 @@ export class KeptDocument {
       this.#missed ||= this.#isSaving();
       this.#later();
     });
+    // Outputs make the document dirty, and tell of no change of content.
+    context.model.stateChanged.connect((_, { name, newValue }) => {
+      if (name === 'dirty' && newValue === true) this.#later();
+    });
     context.saveState.connect((_, state) => {
       if (state === 'started') this.#begins();
       else this.#ended(state === 'failed', failed);
@@ -49,11 +54,13 @@ export class KeptDocument {
   save(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#isSaving() || !this.#isUnsaved()) return;
-    this.#context.save().catch(() => undefined); // its state tells
+    if (!this.#isUnsaved()) return;
+    // Not all savings tell their end: until all is saved, a timer must run.
+    if (this.#isSaving()) this.#later();
+    else this.#context.save().catch(() => this.#later()); // its state tells whether it failed
   }
 
-  /** A saving of which the reader chose "Cancel" in a dialog tells no end. */
+  /** A saving tells no end where the reader chose "Cancel" in a dialog, and where the document could not be read. */
   #isSaving(): boolean {
     return this.#started !== undefined && performance.now() - this.#started < latest;
   }
@@ -68,7 +75,7 @@ export class KeptDocument {
   }
 
   #later(): void {
-    if (this.#failed || this.#isSaving()) return;
+    if (this.#failed) return;
     this.#timer ??= setTimeout(() => this.save(), this.#wait);
   }
 
@@ -77,7 +84,10 @@ export class KeptDocument {
     this.#wait = Math.min(latest, Math.max(soon, share * took));
     this.#started = undefined;
     this.#failed = didFail;
-    if (didFail) tell();
-    else if (this.#isUnsaved()) this.#later();
+    if (didFail) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      tell();
+    } else if (this.#isUnsaved()) this.#later();
   }
 }
