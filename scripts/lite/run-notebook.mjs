@@ -23,7 +23,7 @@ const app = 'globalThis.jupyterapp';
  */
 export async function openNotebook(page, url, name, timeout = 120_000) {
   await page.goto(`${url}${notebookAddress(name)}`, { timeout });
-  // A browser that was here before opens the notebooks of that visit as well: theirs are not meant.
+  // The notebook's workspace opens those as well that the reader opened beside it: theirs are not meant.
   const shown = `${app}?.shell?.currentWidget?.context?.path === ${JSON.stringify(`${name}.ipynb`)}`;
   await page.waitForFunction(`${shown} && ${app}.shell.currentWidget.sessionContext?.session?.kernel?.status === 'idle'`, undefined, {
     timeout,

@@ -25,14 +25,17 @@ export function logAxis([lo, hi]: readonly [number, number]): Ticks | Record<str
     ]
       .map(ticksAt)
       .find((values) => values.length >= 3);
-    if (!found) return {};
-    const texts = Object.fromEntries(found.map((value) => [String(value), powerText(value)]));
-    return { values: found, labelExpr: `${JSON.stringify(texts)}[datum.value]` };
+    return found ? withPowers(found) : {};
   }
   const stride = Math.ceil((b - a) / 8);
   const values = Array.from({ length: Math.floor((b - a) / stride) + 1 }, (_, i) => Number(`1e${b - i * stride}`)).reverse();
-  const texts = Object.fromEntries(values.map((value) => [String(Math.round(Math.log10(value))), powerText(value)]));
-  return { values, labelExpr: `${JSON.stringify(texts)}[round(log(datum.value) / LN10)]` };
+  return withPowers(values);
+}
+
+/** Ticks at these values, with their texts: Vega hands each value on as it was given. */
+function withPowers(values: number[]): Ticks {
+  const texts = Object.fromEntries(values.map((value) => [String(value), powerText(value)]));
+  return { values, labelExpr: `${JSON.stringify(texts)}[datum.value]` };
 }
 
 /** Ticks at whole numbers only. Of a short range each one: with `tickMinStep` alone Vega puts a tick at 1.5 between 1 and 3. */

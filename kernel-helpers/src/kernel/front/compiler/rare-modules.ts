@@ -1,7 +1,7 @@
 /**
  * Modules of Node that few notebooks import. Their declarations were a third of all that a kernel read at its start, and what every
- * cell sees needs them only in places that hardly a cell uses, such as the options of `dgram` for a child process (`test/kernel/rare-modules.test.ts` lists them
- * all; there a type is `any` until its module is read). They are left out until a file imports one of them.
+ * cell sees needs them only in places that hardly a cell uses, such as the sockets of `dgram` that a child process may be sent; there a
+ * type is `any` until its module is read (`test/kernel/rare-modules.test.ts` lists these places). They are left out until a file imports one.
  */
 import path from 'node:path';
 import { ts } from './ts.js';
