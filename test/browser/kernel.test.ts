@@ -55,6 +55,8 @@ describe('the kernel in JupyterLab', function () {
 
   it('runs a cell and shows its value', async () => {
     await run(0);
+    // A value comes before the reply that gives the prompt its number.
+    await ended(0);
     assert.equal((await output(0).textContent())?.trim(), '0.30000000000000004');
     assert.equal((await cell(0).locator('.jp-InputPrompt').textContent())?.trim(), '[1]:');
   });
@@ -133,6 +135,7 @@ describe('the kernel in JupyterLab', function () {
     await page.locator('.jp-Dialog .jp-mod-accept').click();
     await kernelStatus('idle');
     await run(8);
+    await ended(8);
     await output(8).locator('text=42').waitFor();
     assert.equal((await cell(8).locator('.jp-InputPrompt').textContent())?.trim(), '[1]:');
   });
