@@ -141,9 +141,10 @@ describe('the kernel in JupyterLab', function () {
   });
 
   it('restarts on request and has forgotten everything', async () => {
-    await command(page, 'kernelmenu:restart');
+    // Awaited: the kernel is idle before it is told to start again, too.
+    await page.evaluate("void (globalThis.restarted = jupyterapp.commands.execute('kernelmenu:restart'))");
     await page.locator('.jp-Dialog .jp-mod-accept').click();
-    await page.waitForTimeout(300);
+    await page.evaluate('restarted');
     await kernelStatus('idle');
     await run(5);
     await output(5).locator('text=TS2304').waitFor();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../support/eventually.js';
 import { command, type Lab, needsChromium, openNotebook, root, startBrowser, startLab } from './jupyter-lab.js';
 
 const cells = [
@@ -84,24 +85,29 @@ describe('the lab in a browser', () => {
     await lab?.stop();
   });
 
+  /** Waits until the lines of a colour are as long as wanted. @returns how long they are */
+  async function drawnLength(chart: number, color: string, wanted: (length: number) => boolean): Promise<number> {
+    const length = await until(() => lengthOf(page, chartOf(chart), color), wanted);
+    assert.ok(wanted(length), `the lines in ${color} of cell ${chart} have ${length} px`);
+    return length;
+  }
+
   it('draws a chart: both lines in their colours, and their names', async () => {
     await page.locator(chartOf(2)).waitFor();
-    assert.ok((await lengthOf(page, chartOf(2), colors.Adam)) > 500);
-    assert.ok((await lengthOf(page, chartOf(2), colors.SGD)) > 500);
+    for (const color of [colors.Adam, colors.SGD]) await drawnLength(2, color, (length) => length > 500);
   }).timeout(180_000);
 
   it('moves a precomputed curve with its slider, with no help of the kernel', async () => {
     const slider = page.locator('.vega-bind input[type=range]').first();
     await slider.waitFor();
-    const before = await lengthOf(page, chartOf(3), colors.RMSprop);
+    const before = await drawnLength(3, colors.RMSprop, (length) => length > 500);
     await slider.evaluate((input) => {
       const range = input as unknown as { value: string; dispatchEvent(event: Event): boolean };
       range.value = '0';
       range.dispatchEvent(new Event('input'));
     });
-    await page.waitForTimeout(500);
-    const after = await lengthOf(page, chartOf(3), colors.RMSprop);
-    assert.ok(before > 500 && after > 500 && after < 0.8 * before, `a flat line is shorter: ${before} → ${after}`);
+    // A flat line is shorter.
+    await drawnLength(3, colors.RMSprop, (length) => length > 500 && length < 0.8 * before);
   }).timeout(150_000);
 
   it('keys on a chart’s control are the control’s: no cell is selected, cut or folded by them', async () => {
@@ -155,12 +161,14 @@ describe('the lab in a browser', () => {
     await bar.waitFor();
     for (let tries = 0; tries < 1000 && (await bar.getAttribute('value')) !== (await bar.getAttribute('max')); tries++)
       await page.waitForTimeout(100);
-    await page.waitForTimeout(1000);
+    for (const [color, least] of [
+      [colors.train, 500],
+      [colors.validation, 300],
+    ] as const)
+      await drawnLength(5, color, (length) => length > least);
     const states = await page.evaluate(() => (globalThis as Watched).states?.size ?? 0);
     assert.ok(states >= 3, `different pictures of the curves while the training ran: ${states}`);
     assert.equal(await page.locator(chartOf(5)).count(), 1);
-    assert.ok((await lengthOf(page, chartOf(5), colors.train)) > 500);
-    assert.ok((await lengthOf(page, chartOf(5), colors.validation)) > 300);
   }).timeout(200_000);
 
   it('interact: the chart follows the slider, by mouse and by keyboard', async () => {

@@ -120,10 +120,11 @@ lineChart({ y: [1, 2, 3] }, { title: 'three' })`);
 
   it('completes while a cell runs', async () => {
     const { outputs } = await run(
-      'console.log("waits"); await new Promise((resolve) => setTimeout(resolve, 1000)); console.log("done");',
-      `k.requestComplete({ code: 'Math.ma', cursor_pos: 7 }).then(({ content }) => outputs.push(content.matches.join()));`,
+      'console.log("waits"); await new Promise(() => {});',
+      `k.requestComplete({ code: 'Math.ma', cursor_pos: 7 }).then(({ content }) => { outputs.push(content.matches.join()); k.interrupt(); });`,
     );
     assert.deepEqual(outputs.slice(0, 2), ['waits\n', 'max']);
+    assert.match(outputs[2]!, /^Interrupted: /);
   });
 
   /** When the worker is busy: the loop begins a tenth of a second after the line that starts this. */

@@ -236,7 +236,7 @@ describe('the panel "Session" in JupyterLab', function () {
     const before = await counter.innerText();
     await cell(0).getByRole('button', { name: '100 steps', exact: true }).click();
     assert.match(before, /^step 0,/);
-    assert.match(await counter.innerText(), /^step 100,/);
+    await counter.filter({ hasText: /^step 100,/ }).waitFor();
     assert.deepEqual(
       complaints.filter((text) => /lecture-lab|playground/.test(text)),
       [],

@@ -10,6 +10,7 @@ import { convert } from '../../scripts/export/convert.mjs';
 import { executedCopy, lectureNames } from '../../scripts/export/execute.mjs';
 import { site } from '../../scripts/site.mjs';
 import { outputCopies } from '../../scripts/slides.mjs';
+import { until } from '../support/eventually.js';
 import { readNotebook } from '../support/notebook-files.js';
 import { needsChromium, root, startBrowser } from './jupyter-lab.js';
 import { diskUrl, type Reader, reader, serveFolder } from './static-pages.js';
@@ -221,8 +222,7 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
       await disk.open(list[0]!);
       const first = await longestLine();
       await move('0');
-      await disk.page.waitForTimeout(400);
-      const second = await longestLine();
+      const second = await until(longestLine, (line) => line !== first);
       assert.ok(first.length > 200 && second.length > 200);
       assert.notEqual(first, second);
       assert.match(

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openNotebook } from '../../scripts/lite/run-notebook.mjs';
 import { serveFolder } from '../../scripts/lite/serve.mjs';
+import { eventually } from '../support/eventually.js';
 import { cellsOf, comesTrue, command, needsChromium, root, shot, startBrowser } from './jupyter-lab.js';
 import { liteFolder } from './lite-site.js';
 
@@ -93,8 +94,7 @@ describe('the page of the lab in a browser tab', function () {
 
   it('helps while typing as JupyterLab does: underlines, parameters, types', async () => {
     await write(0, "const far: number = 'a'");
-    await cell(0).locator('.cm-lintRange-error').waitFor();
-    assert.deepEqual(await cell(0).locator('.cm-lintRange-error').allInnerTexts(), ['far']);
+    await eventually(() => cell(0).locator('.cm-lintRange-error').allInnerTexts(), ['far']);
     await write(0, 'const list = [1, 2]; list.indexOf(');
     await page.locator('.lecture-lab-signature .lecture-lab-active', { hasText: 'searchElement: number' }).waitFor();
     await page.keyboard.type('2)');

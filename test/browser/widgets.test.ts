@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { eventually } from '../support/eventually.js';
 import { cellsOf, type Lab, needsChromium, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
 
 const cells = [
@@ -63,10 +64,9 @@ describe('widgets in JupyterLab', function () {
   });
 
   it('two views of one slider move together, and the kernel has the value', async () => {
-    assert.equal(await sliders().count(), 2);
+    await eventually(() => sliders().count(), 2);
     await sliders().nth(0).fill('0.7');
-    for (let tries = 0; tries < 50 && (await sliders().nth(1).inputValue()) !== '0.7'; tries++) await page.waitForTimeout(100);
-    assert.equal(await sliders().nth(1).inputValue(), '0.7');
+    await eventually(() => sliders().nth(1).inputValue(), '0.7');
   });
 
   it('a menu, a button, a table and bytes bring their events to the kernel', async () => {
@@ -79,7 +79,7 @@ describe('widgets in JupyterLab', function () {
     await page.keyboard.type('40');
     await page.keyboard.press('Enter');
     await cell(2).getByText('42', { exact: true }).waitFor();
-    assert.equal(await cell(3).locator('.byte-sum').textContent(), '6');
+    await cell(3).locator('.byte-sum', { hasText: /^6$/ }).waitFor();
     await run(5);
     assert.equal(
       (await cell(5).locator('.jp-OutputArea-output').textContent())?.trim(),
@@ -90,7 +90,7 @@ describe('widgets in JupyterLab', function () {
   it('what the kernel sets moves every view', async () => {
     await run(6);
     await cell(3).locator('.byte-sum', { hasText: '300' }).waitFor();
-    for (const view of [0, 1]) assert.equal(await sliders().nth(view).inputValue(), '0.9');
+    for (const view of [0, 1]) await eventually(() => sliders().nth(view).inputValue(), '0.9');
   });
 
   it('a playground trains in the page; what is chosen there reaches the kernel, whose numbers are the same, and back', async () => {
@@ -111,7 +111,7 @@ describe('widgets in JupyterLab', function () {
     assert.equal(await page.evaluate('document.activeElement.type'), 'range');
     await run(9);
     await cell(7).locator('option:checked', { hasText: 'xor' }).waitFor({ state: 'attached' });
-    assert.match(await counter.innerText(), /^step 0,/);
+    await counter.filter({ hasText: /^step 0,/ }).waitFor();
   });
 
   it('with no kernel the saved notebook shows the widgets as they were last', async () => {

@@ -154,8 +154,8 @@ tslab.versions.tslab`);
     });
 
     it('after a failing cell the queued ones are aborted and the next request runs at once', async () => {
-      // Nothing tells a cell that others wait behind it: 100 ms give them time to arrive.
-      const ids = ["await sleep(100); throw new Error('stop')", 'globalThis.a1 = 1', 'globalThis.a2 = 2'].map((code) =>
+      // Nothing tells a cell that others wait behind it: 500 ms give them time to arrive.
+      const ids = ["await sleep(500); throw new Error('stop')", 'globalThis.a1 = 1', 'globalThis.a2 = 2'].map((code) =>
         kernel.request(code),
       );
       const [first, second, third] = await Promise.all(ids.map((id) => kernel.outcome(id)));
@@ -169,7 +169,7 @@ tslab.versions.tslab`);
     it('a type error aborts what is queued too; stop_on_error false lets it run', async () => {
       const wrong = "const n: number = 'text';";
       // While the first cell runs, the other two arrive.
-      const stop = ['await sleep(100)', wrong, '11'].map((code) => kernel.request(code));
+      const stop = ['await sleep(500)', wrong, '11'].map((code) => kernel.request(code));
       assert.equal((await kernel.outcome(stop[2]!)).reply.status, 'aborted');
       const go = [kernel.request(wrong, { stop_on_error: false }), kernel.request('12')];
       assert.equal((await kernel.outcome(go[0]!)).reply.status, 'error');
