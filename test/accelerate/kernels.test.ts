@@ -139,6 +139,22 @@ describe('the accelerations', () => {
     }
   });
 
+  it("the gradient of a convolution's input is stock's, for each padding and stride, and so is the transposed convolution", () => {
+    for (const [padding, strides] of [
+      ['same', 1],
+      ['valid', 2],
+      ['same', [2, 1]],
+    ] as ['same' | 'valid', number | [number, number]][]) {
+      const filter = () => noise([3, 2, 4, 5], 40) as tf.Tensor4D;
+      agree(() => [tf.grad((v) => tf.square(tf.conv2d(v as tf.Tensor4D, filter(), strides, padding)))(noise([2, 9, 8, 4], 41))], 1e-5);
+      const large: [number, number, number, number] = padding === 'valid' ? [2, 9, 8, 4] : [2, 4 * [strides].flat()[0]!, 4, 4];
+      agree(() => {
+        const small = noise([2, 4, 4, 5], 42) as tf.Tensor4D;
+        return [tf.conv2dTranspose(small, filter(), large, strides, padding)];
+      }, 1e-5);
+    }
+  });
+
   it('convolutions that the fused kernel does not do go the stock way', () => {
     for (const options of [{ useBias: false }, { dilationRate: 2 }]) {
       const model = randomWeights(

@@ -70,6 +70,11 @@ describe('stock tfjs-node', () => {
     assert.ok(ops.includes('Conv2D') && !ops.some((op) => /Fused/.test(op)), ops.join());
   });
 
+  it("tfjs-conv2d-input-gradient: the gradient of a convolution's input is asked for by TensorFlow's own name", async () => {
+    const ops = await names(backwards((x) => tf.conv2d(x as tf.Tensor4D, tf.ones([2, 2, 1, 1]), 1, 'same'), tf.ones([1, 3, 3, 1])));
+    assert.ok(ops.includes('Conv2DBackpropInput') && !ops.some((op) => /^_Mkl.*Backprop/.test(op)), ops.join());
+  });
+
   it('tfjs-fused-mat-mul: a dense layer trains by separate kernels, and a single product is a batch of one', async () => {
     const ops = await names(step([tf.layers.dense({ units: 2, activation: 'relu', inputShape: [3] })], 'meanSquaredError', [3], 2));
     assert.ok(ops.some((op) => /^BatchMatMul/.test(op)) && !ops.some((op) => op === 'MatMul' || /Fused/.test(op)), ops.join());

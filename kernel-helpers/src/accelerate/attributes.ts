@@ -13,14 +13,20 @@ export function attributesFor({ binding }: NativeBackend) {
     of(binding.TF_ATTR_FLOAT),
   ];
   const float32 = type('T', binding.TF_FLOAT);
+  const nhwc = string('data_format', 'NHWC');
   return {
     int,
     string,
     bool,
     float32,
-    nhwc: string('data_format', 'NHWC'),
+    nhwc,
     /** Marks a kernel of oneDNN that is registered under a name of its own. */
     oneDnn: string('_kernel', 'MklNameChangeOp'),
+    /** A convolution of channels last without dilation, and its gradients. */
+    convolution({ strides, pad }: { strides: number | [number, number]; pad: string }): OpAttribute[] {
+      const [height, width] = typeof strides === 'number' ? [strides, strides] : strides;
+      return [float32, int('strides', [1, height, width, 1]), string('padding', pad.toUpperCase()), nhwc, int('dilations', [1, 1, 1, 1])];
+    },
     /** What a fused kernel does after its product: adds a bias, and then maybe clips at zero. */
     fused: (activation: 'linear' | 'relu'): OpAttribute[] => [
       string('fused_ops', activation === 'relu' ? ['BiasAdd', 'Relu'] : ['BiasAdd']),

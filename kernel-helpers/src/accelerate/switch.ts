@@ -1,6 +1,7 @@
 /** The accelerations as a set: put in place once when native TensorFlow loads, and off and on again by one switch. */
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
 import { addBiasGradient, biasGradientAcceleration } from './kernels/bias-gradient.js';
+import { conv2dInputGradientAcceleration } from './kernels/conv2d-input-gradient.js';
 import { fusedConv2dAcceleration } from './kernels/fused-conv2d.js';
 import { fusedMatMulAcceleration } from './kernels/fused-mat-mul.js';
 import { maxPoolAcceleration } from './kernels/max-pool.js';
@@ -14,6 +15,7 @@ const all: readonly Acceleration[] = [
   reluGradientAcceleration,
   biasGradientAcceleration,
   fusedMatMulAcceleration,
+  conv2dInputGradientAcceleration,
   fusedConv2dAcceleration,
   maxPoolAcceleration,
   softmaxCrossEntropyAcceleration,

@@ -33,6 +33,15 @@ export const accelerationPatches: readonly Patch[] = [
     files: [`${kernels}/bias-gradient.ts`],
   },
   {
+    id: 'tfjs-conv2d-input-gradient',
+    target: '`Conv2DBackpropInput`',
+    instead: "oneDNN's kernel",
+    reason: 'TensorFlow takes it by itself only on processors with AVX-512 for neural networks; its own copies the filters in strides.',
+    issue: notReported,
+    kind: 'fault',
+    files: [`${kernels}/conv2d-input-gradient.ts`],
+  },
+  {
     id: 'tfjs-fused-conv2d',
     target: 'a convolution layer while it trains',
     instead: "oneDNN's `_MklNativeFusedConv2D` with one gradient",

@@ -10,7 +10,7 @@ import type { Tensor, TensorInfo } from '@tensorflow/tfjs-node-gpu';
 import { attributesFor } from '../attributes.js';
 import { type Activation, activationOf, type ConvolutionLayer, replaceCall, singleInput } from '../layers.js';
 import { replaceGradient, replaceKernel } from '../replace.js';
-import type { Acceleration, NativeBackend, OpAttribute, Tf } from '../types.js';
+import type { Acceleration, NativeBackend, Tf } from '../types.js';
 import { biasGradient } from './bias-gradient.js';
 import { reluGradient } from './relu-gradient.js';
 
@@ -20,17 +20,11 @@ interface ConvAttributes {
   activation: Activation;
 }
 
-function convAttributes(backend: NativeBackend, { strides, pad }: Pick<ConvAttributes, 'strides' | 'pad'>): OpAttribute[] {
-  const { float32, nhwc, int, string } = attributesFor(backend);
-  const [height, width] = typeof strides === 'number' ? [strides, strides] : strides;
-  return [float32, int('strides', [1, height, width, 1]), string('padding', pad.toUpperCase()), nhwc, int('dilations', [1, 1, 1, 1])];
-}
-
 function forward(backend: NativeBackend, inputs: readonly TensorInfo[], attrs: ConvAttributes): Tensor {
-  const { fused, biasType, oneDnn } = attributesFor(backend);
+  const { convolution, fused, biasType, oneDnn } = attributesFor(backend);
   return backend.executeSingleOutput(
     '_MklNativeFusedConv2D',
-    [...convAttributes(backend, attrs), ...fused(attrs.activation), biasType, oneDnn],
+    [...convolution(attrs), ...fused(attrs.activation), biasType, oneDnn],
     inputs,
   );
 }
