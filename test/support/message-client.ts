@@ -44,6 +44,8 @@ export interface Request {
 
 export abstract class MessageClient {
   readonly messages: KernelMessage[] = [];
+  /** The same by the request that caused them: among ten thousands of messages, looking through all takes longer than the kernel. */
+  readonly #caused = new Map<string | null, KernelMessage[]>();
   readonly #waiting = new Set<() => void>();
 
   /** Puts a request on its way. */
@@ -57,6 +59,9 @@ export abstract class MessageClient {
   /** Takes a message of the kernel. */
   protected take(message: KernelMessage): void {
     this.messages.push(message);
+    const others = this.#caused.get(message.parent);
+    if (others) others.push(message);
+    else this.#caused.set(message.parent, [message]);
     for (const wake of this.#waiting) wake();
   }
 
@@ -87,13 +92,13 @@ export abstract class MessageClient {
     }
   }
 
+  #of(id: string): readonly KernelMessage[] {
+    return this.#caused.get(id) ?? [];
+  }
+
   /** The reply to a request. */
   reply(id: string, seconds?: number): Promise<KernelMessage> {
-    return this.until(
-      (all) => all.find((m) => m.parent === id && m.channel !== 'iopub' && m.type.endsWith('_reply')),
-      `reply to ${id}`,
-      seconds,
-    );
+    return this.until(() => this.#of(id).find((m) => m.channel !== 'iopub' && m.type.endsWith('_reply')), `reply to ${id}`, seconds);
   }
 
   /** Sends a request that no cell is needed for, and gives the content of its reply. */
@@ -104,9 +109,8 @@ export abstract class MessageClient {
   /** Waits for all of an execute request. */
   async outcome(id: string, seconds?: number): Promise<Outcome> {
     const reply = await this.reply(id, seconds);
-    const mine = (all: readonly KernelMessage[]) => all.filter((m) => m.parent === id && m.channel === 'iopub');
-    const published = await this.until((all) => {
-      const own = mine(all);
+    const published = await this.until(() => {
+      const own = this.#of(id).filter((m) => m.channel === 'iopub');
       return own.some((m) => m.type === 'status' && m.content.execution_state === 'idle') ? own : undefined;
     }, `idle after ${id}`);
     const of = (type: string) => published.filter((m) => m.type === type).map((m) => m.content);
