@@ -3,8 +3,8 @@
  *
  * TensorFlow takes oneDNN's kernel by itself only on processors with AVX-512 for neural networks (`TF_ENABLE_ONEDNN_OPTS`). On others its own
  * kernel copies the filters in strides, which takes most of a training step where small maps have many channels: 16 maps of 2×2 with 512
- * channels took 112 ms in place of 4 on two cores with AVX2. Measured and not used: `_MklNativeConv2DBackpropFilter`, which took 1.1 to 4.8
- * times as long as TensorFlow's own kernel in the blocks of VGG16 there.
+ * channels took 112 ms in place of 4 on two cores with AVX2. Measured and not used: `_MklNativeConv2DBackpropFilter`, which took .8 to 4.8
+ * times as long as TensorFlow's own kernel in the blocks of VGG16 there, and longer in eleven of twelve measurements.
  */
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-node-gpu';
 import { attributesFor } from '../attributes.js';
