@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchChromium } from '../../scripts/export/chromium.mjs';
 import { labArguments } from '../../scripts/jupyter/environment.mjs';
+import { until } from '../support/eventually.js';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -166,10 +167,8 @@ export async function openNotebook(page: Page, url: string): Promise<void> {
  * @param state an expression that the error shows, for the reason
  */
 export async function comesTrue(page: Page, expression: string, state = '""'): Promise<void> {
-  for (let tries = 0; !(await page.evaluate<boolean>(expression)); tries++) {
-    if (tries >= 300) throw new Error(`not true in 30 s: ${expression} ${await page.evaluate<string>(state)}`);
-    await page.waitForTimeout(100);
-  }
+  if (await until(() => page.evaluate<boolean>(expression), Boolean)) return;
+  throw new Error(`not true in 30 s: ${expression} ${await page.evaluate<string>(state)}`);
 }
 
 /** Runs a command of JupyterLab, for example `notebook:run-all-cells`. */

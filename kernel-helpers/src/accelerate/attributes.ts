@@ -1,4 +1,9 @@
+import type { TensorInfo } from '@tensorflow/tfjs-node-gpu';
 import type { NativeBackend, OpAttribute } from './types.js';
+
+/** Whether oneDNN's kernels take this padding and these tensors. */
+export const fitsOneDnn = (pad: unknown, tensors: readonly TensorInfo[]): boolean =>
+  ['same', 'valid'].includes(String(pad)) && tensors.every(({ dtype }) => dtype === 'float32');
 
 /** Writes attributes of TensorFlow operations for a backend's binding. */
 export function attributesFor({ binding }: NativeBackend) {

@@ -7,7 +7,7 @@
  * times as long as TensorFlow's own kernel in the blocks of VGG16 there, and longer in eleven of twelve measurements.
  */
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-node-gpu';
-import { attributesFor } from '../attributes.js';
+import { attributesFor, fitsOneDnn } from '../attributes.js';
 import { replaceKernel } from '../replace.js';
 import type { Acceleration, NativeBackend, Tf } from '../types.js';
 
@@ -26,9 +26,6 @@ function inputGradient(tf: Tf, backend: NativeBackend, filter: TensorInfo, dy: T
   return dx;
 }
 
-const fits = ({ pad, dataFormat }: GradientAttributes, inputs: readonly TensorInfo[]): boolean =>
-  ['same', 'valid'].includes(pad) && dataFormat === 'NHWC' && inputs.every(({ dtype }) => dtype === 'float32');
-
 export const conv2dInputGradientAcceleration: Acceleration = {
   name: 'conv2dInputGradient',
   what: "the gradient of a convolution's input through oneDNN",
@@ -44,7 +41,8 @@ export const conv2dInputGradientAcceleration: Acceleration = {
     return replaceKernel(tf, tf.Conv2DBackpropInput, (stock) => (args) => {
       const [filter, dy] = [args.inputs.filter!, args.inputs.dy!];
       const attributes = args.attrs as unknown as GradientAttributes;
-      return fits(attributes, [filter, dy]) && usable() ? inputGradient(tf, backend, filter, dy, attributes) : stock(args);
+      const fits = attributes.dataFormat === 'NHWC' && fitsOneDnn(attributes.pad, [filter, dy]);
+      return fits && usable() ? inputGradient(tf, backend, filter, dy, attributes) : stock(args);
     });
   },
 };

@@ -7,7 +7,7 @@
  * quarter slower than the filter's and the bias's gradient one after the other.
  */
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-node-gpu';
-import { attributesFor } from '../attributes.js';
+import { attributesFor, fitsOneDnn } from '../attributes.js';
 import { type Activation, activationOf, type ConvolutionLayer, replaceCall, singleInput } from '../layers.js';
 import { replaceGradient, replaceKernel } from '../replace.js';
 import type { Acceleration, NativeBackend, Tf } from '../types.js';
@@ -39,10 +39,9 @@ function fuseKernel(tf: Tf, backend: NativeBackend, usable: () => boolean): () =
     const fits =
       bias?.shape.length === 1 &&
       ['linear', 'relu'].includes(attrs.activation) &&
-      ['same', 'valid'].includes(attrs.pad) &&
       attrs.dataFormat === 'NHWC' &&
       isOne(attrs.dilations) &&
-      [x, filter, bias].every((input) => input!.dtype === 'float32');
+      fitsOneDnn(attrs.pad, [x!, filter!, bias]);
     return fits && usable() ? forward(backend, [x!, filter!, bias!], attrs) : stock(args);
   });
 }

@@ -6,7 +6,7 @@
  * being recorded, and made again where it was not.
  */
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-node-gpu';
-import { attributesFor } from '../attributes.js';
+import { attributesFor, fitsOneDnn } from '../attributes.js';
 import { isTaped, replaceKernel } from '../replace.js';
 import type { Acceleration, NativeBackend, OpAttribute } from '../types.js';
 
@@ -33,9 +33,6 @@ function poolAttributes(backend: NativeBackend, { filterSize, strides, pad }: Po
 /** The workspaces of pooled values that wait for their gradient. A step's tensors are gone when it ends, and so are the entries. */
 const workspaceOf = new WeakMap<object, Tensor>();
 
-const fits = (attributes: PoolAttributes, input: TensorInfo): boolean =>
-  ['same', 'valid'].includes(String(attributes.pad)) && input.dtype === 'float32';
-
 export const maxPoolAcceleration: Acceleration = {
   name: 'maxPool',
   what: "max-pooling and its gradient through oneDNN, which keeps the maxima's places",
@@ -58,7 +55,7 @@ export const maxPoolAcceleration: Acceleration = {
       replaceKernel(tf, tf.MaxPool, (stock) => (args) => {
         const x = args.inputs.x!;
         const attrs = args.attrs as unknown as PoolAttributes;
-        if (!fits(attrs, x) || x.shape.length !== 4 || !usable()) return stock(args);
+        if (!fitsOneDnn(attrs.pad, [x]) || x.shape.length !== 4 || !usable()) return stock(args);
         const taped = isTaped(tf);
         const [y, workspace] = pool(x, attrs, taped);
         if (taped) workspaceOf.set(y.dataId, workspace);
@@ -68,7 +65,7 @@ export const maxPoolAcceleration: Acceleration = {
       replaceKernel(tf, tf.MaxPoolGrad, (stock) => (args) => {
         const { dy, input, output } = args.inputs;
         const attrs = args.attrs as unknown as PoolAttributes;
-        if (!fits(attrs, input!) || !usable()) return stock(args);
+        if (!fitsOneDnn(attrs.pad, [input!]) || !usable()) return stock(args);
         const gradient = (y: TensorInfo, workspace: Tensor) =>
           backend.executeSingleOutput('_MklNativeMaxPoolGrad', poolAttributes(backend, attrs), [input!, y, dy!, workspace]);
         const kept = workspaceOf.get(output!.dataId);
