@@ -54,14 +54,18 @@ export async function sideBySide(jobs, slots, print) {
  * @param {readonly string[]} argv @param {{ cwd: string, env: NodeJS.ProcessEnv, timeout: number }} options @param {Write} write
  * @returns {Promise<number | undefined>} its exit status; undefined where a signal or the time limit ended it, or it could not start
  */
-export function runProgram([program = '', ...args], options, write) {
+export function runProgram([program = '', ...args], { timeout, ...options }, write) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], killSignal: 'SIGKILL' });
+    const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    // Not `spawn`'s own limit: where a program cannot start, its timer holds this process until the time is over.
+    const limit = setTimeout(() => child.kill('SIGKILL'), timeout);
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', write);
     child.on('error', (error) => {
+      clearTimeout(limit);
       write(`${error.message}\n`);
       resolve(undefined);
     });
+    child.on('exit', () => clearTimeout(limit));
     child.on('close', (status) => resolve(status ?? undefined));
   });
 }
