@@ -23,6 +23,29 @@ const app = 'globalThis.jupyterapp';
  */
 export async function openNotebook(page, url, name, timeout = 120_000) {
   await page.goto(`${url}${notebookAddress(name)}`, { timeout });
+  await shownAndIdle(page, name, timeout);
+}
+
+/**
+ * The same page with another notebook in place of those that are open: they are closed as they are, and their kernels end. JupyterLab is not
+ * loaded again, which takes as much of the processor as many a notebook.
+ * @param {import('./firefox.mjs').TabPage} page
+ * @param {string} name of the notebook
+ * @param {number} timeout milliseconds
+ */
+export async function openInstead(page, name, timeout = 120_000) {
+  await page.evaluate(`(async () => {
+    for (const widget of [...${app}.shell.widgets('main')]) {
+      await widget.context?.sessionContext.shutdown();
+      widget.dispose();
+    }
+    await ${app}.commands.execute('docmanager:open', { path: ${JSON.stringify(`${name}.ipynb`)} });
+  })()`);
+  await shownAndIdle(page, name, timeout);
+}
+
+/** @param {import('./firefox.mjs').TabPage} page @param {string} name @param {number} timeout milliseconds */
+async function shownAndIdle(page, name, timeout) {
   // The notebook's workspace opens those as well that the reader opened beside it: theirs are not meant.
   const shown = `${app}?.shell?.currentWidget?.context?.path === ${JSON.stringify(`${name}.ipynb`)}`;
   await page.waitForFunction(`${shown} && ${app}.shell.currentWidget.sessionContext?.session?.kernel?.status === 'idle'`, undefined, {
@@ -39,7 +62,7 @@ export async function openNotebook(page, url, name, timeout = 120_000) {
  */
 export async function runNotebook(page, timeout) {
   await page.evaluate(
-    `void ${app}.commands.execute('notebook:run-all-cells').then(() => { globalThis.labRan = true; }, () => { globalThis.labRan = true; })`,
+    `globalThis.labRan = false; void ${app}.commands.execute('notebook:run-all-cells').then(() => { globalThis.labRan = true; }, () => { globalThis.labRan = true; })`,
   );
   // Two things say that a cell is done: its star is gone, and nothing waits behind it.
   const ended = `globalThis.labRan && ${app}.shell.currentWidget.content.widgets.every((w) => !(w.promptNode?.textContent ?? '').includes('*'))`;

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { lectureNames } from '../../scripts/export/execute.mjs';
-import { failures, openNotebook, runNotebook } from '../../scripts/lite/run-notebook.mjs';
+import { failures, openInstead, openNotebook, runNotebook } from '../../scripts/lite/run-notebook.mjs';
 import { serveFolder } from '../../scripts/lite/serve.mjs';
 import { liteSite } from '../../scripts/lite/site.mjs';
 import { needsChromium, startBrowser } from '../browser/jupyter-lab.js';
@@ -36,19 +36,32 @@ export function runsInTab(title: string, names: readonly string[]): void {
       rmSync(home, { recursive: true, force: true });
     });
 
+    /** A page with the lab, while every notebook in it has passed: another one opens there in their place. */
+    let page: Page | undefined;
+    const open = async (name: string): Promise<Page> => {
+      if (page) {
+        await openInstead(page, name);
+        return page;
+      }
+      // Without the service worker, which would fetch all files for later meanwhile.
+      const context = await browser!.newContext({ serviceWorkers: 'block' });
+      page = await context.newPage();
+      await openNotebook(page, server!.url, name);
+      return page;
+    };
+
     for (const name of names)
       it(name, async () => {
-        // Without the service worker, which would fetch all files for later meanwhile.
-        const context = await browser!.newContext({ serviceWorkers: 'block' });
-        try {
-          const page = await context.newPage();
-          await openNotebook(page, server!.url, name);
-          const cells = await runNotebook(page, 480_000);
-          assert.deepEqual(failures(cells), []);
-          assert.ok(cells.length > 5, `${cells.length} cells of code`);
-        } finally {
-          await context.close();
-        }
+        const shown = await open(name);
+        const cells = await runNotebook(shown, 480_000);
+        assert.deepEqual(failures(cells), []);
+        assert.ok(cells.length > 5, `${cells.length} cells of code`);
+        assert.equal(shown.workers().length, 2, 'a kernel is two workers; those of the notebook before have ended');
       });
+    afterEach(async function () {
+      if (this.currentTest?.state !== 'failed') return;
+      await page?.context().close();
+      page = undefined;
+    });
   });
 }
