@@ -243,6 +243,30 @@ describe('a compiled training step', () => {
     model.dispose();
   });
 
+  it('a layer that is thawed and not compiled again: steps stay those of the ordinary path', async () => {
+    const run = async () => {
+      const { model, batch } = make('convolutions and max-pooling', adam());
+      model.layers[0]!.trainable = false;
+      model.compile({ optimizer: adam(), loss: 'categoricalCrossentropy' });
+      const [x, y] = batch(6);
+      const losses: number[] = [];
+      // The order of the model's weights is another one from now on.
+      for (let step = 0; step < 9; step++) {
+        if (step === 5) model.layers[0]!.trainable = true;
+        losses.push((await model.trainOnBatch(x, y)) as number);
+      }
+      const weights = trained(model);
+      tf.dispose([x, y]);
+      model.dispose();
+      return { losses, weights };
+    };
+    const compiled = await run();
+    accelerate(false);
+    const stock = await run();
+    near(compiled.losses, stock.losses);
+    near(compiled.weights, stock.weights, 1e-4);
+  });
+
   it('the optimizer saves its state in the middle, and another one goes on identically', async () => {
     const { model, batch } = make('two classes with a sigmoid', adam());
     const [x, y] = batch(6);

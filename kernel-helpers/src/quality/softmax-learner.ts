@@ -5,6 +5,8 @@ import type { Learner } from './learner.js';
 /**
  * A quick model for experiments on data: SoftMax regression `softmax(x W + b)` on all examples at once, with Adam.
  *
+ * The gradient of `W` is `xᵀ((p − y) s) / n + 2 l2 W / (d · classes)`, that of `b` the sum of `(p − y) s / n`, with the sample weights `s`.
+ *
  * Starts from zero weights, so it needs no seed and gives the same model for the same data.
  *
  * @param options.steps steps of Adam, default 100
@@ -27,19 +29,18 @@ export function softmaxLearner(options: { steps?: number; learningRate?: number;
     tf.tidy(() => {
       const x = matrix(rows, d);
       const y = tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), classes);
-      const w = tf.tensor1d(sampleWeight ? Float32Array.from(sampleWeight) : new Float32Array(n).fill(1)).div(n);
-      for (let step = 0; step < steps; step++) {
-        adam.minimize(
-          () => {
-            const logits = tf.add(tf.matMul(x, W), b);
-            const losses = tf.neg(tf.sum(tf.mul(y, tf.logSoftmax(logits)), -1));
-            const loss = tf.sum(tf.mul(losses, w));
-            return (l2 > 0 ? tf.add(loss, tf.mul(l2, tf.mean(tf.square(W)))) : loss) as ReturnType<typeof tf.scalar>;
-          },
-          false,
-          [W, b],
-        );
-      }
+      const w = tf.tensor2d(sampleWeight ? Float32Array.from(sampleWeight) : new Float32Array(n).fill(1), [n, 1]).div(n);
+      // The gradient by its formula takes a third of the operations of the automatic one, and here their number is the time.
+      for (let step = 0; step < steps; step++)
+        tf.tidy(() => {
+          const error = tf.mul(tf.sub(tf.softmax(tf.add(tf.matMul(x, W), b)), y), w);
+          const data = tf.matMul(x, error, true);
+          const kernel = l2 > 0 ? tf.add(data, tf.mul(W, (2 * l2) / (d * classes))) : data;
+          adam.applyGradients([
+            { name: W.name, tensor: kernel },
+            { name: b.name, tensor: tf.sum(error, 0) },
+          ]);
+        });
     });
     const kernel = W.arraySync() as number[][];
     const bias = b.arraySync() as number[];

@@ -157,7 +157,8 @@ class CompiledSteps {
   *#tensors(model: Trainable, data: Data): Generator<[string, Tensor]> {
     for (const [k, tensor] of data.entries()) if (tensor) yield [`data${k}`, tensor];
     // Those that are trained are read from their handles instead.
-    for (const [k, weight] of model.weights.entries()) yield [`weight${k}`, weight.read()];
+    // The order of a model's weights changes with what is frozen; the number of a weight does not.
+    for (const weight of model.weights) yield [`weight${weight.read().id}`, weight.read()];
   }
 
   /** The handles and scalars of the optimizer, under the names that graphs use. */

@@ -1,4 +1,5 @@
-import { checkInteger, checkNumber, checkOneOf, tf } from '../../core/index.js';
+import { checkInteger, checkNumber, checkOneOf, type tf } from '../../core/index.js';
+import { tfOptimizer } from '../../optimizers/index.js';
 import { type EpochLogs, type FitData, fit } from '../../training/index.js';
 import { checkCompiled, freeze, unfreezeFrom } from '../freeze.js';
 import { leafLayers } from '../layers.js';
@@ -35,7 +36,7 @@ export interface FineTuneConfig {
   batchSize?: number;
   /** The stop rule: a step must lower the validation loss by this share of it, or it is undone and the work ends. Default 0.02. */
   minImprovement?: number;
-  /** Default Adam. */
+  /** Default the lab's Adam, which is Keras's. */
   optimizer?: (learningRate: number) => tf.Optimizer;
   /** Seed of the order of examples. Default 0. */
   seed?: number;
@@ -117,7 +118,7 @@ async function runStep(
     batchSize = 16,
     seed = 0,
     show = false,
-    optimizer = (r) => tf.train.adam(r),
+    optimizer = (rate) => tfOptimizer('Adam', { learningRate: rate }),
     onEpoch,
     minImprovement,
   } = config;
