@@ -110,7 +110,7 @@ async function mocha(group, folders, write, half) {
 const tsc = [process.execPath, inRoot('node_modules/typescript/bin/tsc'), '-p'];
 /** @type {Record<string, string[]>} */
 const typeChecks = {
-  'types of kernel-helpers': [...tsc, 'kernel-helpers', '--noEmit', '--incremental', 'false'],
+  'types of kernel-helpers': [...tsc, 'kernel-helpers', '--noEmit'],
   'types of the browser forms': [...tsc, 'kernel-helpers/browser'],
   'types of the JupyterLab extension': [...tsc, 'kernel-helpers/lab-extension'],
   'types of the tests': [...tsc, 'test'],
