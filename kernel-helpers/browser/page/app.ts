@@ -36,7 +36,10 @@ export interface Application {
     readonly sessions: { running(): Iterable<{ readonly path: string; readonly kernel: { readonly id: string } | null }> };
     readonly kernels: { running(): Iterable<{ id: string }>; readonly serverSettings: { readonly WebSocket: typeof WebSocket } };
   };
-  readonly docRegistry: { addWidgetExtension(factory: 'Notebook' | 'Editor', extension: { createNew(panel: Panel): void }): unknown };
+  readonly docRegistry: {
+    /** What `createNew` returns, JupyterLab would dispose of when the document closes: a promise, too. */
+    addWidgetExtension(factory: 'Notebook' | 'Editor', extension: { createNew(panel: Panel): undefined }): unknown;
+  };
   readonly restored: Promise<void>;
 }
 

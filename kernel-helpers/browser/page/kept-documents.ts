@@ -8,7 +8,7 @@ import { KeptDocument } from './kept-document.js';
 export function keepDocuments(app: Application): void {
   const open = new Set<KeptDocument>();
   const extension = {
-    createNew({ context }: { readonly context: Context }): void {
+    createNew({ context }: { readonly context: Context }): undefined {
       const kept = new KeptDocument(context, () =>
         say(
           app,

@@ -44,18 +44,17 @@ export async function keepForOffline(kernel: Promise<void>): Promise<void> {
 
 /** Says where a notebook wants another kernel. */
 export function sayOfOtherKernels(app: Application): void {
-  app.docRegistry.addWidgetExtension('Notebook', {
-    async createNew({ context }: Panel) {
-      await context.ready;
-      const { name, display_name } = context.model.toJSON().metadata?.kernelspec ?? {};
-      if (name !== undefined && name !== 'tslab') {
-        say(
-          app,
-          `"${context.path}" is written for ${display_name ?? name}. In this tab cells run TypeScript and JavaScript only; the notebook stays as it is.`,
-        );
-      }
-    },
-  });
+  const look = async ({ context }: Panel): Promise<void> => {
+    await context.ready;
+    const { name, display_name } = context.model.toJSON().metadata?.kernelspec ?? {};
+    if (name !== undefined && name !== 'tslab') {
+      say(
+        app,
+        `"${context.path}" is written for ${display_name ?? name}. In this tab cells run TypeScript and JavaScript only; the notebook stays as it is.`,
+      );
+    }
+  };
+  app.docRegistry.addWidgetExtension('Notebook', { createNew: (panel) => void look(panel) });
 }
 
 /** Leads to the cell that the page's address names: `?path=NAME.ipynb#cell-id=ID`. */
@@ -63,14 +62,13 @@ export function leadToCell(app: Application, address: URL): void {
   const path = address.searchParams.get('path');
   let fragment = /^#cell-id=/.test(address.hash) ? address.hash : '';
   if (!path || !fragment) return;
-  app.docRegistry.addWidgetExtension('Notebook', {
-    async createNew(panel: Panel) {
-      if (panel.context.path !== path || !fragment) return;
-      const wanted = fragment;
-      fragment = '';
-      await panel.context.ready;
-      await panel.revealed;
-      panel.setFragment(wanted);
-    },
-  });
+  const lead = async (panel: Panel): Promise<void> => {
+    if (panel.context.path !== path || !fragment) return;
+    const wanted = fragment;
+    fragment = '';
+    await panel.context.ready;
+    await panel.revealed;
+    panel.setFragment(wanted);
+  };
+  app.docRegistry.addWidgetExtension('Notebook', { createNew: (panel) => void lead(panel) });
 }
