@@ -229,12 +229,12 @@ fs.writeFileSync('sub/data.json', '{"a": [1]}');`);
 
   it('an address leads to a cell', async () => {
     const id = 'index-05';
+    await page.goto('about:blank'); // from the same page, an address that differs behind # alone loads nothing
     await page.goto(`${server!.url}lab/index.html?path=00-index.ipynb#cell-id=${id}`);
-    await page.reload(); // from the same page, an address that differs behind # alone loads nothing
     // The service worker fetches all files for later meanwhile.
     const there = `globalThis.jupyterapp?.shell?.currentWidget?.content?.activeCell?.model.id === '${id}'`;
     await page.waitForFunction(there, undefined, { timeout: 120_000 });
-    await openNotebook(page, server!.url, '00-index');
+    await page.waitForFunction(`jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'`);
   });
 
   it('says in a sentence what a tab does not have', async () => {
