@@ -40,8 +40,14 @@ export function runsInTab(title: string, names: readonly string[]): void {
     let page: Page | undefined;
     const open = async (name: string): Promise<Page> => {
       if (page) {
-        await openInstead(page, name);
-        return page;
+        try {
+          await openInstead(page, name, 60_000);
+          return page;
+        } catch (error) {
+          // What is meant here is how notebooks run, not how JupyterLab closes one.
+          console.log(`    ${name} opens in a fresh page: ${(error as Error).message.split('\n')[0]}`);
+          await page.context().close();
+        }
       }
       // Without the service worker, which would fetch all files for later meanwhile.
       const context = await browser!.newContext({ serviceWorkers: 'block' });
