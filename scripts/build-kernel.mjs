@@ -8,6 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { lateModules } from './kernel/late-modules.mjs';
 import { makeSnapshot, writeLauncher } from './kernel/launcher.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { findCompiler } from './setup/prerequisites.mjs';
@@ -15,27 +16,6 @@ import { findCompiler } from './setup/prerequisites.mjs';
 const source = (/** @type {string} */ name) => inRoot('kernel-helpers/src/kernel', name);
 const folder = process.argv[2] ?? 'bundle';
 const target = (/** @type {string} */ name) => inRoot('kernel-helpers/dist/kernel', folder, name);
-
-// Patch: node-snapshot-modules
-/** Modules of Node that cannot be in a snapshot. They are loaded at their first use, which is after the start. */
-const late = /^(node:)?(child_process|crypto|inspector|module)$/;
-/** Not needed here, and TypeScript would load it at once. */
-const never = /^(node:)?perf_hooks$/;
-
-/** @type {import('esbuild').Plugin} */
-const lateModules = {
-  name: 'late-modules',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: late }, ({ path, namespace }) => (namespace === 'late' ? { path, external: true } : { path, namespace: 'late' }));
-    onResolve({ filter: never }, ({ path }) => ({ path, namespace: 'never' }));
-    onLoad({ filter: /./, namespace: 'never' }, () => ({ contents: 'module.exports = {};' }));
-    onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => {
-      const names = Object.keys(await import(path)).filter((name) => /^\w+$/.test(name) && name !== 'default');
-      const getters = names.map((name) => `get ${name}() { return load().${name}; }`);
-      return { contents: `let loaded;\nconst load = () => (loaded ??= require('${path}'));\nmodule.exports = { ${getters.join(', ')} };` };
-    });
-  },
-};
 
 /** @satisfies {import('esbuild').BuildOptions} */
 const common = /** @type {const} */ ({

@@ -15,6 +15,7 @@ npm start, npm test and npm run setup do so by themselves where a source has cha
     const steps = {
       'kernel-helpers': [tsc, '-p', inRoot('kernel-helpers')],
       'the kernel': [inRoot('scripts/build-kernel.mjs')],
+      'the compiler of the grader': [inRoot('scripts/build-grader.mjs')],
       'the JupyterLab extension': [inRoot('scripts/build-extension.mjs')],
       'the playground': [inRoot('scripts/build-playground.mjs')],
     };

@@ -1,7 +1,7 @@
 /** The front's start-up snapshot, and the launcher that uses it. Both lie beside `front.cjs`, and name no other folder than their own. */
-import { spawnSync } from 'node:child_process';
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { writeSnapshot } from './snapshot.mjs';
 
 /**
  * V8's options of the front; a snapshot must be started with the options of its build. Hash tables keep the seed of the build, so they are
@@ -17,18 +17,9 @@ const frontOptions = ['--no-rehash-snapshot', '--expose-gc', '--min-semi-space-s
  * @returns {string | undefined} why there is none; the kernel then starts more slowly
  */
 export function makeSnapshot(folder, project) {
-  const blob = path.join(folder, 'front.blob');
-  rmSync(blob, { force: true });
-  const argv = [...frontOptions, '--snapshot-blob', blob, '--build-snapshot', path.join(folder, 'front.cjs')];
   const { LECTURE_LAB_ROOT: _, ...env } = process.env;
-  const { status, signal, stderr } = spawnSync(process.execPath, argv, {
-    cwd: project,
-    encoding: 'utf8',
-    env: { ...env, NODE_OPTIONS: '' },
-  });
-  if (status === 0) return undefined;
-  rmSync(blob, { force: true });
-  return stderr?.trim().split('\n')[0] || `node ended with ${signal ?? status}`;
+  const start = { node: [process.execPath, ...frontOptions], program: [path.join(folder, 'front.cjs')], cwd: project, env };
+  return writeSnapshot(path.join(folder, 'front.blob'), start);
 }
 
 /** A word in single quotes for the shell. */

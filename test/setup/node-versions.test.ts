@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
 import { KernelClient, kernelspecOf, markCell } from '../support/kernel-client.js';
@@ -61,6 +61,19 @@ describe('other versions of Node', function () {
         assert.equal(result.backend, 'tensorflow');
         assert.ok(result.accelerated > 0);
         assert.ok(result.accuracy > 0.9, `accuracy ${result.accuracy}`);
+      });
+
+      it("starts a submission's process from a snapshot of its own", () => {
+        const folder = path.join(projectRoot, 'kernel-helpers/dist/grader', `node-${major}`);
+        // It tries the start itself, and says where that fails.
+        const made = run('scripts/build-grader.mjs', `node-${major}`);
+        try {
+          assert.equal(made.status, 0, made.stderr);
+          assert.equal(made.stderr, '');
+          assert.ok(existsSync(path.join(folder, 'compiler.blob')));
+        } finally {
+          rmSync(folder, { recursive: true, force: true });
+        }
       });
 
       it('runs cells from a snapshot of its own, and interrupts them', async () => {

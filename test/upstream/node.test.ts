@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Push } from 'zeromq';
-import { buildSnapshot, runNode } from './stock.js';
+import { buildSnapshot, runNode, runSnapshot } from './stock.js';
 
 const major = Number(process.versions.node.split('.')[0]);
 
@@ -19,6 +19,13 @@ describe(`Node ${process.version}`, () => {
       "globalThis.kept = require('node:child_process'); require('node:v8').startupSnapshot.setDeserializeMainFunction(() => {});",
     );
     assert.match(stderr, /not yet fully verified whether built-in module "(node:)?child_process"/);
+  });
+
+  it('node-snapshot-import: the program of a start-up snapshot cannot import', () => {
+    const { stdout, stderr } = runSnapshot(`require('node:v8').startupSnapshot.setDeserializeMainFunction(() => {
+      import('node:path').then(() => console.log('imported'), ({ code }) => console.log(code));
+    });`);
+    assert.equal(stdout.trim(), 'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING', stderr);
   });
 
   it('node-async-id-stack: Node aborts where running JavaScript is ended in a callback while async hooks are on', () => {

@@ -33,6 +33,13 @@ export function runNode(program: string, options: { flags?: string[]; timeout?: 
 /** Makes a start-up snapshot of a program. */
 export const buildSnapshot = (program: string) => runNode(program, { flags: ['--snapshot-blob', 'program.blob', '--build-snapshot'] });
 
+/** Makes one and starts from it. */
+export const runSnapshot = (program: string) =>
+  runNode(`const { execFileSync } = require('node:child_process');
+    require('node:fs').writeFileSync('held.cjs', ${JSON.stringify(program)});
+    execFileSync(process.execPath, ['--snapshot-blob', 'held.blob', '--build-snapshot', 'held.cjs']);
+    execFileSync(process.execPath, ['--snapshot-blob', 'held.blob'], { stdio: 'inherit' });`);
+
 /**
  * Runs a function on stock tfjs (its JavaScript backend) in a process of its own.
  * @param measure gets tfjs; may use nothing from outside; what it returns must be JSON, with NaN as null

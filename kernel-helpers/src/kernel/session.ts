@@ -27,10 +27,11 @@ export class KernelSession {
    * @param options.typeRoots more folders that hold `@types` packages; none by default
    * @param options.strict how cells are checked in a folder without a `tsconfig.json`: strictly in the project's own folders by default
    * @param options.untyped runs cells without checking their types; false by default
+   * @param options.compiler one that is ready for this folder, made with the same options; a new one by default
    */
-  constructor(options: CompilerOptions) {
+  constructor({ compiler, ...options }: CompilerOptions & { readonly compiler?: CellCompiler | undefined }) {
     const { cwd, project } = options;
-    this.compiler = new CellCompiler(options);
+    this.compiler = compiler ?? new CellCompiler(options);
     this.runtime = new CellRuntime({ cwd, ...(project !== undefined && { project }) });
     this.completion = new Completion(this.compiler);
   }

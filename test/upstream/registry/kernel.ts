@@ -78,7 +78,16 @@ export const kernelPatches: readonly Patch[] = [
     reason: 'Node does not promise that they work after a snapshot is read, and says so.',
     issue: 'nodejs/node#35711 (tracking issue of snapshots)',
     kind: 'fault',
-    files: ['scripts/build-kernel.mjs'],
+    files: ['scripts/kernel/late-modules.mjs'],
+  },
+  {
+    id: 'node-snapshot-import',
+    target: '`import()` in a program that a start-up snapshot holds',
+    instead: "requires a small file that lies outside, and that one imports the submission's program",
+    reason: 'Node gives the program of a snapshot no loader of modules: `import()` is refused, and `require` knows its own modules only.',
+    issue: 'nodejs/node#35711 (tracking issue of snapshots)',
+    kind: 'fault',
+    files: ['kernel-helpers/src/grader/submission/snapshot.ts'],
   },
   {
     id: 'node-async-id-stack',

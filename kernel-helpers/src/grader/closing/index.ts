@@ -8,7 +8,7 @@ import path from 'node:path';
 import { cacheDir, projectRoot } from '../../core/paths.js';
 import { GraderError } from '../grader-error.js';
 import { refusalText } from '../grading/forbids.js';
-import type { Cover } from '../sandbox/index.js';
+import { type Cover, readyFolder } from '../sandbox/index.js';
 import { closeFile } from './close-file.js';
 import { declarationOf } from './declaration.js';
 import { reachable } from './reachable.js';
@@ -52,7 +52,7 @@ function placesOf(names: readonly string[]): Map<string, Map<string, string>> {
 }
 
 const skipped = (file: string): boolean =>
-  /^kernel[\\/](bundle|node-\d+)([\\/]|$)/.test(path.relative(dist, file)) || /\.map$|\.tsbuildinfo$/.test(file);
+  /^(grader|kernel)[\\/](bundle|node-\d+)([\\/]|$)/.test(path.relative(dist, file)) || /\.map$|\.tsbuildinfo$/.test(file);
 
 /** Everybody may read it: in the sandbox a user without rights reads it. */
 function open(folder: string): void {
@@ -75,6 +75,7 @@ function makeCopy(folder: string, names: readonly string[]): void {
   const after = reachable(start);
   for (const file of before) if (!after.has(file)) rmSync(file);
   mkdirSync(path.join(folder, 'nothing'));
+  mkdirSync(inCopy(readyFolder));
   open(folder);
 }
 
@@ -115,6 +116,8 @@ export function coversFor(names: readonly string[]): Cover[] {
     }
   }
   const covers: Cover[] = [{ from: path.join(folder, 'dist'), to: dist }];
+  // The compiler that is ready holds no helper, and is too large to be copied.
+  if (existsSync(readyFolder)) covers.push({ from: readyFolder, to: readyFolder });
   if (names.includes('tf')) {
     for (const modules of ['node_modules', 'kernel-helpers/node_modules']) {
       const packages = path.join(projectRoot, modules, '@tensorflow');

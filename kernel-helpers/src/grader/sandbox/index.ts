@@ -7,6 +7,7 @@ import { sandboxes, tryWalls } from './walls.js';
 export type { Cover, Sandbox, SandboxKind, SandboxName, Shut, ShutInOptions } from './contract.js';
 export { places, studentProgram } from './inside.js';
 export { defaultLimits, type Limits } from './limits.js';
+export { readyFolder, readyOptions } from './ready.js';
 export { sandboxes, tryWalls, type Wall, wallsText } from './walls.js';
 
 export const shutIn = (kind: SandboxKind, options: ShutInOptions): Shut => (kind === 'none' ? none : sandboxes[kind]).shutIn(options);

@@ -14,6 +14,7 @@ import type { CellRun, Command, Operation, Reply } from '../wire/messages.js';
 import { loadTensorFlow } from '../wire/tensors.js';
 import { Channel } from './channel.js';
 import { Outputs } from './outputs.js';
+import { takeReadyCompiler } from './ready-compiler.js';
 
 // Kept before any cell runs: a submission may replace what it finds on the globals.
 const { parse, stringify } = JSON;
@@ -24,7 +25,7 @@ if (files) cpSync(files, process.cwd(), { recursive: true });
 if (light) useChecksOnly();
 
 const channel = new Channel();
-const session = new KernelSession({ cwd: process.cwd(), strict: true });
+const session = new KernelSession({ cwd: process.cwd(), strict: true, compiler: takeReadyCompiler(process.cwd()) });
 const outputs = new Outputs();
 outputs.install();
 /** Reads a name as the cells see it at the moment. */

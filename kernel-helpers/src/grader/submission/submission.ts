@@ -1,6 +1,6 @@
 /** One submission, seen from the grader: its cells, and its functions and objects behind a wall. Started again when its process died. */
 import { randomBytes } from 'node:crypto';
-import { type Cover, type Limits, places, type SandboxKind, studentProgram } from '../sandbox/index.js';
+import { type Cover, type Limits, places, readyOptions, type SandboxKind, studentProgram } from '../sandbox/index.js';
 import { bounds, WireError } from '../wire/bounds.js';
 import { Membrane } from '../wire/membrane.js';
 import type { CellRun, Command, Operation, Reply, SubmissionCell } from '../wire/messages.js';
@@ -60,7 +60,7 @@ export class Submission {
       folder,
       limits,
       covers,
-      argv: [studentProgram, kind === 'none' ? '' : places.submission, ...(light ? ['light'] : [])],
+      argv: [...readyOptions(), studentProgram, kind === 'none' ? '' : places.submission, ...(light ? ['light'] : [])],
     });
     const seconds = limits.callSeconds;
     this.#membrane = new Membrane({

@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+/**
+ * Makes the compiler that is ready, for the processes of submissions, in `kernel-helpers/dist/grader/bundle/`: one file, and a start-up snapshot
+ * of it for the Node that runs this script. Without the snapshot submissions start more slowly. `build-grader.mjs FOLDER` makes another one
+ * beside `bundle`.
+ */
+import { spawn } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { build } from 'esbuild';
+import { lateModules } from './kernel/late-modules.mjs';
+import { writeSnapshot } from './kernel/snapshot.mjs';
+import { inRoot, root } from './setup/paths.mjs';
+
+/** @type {typeof import('../kernel-helpers/src/grader/sandbox/inside.js')} */
+const { environment, node, places, studentProgram } = await import(inRoot('kernel-helpers/dist/grader/sandbox/inside.js'));
+/** @type {typeof import('../kernel-helpers/src/grader/sandbox/ready.js')} */
+const { maker, readyFiles, readyOptions } = await import(inRoot('kernel-helpers/dist/grader/sandbox/ready.js'));
+/** @type {typeof import('../kernel-helpers/src/grader/sandbox/snapshot-options.js')} */
+const { snapshotOptions } = await import(inRoot('kernel-helpers/dist/grader/sandbox/snapshot-options.js'));
+
+const folder = inRoot('kernel-helpers/dist/grader', process.argv[2] ?? 'bundle');
+const { program, blob, madeBy } = readyFiles(folder);
+// The one of a submission: nothing of who builds gets into the snapshot.
+const env = environment();
+
+/** Starts a submission's process that is asked nothing. @returns {Promise<string | undefined>} what is wrong */
+async function trial() {
+  const [command = '', ...argv] = node([...readyOptions(folder), studentProgram]);
+  const child = spawn(command, argv, { env, cwd: root, stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
+  /** @type {import('node:stream').Writable} */ (child.stdio[3]).end();
+  const [errors, answers] = await Promise.all([2, 4].map((i) => text(/** @type {import('node:stream').Readable} */ (child.stdio[i]))));
+  return answers === '{"id":"ready"}\n' ? undefined : `it does not start: ${errors?.trim().split('\n')[0]}`;
+}
+
+rmSync(madeBy, { force: true });
+await build({
+  entryPoints: [inRoot('kernel-helpers/src/grader/submission/snapshot.ts')],
+  outfile: program,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  minify: true, // the snapshot holds the source
+  logLevel: 'warning',
+  plugins: [lateModules],
+});
+let why = writeSnapshot(blob, { node: node(snapshotOptions), program: [program, root, places.home], cwd: root, env });
+if (why === undefined) {
+  writeFileSync(madeBy, maker());
+  why = await trial();
+}
+if (why !== undefined) {
+  for (const file of [blob, madeBy]) rmSync(file, { force: true });
+  console.warn(`No start-up snapshot of the grader's compiler, submissions start more slowly: ${why}`);
+}
