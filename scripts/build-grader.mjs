@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 /**
- * Makes the compiler that is ready, for the processes of submissions, in `kernel-helpers/dist/grader/bundle/`: one file, and a start-up snapshot
- * of it for the Node that runs this script. Without the snapshot submissions start more slowly. `build-grader.mjs FOLDER` makes another one
- * beside `bundle`.
+ * Makes, in `kernel-helpers/dist/grader/bundle/` and for the Node that runs this script: the compiler that is ready, for the processes of
+ * submissions, in one file and a start-up snapshot of it; and V8's code of TypeScript, for the process that marks. Without them both start more
+ * slowly. `build-grader.mjs FOLDER` makes another snapshot beside `bundle`.
  */
 import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { lateModules } from './kernel/late-modules.mjs';
@@ -16,6 +18,8 @@ import { inRoot, root } from './setup/paths.mjs';
 const { environment, node, places, studentProgram } = await import(inRoot('kernel-helpers/dist/grader/sandbox/inside.js'));
 /** @type {typeof import('../kernel-helpers/src/grader/sandbox/ready.js')} */
 const { maker, readyFiles, readyOptions } = await import(inRoot('kernel-helpers/dist/grader/sandbox/ready.js'));
+/** @type {typeof import('../kernel-helpers/src/grader/notebook/fast-typescript.js')} */
+const fast = await import(inRoot('kernel-helpers/dist/grader/notebook/fast-typescript.js'));
 /** @type {typeof import('../kernel-helpers/src/grader/sandbox/snapshot-options.js')} */
 const { snapshotOptions } = await import(inRoot('kernel-helpers/dist/grader/sandbox/snapshot-options.js'));
 
@@ -53,4 +57,19 @@ if (why === undefined) {
 if (why !== undefined) {
   for (const file of [blob, madeBy]) rmSync(file, { force: true });
   console.warn(`No start-up snapshot of the grader's compiler, submissions start more slowly: ${why}`);
+}
+
+if (process.argv[2] === undefined) {
+  const { codeCacheOf, scriptOf, runAsModule } = fast;
+  const typescript = createRequire(inRoot('kernel-helpers/dist/index.js')).resolve('typescript');
+  const script = scriptOf(typescript);
+  runAsModule(typescript, script);
+  // V8 compiles a function when it is first called: what marking calls is in the code.
+  /** @type {typeof import('../kernel-helpers/src/kernel/session.js')} */
+  const { KernelSession } = await import(inRoot('kernel-helpers/dist/kernel/session.js'));
+  new KernelSession({ cwd: root, untyped: true }).compiler.compile('const n = await Promise.all([1].map((x) => String(x)));\nn[0];', {
+    number: 1,
+  });
+  for (const name of readdirSync(folder)) if (name.endsWith('.code')) rmSync(path.join(folder, name));
+  writeFileSync(codeCacheOf(typescript), script.createCachedData());
 }

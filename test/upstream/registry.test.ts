@@ -52,6 +52,7 @@ const innocent: readonly (readonly [file: string, words: string, why: string])[]
   ['kernel/runner/timers.ts', "Object.defineProperty(bound, 'name'", 'a function of ours'],
   ['grader/test-cells.ts', "Symbol.for('lecture-lab.student')", 'a symbol of ours'],
   ['grader/test-cells.ts', 'Object.defineProperty(globalThis, name', 'names of the student, in a process that runs one notebook'],
+  ['grader/submission/snapshot.ts', 'process.execArgv =', 'what a plain start says, for processes that a submission forks'],
   ['grader/wire/content.ts', 'Object.defineProperty(value, String(parts[i])', 'a value that was just made'],
   ['grader/wire/decode.ts', 'Object.defineProperty(error', 'an error that was just made'],
   ['training/history.ts', 'Object.defineProperty(history', 'an object that was just made'],

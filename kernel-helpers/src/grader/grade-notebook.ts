@@ -4,6 +4,7 @@
  * grade-notebook.js --source TEACHER.ipynb --submitted STUDENT.ipynb --folder SUBMISSION_FOLDER --sandbox bubblewrap|podman|docker|none
  *   [--limits JSON] [--may-change JSON] [--version GRADER_VERSION]
  */
+import './notebook/with-fast-typescript.js';
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
