@@ -9,7 +9,7 @@ const mayImport = {
   core: ['accelerate'],
   errata: ['core'],
   exercises: ['core', 'display'],
-  grader: ['core', 'kernel/index', 'kernel/shared/typescript'],
+  grader: ['core', 'kernel/index', 'kernel/front/compiler/index', 'kernel/shared/typescript'],
   kernel: [],
   activations: ['core'],
   classification: ['core', 'activations'],
