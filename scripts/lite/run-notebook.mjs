@@ -62,7 +62,7 @@ async function shownAndIdle(page, name, timeout) {
  */
 export async function runNotebook(page, timeout) {
   await page.evaluate(
-    `globalThis.labRan = false; void ${app}.commands.execute('notebook:run-all-cells').then(() => { globalThis.labRan = true; }, () => { globalThis.labRan = true; })`,
+    `void (globalThis.labRan = false, ${app}.commands.execute('notebook:run-all-cells').then(() => { globalThis.labRan = true; }, () => { globalThis.labRan = true; }))`,
   );
   // Two things say that a cell is done: its star is gone, and nothing waits behind it.
   const ended = `globalThis.labRan && ${app}.shell.currentWidget.content.widgets.every((w) => !(w.promptNode?.textContent ?? '').includes('*'))`;
