@@ -113,7 +113,7 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
       const width = isPage ? await page.evaluate<number>('document.documentElement.scrollWidth') : 0;
       if (width > 390) tooWide.push(`${address} is ${width} px wide`);
       await page.setViewportSize(usual);
-      const found = await disk.page.evaluate<{ ids: string[]; links: string[] }>(`({
+      const found = await page.evaluate<{ ids: string[]; links: string[] }>(`({
         ids: [...document.querySelectorAll('[id]')].map((element) => element.id),
         links: [...document.querySelectorAll('a[href], link[href]')].map((element) => element.href.baseVal ?? element.href).filter((href) => !href.startsWith('data:')),
       })`);
