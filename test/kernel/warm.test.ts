@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CellCompiler } from '../../kernel-helpers/src/kernel/front/compiler/index.js';
 import { warmCompiler } from '../../kernel-helpers/src/kernel/front/session/warm.js';
 import { projectRoot } from './cells.js';
+
+const ofHelpers = /kernel-helpers\/dist\//;
 
 /** What the start-up snapshot holds: to make it again takes longer than the rest of a start. */
 describe('the compiler of the start-up snapshot', function () {
@@ -31,6 +33,13 @@ describe('the compiler of the start-up snapshot', function () {
       assert.ok(warm.types.checker === checker, 'the checker was made again');
       assert.deepEqual(codes(warm, "const n: number = '1'"), ['TS2322']);
     });
+
+    it(`knows the types of the helpers in ${folder}, and makes no program for them`, () => {
+      const { program } = warm.types;
+      warm.moveTo(path.join(projectRoot, folder));
+      assert.deepEqual(codes(warm, `import { ewa, tf } from 'kernel-helpers'; const n: number = ewa; tf.no;`), ['TS2322', 'TS2339']);
+      assert.ok(warm.types.program === program, 'the program was made again');
+    });
   }
 
   it('serves a notebook in a folder without a configuration, with the libraries that it has read, and checks as is usual there', () => {
@@ -40,10 +49,42 @@ describe('the compiler of the start-up snapshot', function () {
     for (const code of ["const text: string = null; text + '!'", "const n: number = '1'", 'function f(a) { return a } f(1)']) {
       assert.deepEqual(codes(warm, code), codes(fresh, code), code);
     }
-    const now = new Set(warm.types.program.getSourceFiles());
+    const read = new Set(before);
+    const now = warm.types.program.getSourceFiles().filter(({ isDeclarationFile }) => isDeclarationFile);
+    assert.ok(now.length > 100);
     assert.deepEqual(
-      before.filter((file) => !now.has(file)).map(({ fileName }) => fileName),
+      now.filter((file) => !read.has(file)).map(({ fileName }) => fileName),
       [],
     );
+    assert.ok(before.some(({ fileName }) => ofHelpers.test(fileName)));
+    assert.ok(!now.some(({ fileName }) => ofHelpers.test(fileName)), 'the program is larger than it need be');
+  });
+
+  it('takes the files of the helpers that it has read, in a folder without a configuration', () => {
+    const read = new Set(warm.types.program.getSourceFiles());
+    warm.moveTo(elsewhere);
+    assert.deepEqual(codes(warm, "import { ewa } from 'kernel-helpers'; const n: number = ewa;"), ['TS2322']);
+    const now = warm.types.program.getSourceFiles().filter(({ fileName }) => ofHelpers.test(fileName));
+    assert.ok(now.length > 100);
+    assert.deepEqual(
+      now.filter((file) => !read.has(file)).map(({ fileName }) => fileName),
+      [],
+    );
+  });
+
+  it('takes a package of a name that it knows, where it lies beside the notebook', () => {
+    // In the project, with its options: there the program stays.
+    const folder = mkdtempSync(path.join(projectRoot, '.lab/warm-'));
+    const own = path.join(folder, 'node_modules/tslab');
+    try {
+      mkdirSync(own, { recursive: true });
+      writeFileSync(path.join(own, 'package.json'), '{ "name": "tslab", "types": "index.d.ts" }');
+      writeFileSync(path.join(own, 'index.d.ts'), 'export const own: string;');
+      assert.ok(warm.moveTo(folder) === warm);
+      assert.deepEqual(codes(warm, "import { own } from 'tslab'; const n: number = own;"), ['TS2322']);
+      assert.deepEqual(codes(warm, "import { display } from 'tslab';"), ['TS2305']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

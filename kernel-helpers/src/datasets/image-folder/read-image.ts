@@ -1,13 +1,13 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { FitEnum, Region } from 'sharp';
+import type { Region } from 'sharp';
 import type { ImageProblem } from './scan.js';
 
 /** The form of decoded images. */
 export interface ImageForm {
   /** [height, width] in pixels. */
   readonly size: readonly [number, number];
-  readonly fit: keyof FitEnum & ('fill' | 'cover');
+  readonly fit: 'fill' | 'cover';
   /** Images with more pixels are refused before they are decoded. */
   readonly maxPixels: number;
   /** The part that is kept, in shares of height and width. Default all. */

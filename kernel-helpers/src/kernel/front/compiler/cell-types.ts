@@ -39,6 +39,8 @@ export class CellTypes {
   readonly #modules = new Set<string>();
   #flow: FlowEnd | undefined;
   readonly #borders = new Borders();
+  /** The folder has changed since the program was made: a module may be another one from here. */
+  #moved = false;
   #made = 0;
 
   constructor(cwd: string, project: string, options: ts.CompilerOptions) {
@@ -54,6 +56,7 @@ export class CellTypes {
   moveTo(cwd: string): void {
     this.#cwd = cwd;
     this.#root = path.join(cwd, '\u00abimports\u00bb.mts');
+    this.#moved = true;
     this.host.moveTo(cwd);
   }
 
@@ -61,6 +64,8 @@ export class CellTypes {
   change(options: ts.CompilerOptions): void {
     if (Object.entries(options).every(([name, value]) => this.#options[name] === value)) return;
     Object.assign(this.#options, options);
+    // The program is made again: as small as possible, where no cell has imported anything.
+    if (this.cells.length === 0) this.#specifiers.clear();
     if (this.#program) this.#program = this.#makeProgram(this.#augmenting);
   }
 
@@ -223,7 +228,7 @@ export class CellTypes {
     if (literals.some(({ text }) => isRareModule(text))) void this.program; // only then it is known where Node's declarations are
     let grown = false;
     const need = (statement: string): void => {
-      if (this.#specifiers.has(statement)) return;
+      if (this.#specifiers.has(statement) && !this.#moved) return;
       this.#specifiers.set(statement, statement);
       grown = true;
     };
@@ -250,6 +255,7 @@ export class CellTypes {
   }
 
   #makeProgram(augmenting: readonly BoundFile[]): ts.Program {
+    this.#moved = false;
     const statements = [...this.#specifiers.keys()].sort((a, b) => Number(b.startsWith('///')) - Number(a.startsWith('///')));
     const root = ts.createSourceFile(
       this.#root,
