@@ -1,6 +1,9 @@
 /** Charts in a notebook that is narrower than they are. */
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../support/eventually.js';
+import { saysOnHover } from './hover.js';
 import { cellsOf, command, type Lab, needsChromium, openNotebook, shot, startBrowser, startLab } from './jupyter-lab.js';
 
 const cells = [
@@ -20,6 +23,9 @@ const measured = `[...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-h
   const { width, height } = svg.getBoundingClientRect();
   return { hidden, room: svg.closest('.jp-OutputArea').clientWidth, width, ratio: height / width };
 })`;
+
+/** The prompt stands beside the output of a wide notebook, and the chart's menu beside the chart. */
+const leastWidth = (room: number): number => Math.min(800, room - 125);
 
 interface Picture {
   hidden: number;
@@ -54,20 +60,33 @@ describe('charts follow the width of the notebook', function () {
     await lab?.stop();
   });
 
+  /** The pictures in a window of this width, when they fill it and rest: twice the same, a second apart. */
+  async function picturesAt(width: number): Promise<Picture[]> {
+    await page.setViewportSize({ width, height: 2200 });
+    let last: Picture[] = [];
+    const rests = (now: Picture[]) => {
+      const before = last;
+      last = now;
+      return isDeepStrictEqual(now, before) && now.every(({ hidden, room, width: drawn }) => hidden <= 1 && drawn > leastWidth(room));
+    };
+    const read = async () => {
+      await page.waitForTimeout(1000);
+      return page.evaluate<Picture[]>(measured);
+    };
+    return until(read, rests, 30);
+  }
+
   for (const theme of ['Light', 'Dark']) {
     it(`with no scrollbar, and in its own proportions; JupyterLab ${theme}`, async () => {
       await page.evaluate(`jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab ${theme}' })`);
       const ratios: number[][] = [];
       for (const width of [1280, 1000, 600, 500]) {
-        await page.setViewportSize({ width, height: 2200 });
-        await page.waitForTimeout(1000);
+        const pictures = await picturesAt(width);
         await shot(page, `narrow-${theme}-${width}`);
-        const pictures = await page.evaluate<Picture[]>(measured);
         assert.equal(pictures.length, 3);
         for (const { hidden, room, width: drawn } of pictures) {
           assert.ok(hidden <= 1, `${hidden} px are hidden at ${width} px`);
-          // The prompt stands beside the output of a wide notebook, and the chart's menu beside the chart.
-          assert.ok(drawn > Math.min(800, room - 125), `at ${width} px a chart of ${drawn} px in an output of ${room} px`);
+          assert.ok(drawn > leastWidth(room), `at ${width} px a chart of ${drawn} px in an output of ${room} px`);
         }
         ratios.push(pictures.map(({ ratio }) => ratio));
       }
@@ -77,11 +96,9 @@ describe('charts follow the width of the notebook', function () {
   }
 
   it('the mouse finds the value under it in a chart that is made smaller', async () => {
-    await page.setViewportSize({ width: 600, height: 2200 });
-    await cell(1).locator('svg .mark-symbol path').nth(20).hover({ force: true });
-    const tooltip = page.locator('#vg-tooltip-element.visible');
-    await tooltip.waitFor();
-    const said = (await tooltip.innerText()).replace(/\s+/g, ' ');
-    assert.equal(said, `line: Adam step: 20 loss: ${(10 * Math.sin(20 / 7)).toPrecision(4)}`);
+    await picturesAt(600);
+    const wanted = `line: Adam step: 20 loss: ${(10 * Math.sin(20 / 7)).toPrecision(4)}`;
+    const point = cell(1).locator('svg .mark-symbol path').nth(20);
+    assert.equal(await saysOnHover(point, '#vg-tooltip-element.visible', /step: 20 /, { force: true }), wanted);
   });
 });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { saysOnHover } from './hover.js';
 import { cellsOf, command, type Lab, needsChromium, openNotebook, root, shot, startBrowser, startLab } from './jupyter-lab.js';
 
 const cells = [
@@ -211,8 +212,7 @@ describe('the panel "Session" in JupyterLab', function () {
       await command(page, 'apputils:change-theme', { theme: `JupyterLab ${theme}` });
       await page.locator(`body[data-jp-theme-light="${theme === 'Light'}"]`).waitFor({ state: 'attached' });
       await panel().locator('svg.lecture-lab-chart').first().waitFor();
-      await wrong.hover();
-      await page.locator('.cm-tooltip-hover', { hasText: 'maen' }).waitFor();
+      assert.match(await saysOnHover(wrong, '.cm-tooltip-hover', /maen/), /maen/);
       await mkdir(folder, { recursive: true });
       await page.screenshot({ path: path.join(folder, `help-${theme.toLowerCase()}.png`) });
     }

@@ -12,6 +12,7 @@ import { site } from '../../scripts/site.mjs';
 import { outputCopies } from '../../scripts/slides.mjs';
 import { until } from '../support/eventually.js';
 import { readNotebook } from '../support/notebook-files.js';
+import { saysOnHover } from './hover.js';
 import { needsChromium, root, startBrowser } from './jupyter-lab.js';
 import { diskUrl, type Reader, reader, serveFolder } from './static-pages.js';
 
@@ -294,9 +295,7 @@ describe(`the site of ${names.length} of the ${lectureNames().length} notebooks`
     await disk.open(pages[0]!);
     const mark = disk.page.locator('.vega-embed .mark-symbol path').nth(20);
     await mark.scrollIntoViewIfNeeded();
-    await mark.hover({ force: true });
-    await disk.page.locator('#vg-tooltip-element.visible').waitFor({ timeout: 10_000 });
-    assert.match(await disk.page.locator('#vg-tooltip-element').innerText(), /\d/);
+    assert.match(await saysOnHover(mark, '#vg-tooltip-element.visible', /\d/, { force: true }), /\d/);
   });
 
   it('the animation of a race plays on its page', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
+import { saysOnHover } from './hover.js';
 import { cellsOf, command, type Lab, needsChromium, openNotebook, shot, startBrowser, startLab } from './jupyter-lab.js';
 
 const cells = [
@@ -78,12 +79,9 @@ describe('help while typing in JupyterLab', function () {
     await page.keyboard.type('2');
     await page.keyboard.press('End');
     await help.waitFor({ state: 'detached' });
-    await cell(3)
-      .locator('.cm-line')
-      .hover({ position: { x: 30, y: 8 } });
-    const hover = page.locator('.cm-tooltip-hover .lecture-lab-tooltip');
-    await hover.waitFor();
-    assert.match(await hover.innerText(), /function distance\(a: number, b\?: number\): number[\s\S]*Says how far/);
+    const says = /function distance\(a: number, b\?: number\): number.*Says how far/;
+    const line = cell(3).locator('.cm-line');
+    assert.match(await saysOnHover(line, '.cm-tooltip-hover .lecture-lab-tooltip', says, { position: { x: 30, y: 8 } }), says);
     await page.mouse.move(5, 5);
   });
 

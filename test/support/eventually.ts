@@ -8,11 +8,11 @@ export async function eventually<T>(read: () => Promise<T>, expected: T): Promis
   assert.deepEqual(await until(read, (value) => isDeepStrictEqual(value, expected)), expected);
 }
 
-/** Reads until the value is as wanted: 300 times, a tenth of a second apart. @returns the last value, which the test then checks */
-export async function until<T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
+/** Reads until the value is as wanted: at most 300 times by default, a tenth of a second apart. @returns the last value, which the test then checks */
+export async function until<T>(read: () => Promise<T>, wanted: (value: T) => boolean, most = 300): Promise<T> {
   for (let tries = 0; ; tries++) {
     const value = await read();
-    if (wanted(value) || tries >= 300) return value;
+    if (wanted(value) || tries >= most) return value;
     await wait(100);
   }
 }
