@@ -1,6 +1,13 @@
-/** Which models are pure: a step depends on the weights and the data alone, whatever happened before, and changes nothing but the weights. */
+/**
+ * Which models are pure: a step depends on the weights, the data and the random tensors of `drawn` alone, whatever happened before, and changes
+ * nothing but the weights.
+ */
+import { drawsApart } from './drawn.js';
 
 interface PlainLayer {
+  readonly [drawsApart]?: true;
+  /** Of a dropout layer. */
+  readonly rate?: unknown;
   getClassName(): string;
   /** Of a model inside a model. */
   readonly layers?: readonly PlainLayer[];
@@ -27,6 +34,8 @@ const pureLayers = new Set(
   MaxPooling1D MaxPooling2D AveragePooling1D AveragePooling2D GlobalAveragePooling1D GlobalAveragePooling2D GlobalMaxPooling1D GlobalMaxPooling2D
   Add Average Concatenate Maximum Minimum Multiply`.split(/\s+/),
 );
+/** tfjs's layers that draw by `drawn`, see `dropout-layer.ts`. */
+const dropouts = new Set(['Dropout', 'SpatialDropout1D']);
 const models = new Set(['Model', 'Functional', 'Sequential']);
 const pureActivations = new Set(
   'elu gelu gelu_new hardSigmoid linear logSoftmax mish relu relu6 selu sigmoid softmax softplus softsign swish tanh'.split(' '),
@@ -42,6 +51,9 @@ function isPureLayer(layer: PlainLayer): boolean {
   const name = layer.getClassName();
   if (models.has(name)) return layer.layers?.every(isPureLayer) ?? false;
   const known = (part: Named | null | undefined, names: ReadonlySet<string>) => part == null || names.has(part.getClassName?.() ?? '');
+  if (layer[drawsApart]) return true;
+  // Without a rate, tfjs's layer draws nothing. It may get a rate later.
+  if (dropouts.has(name)) return typeof layer.rate === 'number' && layer.rate > 0 && layer.rate < 1;
   return (
     pureLayers.has(name) &&
     known(layer.activation, pureActivations) &&

@@ -3,12 +3,15 @@
  *
  * tfjs runs a step kernel by kernel: about a hundred calls from JavaScript, one after the other. The first steps of a model are recorded
  * (`recording.ts`). When two of them in a row are the same computation, it becomes a function of TensorFlow (`graph.ts`, `function.ts`),
- * which optimizes the graph and runs its parts in parallel, as Keras's compiled step does. All other models train as before: those with a
- * layer that draws random numbers or has a state, with a loss function of the user's own, or with an optimizer without a training kernel.
+ * which optimizes the graph and runs its parts in parallel, as Keras's compiled step does. Dropout masks are drawn before each run
+ * (`drawn.ts`) and are inputs of the function. All other models train as before: those with a
+ * layer that has a state or draws its random numbers by itself, with a loss function of the user's own, or with an optimizer without a training kernel.
  */
 import type { Tensor, Variable } from '@tensorflow/tfjs-node-gpu';
 import type { Acceleration, NativeBackend, TensorMetadata, Tf } from '../types.js';
 import { isPureModel, type PlainModel } from './compiled-model.js';
+import { type Draw, observeDraws } from './drawn.js';
+import { drawDropoutApart } from './dropout-layer.js';
 import { canMakeFunctions, GraphFunction } from './function.js';
 import { type FusedOptimizer, type FusedStep, fusedStep } from './fused-step.js';
 import { buildGraph, type Graph } from './graph.js';
@@ -29,11 +32,18 @@ interface Trainable extends PlainModel {
   makeTrainFunction(): Step;
 }
 
+/** A function and what it takes besides data, weights and the optimizer's part. */
+interface Ready {
+  readonly step: GraphFunction;
+  /** How the random tensors of a step are drawn, in this order. */
+  readonly draws: readonly Draw[];
+}
+
 /** What is known of the steps of one model on data of one shape. */
 interface Plan {
   tries: number;
   last?: Graph | undefined;
-  ready?: GraphFunction;
+  ready?: Ready;
   /** Why the last recording gave no graph. */
   obstacle?: string;
 }
@@ -100,15 +110,30 @@ class CompiledSteps {
     for (const [name, tensor] of this.#tensors(model, data)) recording.feed(this.#idOf(tensor), name, this.#dataOf(tensor).dtype);
     const held = trained.map((variable, i) => ({ handle: handleName(i, 0), value: this.#idOf(variable) }));
     for (const [name, id, dtype] of this.#feedsOf(part)) recording.feed(id, name, dtype);
-    const results = record(this.#backend, recording, () => stock(data));
+    const draws: Draw[] = [];
+    const see = (draw: Draw) =>
+      recording.outside(() => {
+        const tensor = draw();
+        recording.feed(this.#idOf(tensor), drawName(draws.length), this.#dataOf(tensor).dtype);
+        draws.push(draw);
+        return tensor;
+      });
+    const { after } = part;
+    if (after) after.held = true;
+    let results: Tensor[];
+    try {
+      results = record(this.#backend, recording, () => observeDraws(see, () => stock(data)));
+    } finally {
+      if (after) after.held = false;
+    }
     const wanted = [...results, ...trained].map((tensor) => this.#dataOf(tensor).id);
     const graph = buildGraph(recording, this.#backend, held, wanted);
-    this.#learn(plan, graph);
-    return results;
+    this.#learn(plan, graph, draws);
+    return this.#finish(results, part);
   }
 
   /** Two recordings in a row that agree make a function. */
-  #learn(plan: Plan, graph: Graph | string): void {
+  #learn(plan: Plan, graph: Graph | string, draws: readonly Draw[]): void {
     const { last } = plan;
     plan.last = undefined;
     if (typeof graph === 'string') {
@@ -120,18 +145,20 @@ class CompiledSteps {
       return;
     }
     try {
-      plan.ready = new GraphFunction(this.#backend, graph);
+      plan.ready = { step: new GraphFunction(this.#backend, graph), draws };
     } catch (error) {
       plan.obstacle = String(error);
       plan.tries = mostTries;
     }
   }
 
-  #run(ready: GraphFunction, model: Trainable, data: Data, part: FusedStep): Tensor[] {
+  #run({ step, draws }: Ready, model: Trainable, data: Data, part: FusedStep): Tensor[] {
+    const random = draws.map((draw) => draw());
     const ids = new Map<string, number>();
     for (const [name, tensor] of this.#tensors(model, data)) ids.set(name, this.#idOf(tensor));
     for (const [name, id] of this.#feedsOf(part)) ids.set(name, id);
-    const inputs = ready.feeds.map((name) => {
+    for (const [k, tensor] of random.entries()) ids.set(drawName(k), this.#idOf(tensor));
+    const inputs = step.feeds.map((name) => {
       const id = ids.get(name);
       if (id === undefined) throw new Error(`the compiled step has no input '${name}'`);
       return id;
@@ -139,18 +166,32 @@ class CompiledSteps {
     part.release();
     let values: TensorMetadata[];
     try {
-      values = ready.run(inputs);
+      values = step.run(inputs);
     } catch (error) {
       part.adopt();
       throw error;
+    } finally {
+      this.#tf.dispose(random);
     }
     const count = values.length - part.handles.length;
     part.adopt(values.slice(count));
     // As in the ordinary step: the metrics survive a surrounding tidy, and the caller keeps the loss.
-    return values.slice(0, count).map((value, k) => {
+    const results = values.slice(0, count).map((value, k) => {
       const tensor = this.#backend.createOutputTensor(value);
       return k === 0 ? tensor : this.#tf.keep(tensor);
     });
+    return this.#finish(results, part);
+  }
+
+  /** Calls what the user wants after each step. */
+  #finish(results: Tensor[], { after }: FusedStep): Tensor[] {
+    try {
+      if (after) this.#tf.tidy(() => after.call());
+      return results;
+    } catch (error) {
+      this.#tf.dispose(results);
+      throw error;
+    }
   }
 
   /** Everything of tfjs that a step may read, under the names that graphs use. */
@@ -180,6 +221,7 @@ class CompiledSteps {
 }
 
 const handleName = (variable: number, slot: number) => `variable${variable}_${slot}`;
+const drawName = (position: number) => `drawn${position}`;
 const scalarName = (position: number) => `scalar${position}`;
 
 export const compiledStepAcceleration: Acceleration = {
@@ -204,6 +246,7 @@ export const compiledStepAcceleration: Acceleration = {
     const prototype = tf.LayersModel.prototype as unknown as Trainable;
     const stock = prototype.makeTrainFunction;
     const steps = new CompiledSteps(tf, backend);
+    const takeOut = drawDropoutApart(tf, usable);
     let installed = true;
     prototype.makeTrainFunction = function (this: Trainable) {
       const step = stock.call(this);
@@ -212,6 +255,7 @@ export const compiledStepAcceleration: Acceleration = {
     return () => {
       installed = false; // also for the functions that were made meanwhile
       prototype.makeTrainFunction = stock;
+      takeOut();
     };
   },
 };

@@ -25,16 +25,33 @@ export class Recording {
   /** Why this is not a graph, if it is not. */
   obstacle: string | undefined;
   #constantBytes = 0;
+  #outside = false;
 
   feed(id: number, name: string, dtype: number): void {
     this.feeds.set(id, { name, dtype });
   }
 
+  /** What `make` does is no part of the computation. Its result is a tensor from outside. */
+  outside<T>(make: () => T): T {
+    this.#outside = true;
+    try {
+      return make();
+    } finally {
+      this.#outside = false;
+    }
+  }
+
   executed(op: string, attributes: readonly OpAttribute[], inputs: readonly number[], outputs: readonly TensorMetadata[]): void {
+    if (this.#outside) return;
     this.ops.push({ op, attributes: [...attributes], inputs: [...inputs], outputs: outputs.map(({ id }) => id) });
   }
 
+  readsValues(): void {
+    if (!this.#outside) this.obstacle ??= 'it reads values';
+  }
+
   created(id: number, shape: readonly number[], dtype: number, values: unknown): void {
+    if (this.#outside) return;
     if (!(values instanceof Float32Array || values instanceof Int32Array || values instanceof Uint8Array)) {
       this.obstacle ??= 'it makes a tensor of strings';
       return;
@@ -70,7 +87,7 @@ export function record<T>(backend: NativeBackend, recording: Recording, run: () 
       return id;
     },
     tensorDataSync(id) {
-      recording.obstacle ??= 'it reads values';
+      recording.readsValues();
       return binding.tensorDataSync(id);
     },
     runSavedModel(...args) {

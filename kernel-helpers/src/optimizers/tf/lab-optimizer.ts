@@ -1,4 +1,4 @@
-import { type FusedStep, fusedStep, resources, type TensorMetadata } from '../../accelerate/index.js';
+import { type AfterStep, addsAfterStep, type FusedStep, fusedStep, resources, type TensorMetadata } from '../../accelerate/index.js';
 import { formatValue, tf } from '../../core/index.js';
 import { methodOf, resolveConfig } from '../registry.js';
 import { scheduleFromConfig } from '../schedules/index.js';
@@ -75,11 +75,13 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
   /**
    * The inputs of a training step that TensorFlow runs as one function: see `FusedStep`. `undefined` where this object must make the step
    * itself: without
-   * a training kernel, with weight decay, before the first step, or where other code has wrapped `applyGradients`.
+   * a training kernel, with weight decay, before the first step, or where other code has wrapped `applyGradients` and needs the gradients.
    */
   [fusedStep](variables: readonly tf.Variable[]): FusedStep | undefined {
     const res = resources(tf);
-    const isOwn = this.applyGradients === LabOptimizer.prototype.applyGradients;
+    const applied = this.applyGradients as { [addsAfterStep]?(): AfterStep | undefined } & typeof this.applyGradients;
+    const after = applied[addsAfterStep]?.();
+    const isOwn = this.applyGradients === LabOptimizer.prototype.applyGradients || after !== undefined;
     const { inputs } = this.#sums;
     if (!res || !isOwn || !inputs || this.#config.weightDecay !== null) return undefined;
     const parts: { variable: tf.Variable; weight: number; handles: readonly number[]; advanced(): void }[] = [];
@@ -106,6 +108,7 @@ export class LabOptimizer<N extends OptimizerName = OptimizerName> extends tf.Op
         }
         if (values) this.incrementIterations();
       },
+      after,
     };
   }
 

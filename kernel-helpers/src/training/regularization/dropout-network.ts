@@ -1,5 +1,5 @@
 import { checkInteger, checkNumber, tf } from '../../core/index.js';
-import { afterStep } from './after-step.js';
+import { exponentialDecay, tfOptimizer } from '../../optimizers/index.js';
 import { enforceMaxNorm } from './max-norm.js';
 import { seededDropout } from './seeded-dropout.js';
 
@@ -63,9 +63,9 @@ export function dropoutNetwork(base: DropoutBase, recipe: DropoutRecipe, options
   model.add(tf.layers.dense({ units: base.classes, activation: 'softmax', kernelInitializer }));
 
   const first = learningRate * factor;
-  const optimizer = tf.train.momentum(first, momentum);
+  const rate = exponentialDecay({ initialLearningRate: first, decaySteps: 1, decayRate: decay });
+  const optimizer = tfOptimizer('Momentum', { learningRate: decay < 1 ? rate : first, momentum });
   model.compile({ optimizer, loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
-  if (decay < 1) afterStep(model, (step) => optimizer.setLearningRate(first * decay ** step));
   if (recipe.maxNorm !== undefined) enforceMaxNorm(model, recipe.maxNorm);
   return model;
 }

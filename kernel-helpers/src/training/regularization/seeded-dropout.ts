@@ -1,3 +1,4 @@
+import { drawn, drawsApart, dropoutMask } from '../../accelerate/index.js';
 import { elementAt } from '../../core/data.js';
 import { checkInteger, checkNumber, type RandomStream, seededRandom, tf } from '../../core/index.js';
 
@@ -15,6 +16,8 @@ class SeededDropout extends tf.layers.Layer {
   readonly #rate: number;
   readonly #seed: number;
   readonly #stream: RandomStream;
+  /** Steps with this layer can be compiled. */
+  readonly [drawsApart] = true;
 
   constructor(args: Arguments) {
     super(args);
@@ -27,7 +30,8 @@ class SeededDropout extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
     const input = Array.isArray(inputs) ? elementAt(inputs, 0) : inputs;
     if (!kwargs.training || this.#rate === 0) return tf.clone(input);
-    return tf.dropout(input, this.#rate, undefined, 1 + this.#stream.integer(2 ** 31 - 1));
+    const mask = () => dropoutMask(tf, input.shape, this.#rate, 1 + this.#stream.integer(2 ** 31 - 1));
+    return tf.tidy(() => tf.mul(input, drawn(mask)));
   }
 
   override computeOutputShape(shape: tf.Shape): tf.Shape {
