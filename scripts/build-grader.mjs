@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
  * Makes, in `kernel-helpers/dist/grader/bundle/` and for the Node that runs this script: the compiler that is ready, for the processes of
- * submissions, in one file and a start-up snapshot of it; and V8's code of TypeScript, for the process that marks. Without them both start more
- * slowly. `build-grader.mjs FOLDER` makes another snapshot beside `bundle`.
+ * submissions, in one file and two start-up snapshots of it; and V8's code of TypeScript, for the process that marks. Without them both start more
+ * slowly. `build-grader.mjs FOLDER` makes other snapshots beside `bundle`.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,13 +24,14 @@ const fast = await import(inRoot('kernel-helpers/dist/grader/notebook/fast-types
 const { snapshotOptions } = await import(inRoot('kernel-helpers/dist/grader/sandbox/snapshot-options.js'));
 
 const folder = inRoot('kernel-helpers/dist/grader', process.argv[2] ?? 'bundle');
-const { program, blob, madeBy } = readyFiles(folder);
+const { program, madeBy, ...blobs } = readyFiles(folder);
+const kinds = /** @type {const} */ (['light', 'full']);
 // The one of a submission: nothing of who builds gets into the snapshot.
 const env = environment();
 
-/** Starts a submission's process that is asked nothing. @returns {Promise<string | undefined>} what is wrong */
-async function trial() {
-  const [command = '', ...argv] = node([...readyOptions(folder), studentProgram]);
+/** Starts a submission's process that is asked nothing. @param {boolean} light @returns {Promise<string | undefined>} what is wrong */
+async function trial(light) {
+  const [command = '', ...argv] = node([...readyOptions(light, folder), studentProgram]);
   const child = spawn(command, argv, { env, cwd: root, stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
   /** @type {import('node:stream').Writable} */ (child.stdio[3]).end();
   const [errors, answers] = await Promise.all([2, 4].map((i) => text(/** @type {import('node:stream').Readable} */ (child.stdio[i]))));
@@ -49,13 +50,15 @@ await build({
   logLevel: 'warning',
   plugins: [lateModules],
 });
-let why = writeSnapshot(blob, { node: node(snapshotOptions), program: [program, root, places.home], cwd: root, env });
+let why;
+for (const kind of kinds)
+  why ??= writeSnapshot(blobs[kind], { node: node(snapshotOptions), program: [program, root, places.home, kind], cwd: root, env });
 if (why === undefined) {
   writeFileSync(madeBy, maker());
-  why = await trial();
+  for (const kind of kinds) why ??= await trial(kind === 'light');
 }
 if (why !== undefined) {
-  for (const file of [blob, madeBy]) rmSync(file, { force: true });
+  for (const file of [...Object.values(blobs), madeBy]) rmSync(file, { force: true });
   console.warn(`No start-up snapshot of the grader's compiler, submissions start more slowly: ${why}`);
 }
 

@@ -24,19 +24,20 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the compiler that is ready', () => {
   it('is used by the Node that made it, in the project for which it was made', () => {
-    const { blob, madeBy } = readyFiles(folder);
-    assert.deepEqual(readyOptions(folder), []);
-    writeFileSync(blob, '');
-    assert.deepEqual(readyOptions(folder), [], 'nobody knows who made it');
+    const { light, full, madeBy } = readyFiles(folder);
+    assert.deepEqual(readyOptions(true, folder), []);
+    for (const blob of [light, full]) writeFileSync(blob, '');
+    assert.deepEqual(readyOptions(true, folder), [], 'nobody knows who made it');
     writeFileSync(madeBy, maker());
-    assert.deepEqual(readyOptions(folder).slice(-2), ['--snapshot-blob', blob]);
+    assert.deepEqual(readyOptions(true, folder).slice(-2), ['--snapshot-blob', light]);
+    assert.deepEqual(readyOptions(false, folder).slice(-2), ['--snapshot-blob', full]);
     writeFileSync(madeBy, maker().replace(/^/, '1'));
-    assert.deepEqual(readyOptions(folder), [], 'another Node made it');
+    assert.deepEqual(readyOptions(true, folder), [], 'another Node made it');
     writeFileSync(madeBy, maker().replace(projectRoot, '/elsewhere'));
-    assert.deepEqual(readyOptions(folder), [], 'it was made for another folder');
+    assert.deepEqual(readyOptions(true, folder), [], 'it was made for another folder');
     writeFileSync(madeBy, maker());
-    rmSync(blob);
-    assert.deepEqual(readyOptions(folder), []);
+    rmSync(light);
+    assert.deepEqual(readyOptions(true, folder), []);
   });
 
   const started = "import { readFileSync } from 'node:fs';\nreadFileSync('/proc/self/cmdline', 'utf8').includes('--snapshot-blob')";
@@ -131,8 +132,11 @@ async function run(options: readonly string[], sources: readonly string[], { lig
 
 describe("a submission's process with a compiler that is ready", function () {
   this.timeout(120_000);
-  const options = readyOptions();
-  before(() => assert.notDeepEqual(options, [], 'the build made no snapshot'));
+  const options = readyOptions(true);
+  const full = readyOptions(false);
+  before(() => {
+    for (const found of [options, full]) assert.notDeepEqual(found, [], 'the build made no snapshot');
+  });
 
   it('answers, prints and ends as one that starts plainly', async () => {
     const [ready, plain] = [await run(options, cells), await run([], cells)];
@@ -142,17 +146,29 @@ describe("a submission's process with a compiler that is ready", function () {
     assert.equal(ready.code, 0);
   });
 
+  it('does the same where the cells import all helpers', async () => {
+    const [ready, plain] = [await run(full, cells, { light: false }), await run([], cells, { light: false })];
+    for (const [i, cell] of cells.entries()) assert.deepEqual(ready.answers[i + 1], plain.answers[i + 1], cell);
+    assert.deepEqual(ready, plain);
+    assert.match(JSON.stringify(ready.answers[cells.findIndex((cell) => cell.includes('softmax')) + 1]), /"ok":true/);
+  });
+
   it('checks as the submission wants it in a `tsconfig.json` of its own', async () => {
     const files = { 'tsconfig.json': '{ "compilerOptions": { "strict": false, "lib": ["ES2015", "DOM"] } }' };
     const sources = ['let u: string = null;', 'const title: number = document.title;'];
-    const [ready, plain] = [await run(options, sources, { files }), await run([], sources, { files })];
-    assert.deepEqual(ready, plain);
-    assert.match(JSON.stringify(ready.answers), /"ok":true.*TS2322/);
+    for (const [found, light] of [
+      [options, true],
+      [full, false],
+    ] as const) {
+      const [ready, plain] = [await run(found, sources, { files, light }), await run([], sources, { files, light })];
+      assert.deepEqual(ready, plain);
+      assert.match(JSON.stringify(ready.answers), /"ok":true.*TS2322/);
+    }
   });
 
   it('knows the types of all helpers where the submission may import them', async () => {
     const sources = ["import type { Landscape } from 'kernel-helpers';\nconst landscape: Landscape = 3;"];
-    const { answers } = await run(options, sources, { light: false });
+    const { answers } = await run(full, sources, { light: false });
     assert.match(JSON.stringify(answers), /TS2322: Type 'number' is not assignable to type 'Landscape/);
   });
 

@@ -70,7 +70,7 @@ describe('other versions of Node', function () {
         try {
           assert.equal(made.status, 0, made.stderr);
           assert.equal(made.stderr, '');
-          assert.ok(existsSync(path.join(folder, 'compiler.blob')));
+          for (const kind of ['light', 'full']) assert.ok(existsSync(path.join(folder, `${kind}.blob`)));
         } finally {
           rmSync(folder, { recursive: true, force: true });
         }

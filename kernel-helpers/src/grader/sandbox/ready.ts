@@ -7,10 +7,14 @@ import { snapshotOptions } from './snapshot-options.js';
 /** Made for one machine: it is no part of the grader's version. */
 export const readyFolder: string = path.join(projectRoot, 'kernel-helpers/dist/grader/bundle');
 
-/** What the build makes in it: the program, the snapshot of it, and by whom that was made. */
-export const readyFiles = (folder = readyFolder): { program: string; blob: string; madeBy: string } => ({
+/**
+ * What the build makes in it: the program, its snapshots, and by whom these were made. `light` is for cells that import the checks only;
+ * `full` has read the types of all helpers, too, and takes longer to start.
+ */
+export const readyFiles = (folder = readyFolder): { program: string; light: string; full: string; madeBy: string } => ({
   program: path.join(folder, 'compiler.cjs'),
-  blob: path.join(folder, 'compiler.blob'),
+  light: path.join(folder, 'light.blob'),
+  full: path.join(folder, 'full.blob'),
   madeBy: path.join(folder, 'made-by'),
 });
 
@@ -20,9 +24,13 @@ export function maker(): string {
   return `${size} ${mtimeMs} ${projectRoot}\n`;
 }
 
-/** Node's options that start the submission's process with a compiler that is ready; none where there is none for this Node. */
-export function readyOptions(folder = readyFolder): string[] {
-  const { blob, madeBy } = readyFiles(folder);
+/**
+ * Node's options that start the submission's process with a compiler that is ready; none where there is none for this Node.
+ * @param light the cells import the checks only
+ */
+export function readyOptions(light: boolean, folder = readyFolder): string[] {
+  const { madeBy, ...blobs } = readyFiles(folder);
+  const blob = light ? blobs.light : blobs.full;
   if (!existsSync(blob) || !existsSync(madeBy) || readFileSync(madeBy, 'utf8') !== maker()) return [];
   return [...snapshotOptions, '--snapshot-blob', blob];
 }

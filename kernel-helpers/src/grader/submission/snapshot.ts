@@ -1,8 +1,8 @@
 /**
  * What the start-up snapshot of the submission's process holds: TypeScript, and a compiler that has read the libraries and the types of the
- * checks. No helper, test or submission is in it. A start from the snapshot runs the program that the command line names, as a plain start does.
+ * checks, or of all helpers. No helper, test or submission is in it. A start from the snapshot runs the program that the command line names, as a plain start does.
  *
- * compiler.cjs PROJECT HOME, while the snapshot is built
+ * compiler.cjs PROJECT HOME light|full, while the snapshot is built
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -13,8 +13,12 @@ import { snapshotOptions } from '../sandbox/snapshot-options.js';
 import type importProgram from './import-program.cjs';
 import { giveReadyCompiler } from './ready-compiler.js';
 
-const [, , project = '', home = ''] = process.argv;
+const [, , project = '', home = '', kind = ''] = process.argv;
 const grader = path.join(project, 'kernel-helpers/dist/grader');
+
+/** To read and bind the types of all helpers and of TensorFlow.js takes 2 s of processor time. */
+const helpers = `import { tf, lineChart, showChart } from 'kernel-helpers';
+showChart(lineChart({ loss: Array.from(tf.linspace(0, 1, 3).square().dataSync()) }, { title: 'Loss', xLabel: 'step', yLabel: 'loss' }));`;
 
 /** Ordinary programs: the parts of the checker that they use are ready when the first cell comes. Nothing of the programs is kept. */
 const exercises = [
@@ -32,7 +36,7 @@ assert.ok(JSON.stringify(p.map(({ n }) => String(new A(n).value))));`,
 
 function readyCompiler(): CellCompiler {
   const compiler = new CellCompiler({ cwd: home, project, strict: true });
-  for (const code of exercises) {
+  for (const code of kind === 'full' ? [...exercises, helpers] : exercises) {
     const made = compiler.compile(code, { number: 1 });
     if (!made.ok) throw new Error(`${made.ename}: ${made.evalue}`);
   }

@@ -60,7 +60,7 @@ export class Submission {
       folder,
       limits,
       covers,
-      argv: [...readyOptions(), studentProgram, kind === 'none' ? '' : places.submission, ...(light ? ['light'] : [])],
+      argv: [...readyOptions(light), studentProgram, kind === 'none' ? '' : places.submission, ...(light ? ['light'] : [])],
     });
     const seconds = limits.callSeconds;
     this.#membrane = new Membrane({
