@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { command } from './command.mjs';
 import { inRoot, inVenv } from './paths.mjs';
@@ -28,11 +28,16 @@ export function python() {
         say('making .venv');
         await command([program, '-m', 'venv', inRoot('.venv')], { what: 'Making the Python environment' });
       }
-      await command([inVenv('python'), '-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '-r', requirements], {
-        say,
-        what: 'Installing JupyterLab',
-        progress: pipProgress(),
-      });
+      const install = (/** @type {string[]} */ ...argv) =>
+        command([inVenv('python'), '-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', ...argv], {
+          say,
+          what: 'Installing JupyterLab',
+          progress: pipProgress(),
+        });
+      // First the list's own pip: the one that comes with Python 3.11 takes 12 s of processor time more.
+      const [pip = 'pip'] = /^pip==\S+/m.exec(readFileSync(requirements, 'utf8')) ?? [];
+      await install('--no-compile', pip);
+      await install('-r', requirements);
       mkdirSync(path.dirname(overridesTarget), { recursive: true });
       copyFileSync(overrides, overridesTarget);
       writeFileSync(commonJs, '{ "type": "commonjs" }\n');
