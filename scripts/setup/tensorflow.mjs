@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import path from 'node:path';
 import { CommandError } from '../command-error.mjs';
 import { command } from './command.mjs';
-import { cache, inVenv, tensorflowDir, tensorflowVersion } from './paths.mjs';
+import { cache, inRoot, inVenv, tensorflowDir, tensorflowVersion } from './paths.mjs';
 import { fingerprint } from './step.mjs';
 
 /** `gpu` if there is a working NVIDIA driver, else `cpu`. */
@@ -35,9 +35,10 @@ export function tensorflow(/** @type {string} */ flavour) {
       for (const old of readdirSync(cache)) if (old.startsWith('.unpack-')) rmSync(path.join(cache, old), { recursive: true, force: true });
       const staging = mkdtempSync(path.join(cache, '.unpack-'));
       try {
-        if (flavour === 'gpu') await pipTarget(staging, [`tensorflow[and-cuda]==${tensorflowVersion}`], say);
-        else await pipTarget(staging, [`${wheelName()}==${tensorflowVersion}`], say, '--no-deps');
-        say('keeping headers and libraries');
+        if (flavour === 'gpu') await download(staging, [`tensorflow[and-cuda]==${tensorflowVersion}`], say);
+        else await download(staging, [`${wheelName()}==${tensorflowVersion}`], say, '--no-deps');
+        say('unpacking headers and libraries (850 MB)');
+        await command([inVenv('python'), inRoot('scripts/setup/unpack_tensorflow.py'), staging], { what: 'Unpacking TensorFlow' });
         rmSync(target, { recursive: true, force: true });
         mkdirSync(target);
         renameSync(path.join(staging, 'tensorflow/include'), path.join(target, 'include'));
@@ -53,7 +54,8 @@ export function tensorflow(/** @type {string} */ flavour) {
 /** On aarch64 Linux and macOS the package `tensorflow` is the CPU build; x86-64 Linux has its own smaller wheel. */
 const wheelName = () => (process.platform === 'linux' && process.arch === 'x64' ? 'tensorflow-cpu' : 'tensorflow');
 
-async function pipTarget(
+/** Fetches wheels: pip would install a thousand Python files with them, and 13,000 headers. */
+async function download(
   /** @type {string} */ staging,
   /** @type {string[]} */ packages,
   /** @type {(text: string) => void} */ say,
@@ -66,12 +68,11 @@ async function pipTarget(
         inVenv('python'),
         '-m',
         'pip',
-        'install',
+        'download',
         '--disable-pip-version-check',
         '--no-input',
-        '--target',
+        '--dest',
         staging,
-        '--upgrade',
         '--python-version',
         '3.12',
         '--only-binary=:all:',
@@ -84,7 +85,6 @@ async function pipTarget(
         progress: (line) => {
           const found = /^Downloading (?:\S*\/)?([\w.]+?)-\d\S* \(([^)]+)\)/.exec(line);
           if (found) size = `downloading ${found[1]} (${found[2]})`;
-          if (/^Installing/.test(line)) size = 'unpacking (1.5 GB)';
           return size || undefined;
         },
       },
