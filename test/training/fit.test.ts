@@ -29,6 +29,27 @@ describe('fit', () => {
     free(net);
   });
 
+  it("measures what tfjs's evaluate measures, also with class numbers, and leaves no tensor", async () => {
+    const { xs, ys } = tensors();
+    const net = model();
+    const labels = tf.tidy(() => tf.cast(tf.argMax(ys, 1), 'float32'));
+    for (const [loss, targets] of [
+      ['categoricalCrossentropy', ys],
+      ['sparseCategoricalCrossentropy', labels],
+    ] as const) {
+      net.compile({ optimizer: 'sgd', loss, metrics: ['accuracy'] });
+      const theirs = (net.evaluate(xs, targets) as tf.Scalar[]).map((scalar) => scalar.dataSync()[0]!);
+      const before = tf.memory().numTensors;
+      for (const batchSize of [undefined, 33]) {
+        const { loss: mine, accuracy } = await evaluate(net, { xs, ys: targets }, batchSize === undefined ? {} : { batchSize });
+        assert.ok(Math.abs(mine! - theirs[0]!) < 1e-6 && Math.abs(accuracy! - theirs[1]!) < 1e-6, `${mine} ${accuracy} ${theirs}`);
+      }
+      assert.equal(tf.memory().numTensors, before);
+    }
+    tf.dispose([xs, ys, labels]);
+    free(net);
+  });
+
   it('takes the very steps that trainOnBatch takes', async () => {
     const [mine, theirs] = [model(), model()];
     const { stepLoss } = await fit(mine, data, { ...quiet, epochs: 2, batchSize: 40, seed: null });

@@ -111,7 +111,7 @@ describe('stock tfjs', () => {
     assert.doesNotMatch(body, /callback|onBatchEnd/i);
   });
 
-  it('tfjs-train-on-batch: it reads the loss from the device at every step', () => {
+  it('tfjs-train-on-batch: it reads the loss from the device at every step, and evaluate gathers its batches', () => {
     const reads = onStockTfjs((tf) => {
       const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
       model.compile({ optimizer: tf.train.sgd(0.01), loss: 'meanSquaredError' });
@@ -128,6 +128,14 @@ describe('stock tfjs', () => {
         .then(() => count);
     });
     assert.equal(reads, 2);
+    const kernels = onStockTfjs((tf) => {
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+      model.compile({ optimizer: tf.train.sgd(0.01), loss: 'meanSquaredError' });
+      return tf
+        .profile(() => model.evaluate(tf.ones([4, 1]), tf.ones([4, 1])) as ReturnType<typeof tf.scalar>)
+        .then(({ kernelNames }) => kernelNames);
+    });
+    assert.ok(kernels.includes('GatherV2'), kernels.join());
   });
 
   it('tfjs-seeded-dropout: a seed drops the same units at every step', () => {

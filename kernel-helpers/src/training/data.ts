@@ -47,9 +47,15 @@ export interface BatchSource {
   dispose(): void;
 }
 
-/** @throws RangeError where shapes and lengths do not fit */
-export function batchSource(name: string, data: FitData, batchSize: number): BatchSource {
-  checkInteger('batchSize', batchSize, { min: 1 });
+/** A batch that is only measured: about a million values of inputs, since small ones cost more by their number; 256 to 1,024 examples. */
+const measuredAtOnce = ({ size, shape }: tf.Tensor) => Math.min(1024, Math.max(256, Math.floor((2 ** 20 * (shape[0] ?? 1)) / size)));
+
+/**
+ * @param batchSize examples at once; default: what suits a measurement
+ * @throws RangeError where shapes and lengths do not fit
+ */
+export function batchSource(name: string, data: FitData, batchSize?: number): BatchSource {
+  if (batchSize !== undefined) checkInteger('batchSize', batchSize, { min: 1 });
   return typeof data === 'function' ? streamSource(data) : arraySource(name, data, batchSize);
 }
 
@@ -62,7 +68,7 @@ function streamSource(stream: BatchStream): BatchSource {
   };
 }
 
-function arraySource(name: string, data: ArrayData, batchSize: number): BatchSource {
+function arraySource(name: string, data: ArrayData, wanted: number | undefined): BatchSource {
   const made: tf.Tensor[] = [];
   const whole = (part: 'xs' | 'ys', shape?: readonly number[]): tf.Tensor => {
     const value = data[part];
@@ -80,6 +86,7 @@ function arraySource(name: string, data: ArrayData, batchSize: number): BatchSou
     if (data.sampleWeight && data.sampleWeight.length !== size) {
       throw new RangeError(`${name}.sampleWeight must have the length of ${name}.xs (${size}), got ${data.sampleWeight.length}`);
     }
+    const batchSize = wanted ?? measuredAtOnce(xs);
     const sampleWeight = data.sampleWeight && tf.tensor1d(Float32Array.from(data.sampleWeight));
     if (sampleWeight) made.push(sampleWeight);
     return {

@@ -72,7 +72,7 @@ export async function fit(model: tf.LayersModel, data: FitData, options: FitOpti
   const values = meter();
   let record: RunRecord | undefined;
   try {
-    held = validationData && batchSource('validationData', validationData, Math.max(batchSize, 256));
+    held = validationData && batchSource('validationData', validationData);
     checkShapes(model, 'validationData', held?.whole);
     const { title = 'Training' } = options;
     record = recordRun(model, { title, epochs, batchSize: typeof data === 'function' ? null : batchSize });

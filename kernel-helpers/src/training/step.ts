@@ -1,4 +1,4 @@
-/** One training step of a compiled model, without waiting for its loss. */
+/** One training step of a compiled model, and one measurement, without waiting for their values. */
 import type { tf } from '../core/index.js';
 import type { WeightedBatch } from './data.js';
 import { innerModel, type ShapeChecker, standardized } from './shapes.js';
@@ -8,9 +8,11 @@ interface Trainable extends ShapeChecker {
   optimizer_?: unknown;
   checkTrainableWeightsConsistency(): void;
   makeTrainFunction(): (data: tf.Tensor[]) => tf.Scalar[];
+  makeTestFunction(): void;
+  testFunction(data: tf.Tensor[]): tf.Scalar[];
 }
 
-/** Makes a step; the scalars returned (loss, then metrics) are disposed by the caller. */
+/** Makes a step or a measurement; the scalars returned (loss, then metrics) are disposed by the caller. */
 export type TrainStep = (batch: WeightedBatch) => tf.Scalar[];
 
 /**
@@ -22,12 +24,29 @@ export function trainStep(model: tf.LayersModel): TrainStep {
   const inner = innerModel(model) as Trainable;
   if (!inner.optimizer_) throw new Error('the model is not compiled; call model.compile({ optimizer, loss, metrics }) before fit');
   inner.checkTrainableWeightsConsistency();
-  const train = inner.makeTrainFunction();
+  return onBatches(inner, inner.makeTrainFunction());
+}
+
+/**
+ * Loss and metrics of a batch. `model.evaluate` does the same, but copies the batch and adds up the values by kernels of their own.
+ * @throws Error where the model is not compiled
+ */
+export function testStep(model: tf.LayersModel): TrainStep {
+  // Patch: tfjs-train-on-batch
+  const inner = innerModel(model) as Trainable;
+  if (!inner.optimizer_) throw new Error('the model is not compiled; call model.compile({ optimizer, loss, metrics }) before evaluate');
+  inner.makeTestFunction();
+  return onBatches(inner, (data) => inner.testFunction(data));
+}
+
+function onBatches(inner: Trainable, run: (data: tf.Tensor[]) => tf.Scalar[]): TrainStep {
   return ({ xs, ys, sampleWeight }) => {
     const [x, y] = standardized(inner, 'data', xs, ys);
-    const scalars = train(sampleWeight ? [...x, ...y, sampleWeight] : [...x, ...y]);
-    for (const t of x) if (t !== xs) t.dispose();
-    for (const t of y) if (t !== ys) t.dispose();
-    return scalars;
+    try {
+      return run(sampleWeight ? [...x, ...y, sampleWeight] : [...x, ...y]);
+    } finally {
+      for (const t of x) if (t !== xs) t.dispose();
+      for (const t of y) if (t !== ys) t.dispose();
+    }
   };
 }

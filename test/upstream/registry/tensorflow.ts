@@ -119,9 +119,10 @@ export const tensorflowPatches: readonly Patch[] = [
   },
   {
     id: 'tfjs-train-on-batch',
-    target: '`LayersModel.trainOnBatch`',
-    instead: 'calls the parts that it is made of (`makeTrainFunction`, `standardizeUserDataXY`) and reads many losses at once, later',
-    reason: 'It reads the loss from the device at every step, and waits for it.',
+    target: '`LayersModel.trainOnBatch`, `LayersModel.evaluate`',
+    instead:
+      'calls the parts that they are made of (`makeTrainFunction`, `makeTestFunction`, `standardizeUserDataXY`) and reads many losses at once, later',
+    reason: '`trainOnBatch` reads the loss from the device at every step, and waits for it; `evaluate` gathers each batch once more.',
     issue: notReported,
     kind: 'fault',
     files: [`${src}/training/step.ts`],
