@@ -10,6 +10,9 @@ import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchChromium } from '../../scripts/export/chromium.mjs';
 import { labArguments } from '../../scripts/jupyter/environment.mjs';
 import { until } from '../support/eventually.js';
+import { type Lab, type Server, sharedBrowser, sharedLab } from './shared.js';
+
+export type { Lab };
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -24,30 +27,27 @@ export function needsChromium(context: Mocha.Context): void {
   context.skip();
 }
 
-/** A running lab. */
-export interface Lab {
-  /** Folder of its notebooks. */
-  readonly folder: string;
-  url(notebook: string): string;
-  /** An address of the server below its root, with the token. */
-  address(place: string): string;
-  /** What the server said, for a test that fails. */
-  log(): string;
-  stop(): Promise<void>;
+/** `folder`: open the lab on this folder, which stays; `env`: more of an environment; `arguments`: in place of the lab's own. */
+interface LabOptions {
+  folder?: string;
+  env?: Readonly<Record<string, string>>;
+  arguments?: readonly string[];
 }
 
 /**
  * @param notebooks code of each notebook's cells by file name
- * @param options `folder`: open the lab on this folder, which stays; `env`: more of an environment; `arguments`: in place of the lab's own
+ * @param options of a server of its own; without them the file gets the one that those before it had, without what they left there
  */
-export async function startLab(
-  notebooks: Readonly<Record<string, readonly string[]>>,
-  options: { folder?: string; env?: Readonly<Record<string, string>>; arguments?: readonly string[] } = {},
-): Promise<Lab> {
+export async function startLab(notebooks: Readonly<Record<string, readonly string[]>>, options?: LabOptions): Promise<Lab> {
+  const lab = options ? await startServer(options) : await sharedLab(() => startServer({}));
+  for (const [name, cells] of Object.entries(notebooks)) await writeFile(path.join(lab.folder, name), JSON.stringify(notebook(cells)));
+  return lab;
+}
+
+async function startServer(options: LabOptions): Promise<Server> {
   const home = await mkdtemp(path.join(tmpdir(), 'lecture-lab-'));
   const folder = options.folder ?? path.join(home, 'notebooks');
   await mkdir(folder, { recursive: true });
-  for (const [name, cells] of Object.entries(notebooks)) await writeFile(path.join(folder, name), JSON.stringify(notebook(cells)));
   const port = await freePort();
   const token = randomBytes(16).toString('hex');
   const own = (name: string) => path.join(home, name);
@@ -90,6 +90,8 @@ export async function startLab(
   }
   return {
     folder,
+    settings: own('config/lab'),
+    answers: () => answers(`${base}/api/status?token=${token}`),
     log: () => log,
     url: (name) => `${base}/lab/tree/${name}?token=${token}`,
     address: (place) => `${base}/${place}?token=${token}`,
@@ -141,8 +143,8 @@ function notebook(cells: readonly string[]): object {
   };
 }
 
-/** A browser with WebGL by software, so that surfaces are drawn on a machine with no screen. */
-export const startBrowser = (): Promise<Browser> => launchChromium();
+/** A browser with WebGL by software, so that surfaces are drawn on a machine with no screen; all files have the same one after each other. */
+export const startBrowser = (): Promise<Browser> => sharedBrowser(launchChromium);
 
 /** What the lab's page offers to a test; JupyterLab exposes it on request. */
 interface Exposed {

@@ -5,10 +5,12 @@ import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { readNotebook, text } from '../support/notebook-files.js';
 import { type Lab, needsChromium, openNotebook, root, startBrowser, startLab } from './jupyter-lab.js';
+import { openNext } from './next-notebook.js';
 
 describe('a link to a cell of another notebook', () => {
   let lab: Lab | undefined;
   let browser: Browser | undefined;
+  let page: Page;
 
   before(async function () {
     this.timeout(120_000);
@@ -21,6 +23,8 @@ describe('a link to a cell of another notebook', () => {
     for (const name of ['00-index.ipynb', '03-softmax.ipynb'])
       await copyFile(path.join(root, 'notebooks/lecture', name), path.join(lab.folder, name));
     browser = await startBrowser();
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(100_000);
   });
   after(async function () {
     this.timeout(30_000);
@@ -29,22 +33,16 @@ describe('a link to a cell of another notebook', () => {
   });
 
   it('opens it and brings the cell into sight', async () => {
-    const page = await browser!.newPage({ viewport: { width: 1400, height: 900 } });
-    page.setDefaultTimeout(60_000);
     await page.goto(lab!.url('00-index.ipynb'));
     const link = page.locator('.jp-Notebook a', { hasText: '03 Which answer is to be trusted' }).first();
     await link.scrollIntoViewIfNeeded();
     await link.click();
     await opensAt(page, page.locator('.jp-RenderedMarkdown h2', { hasText: 'Which answer is to be trusted' }));
-  }).timeout(120_000);
+  }).timeout(180_000);
 
   it('from the table of errata opens the notebook at the cell that shows the erratum', async () => {
-    const page = await browser!.newPage({ viewport: { width: 1400, height: 900 } });
-    page.setDefaultTimeout(100_000);
     // Without `reset` JupyterLab opens the notebooks of the last test again.
-    const address = new URL(lab!.url('errata.ipynb'));
-    address.searchParams.set('reset', '');
-    await openNotebook(page, address.href);
+    await openNext(page, 'errata', () => openNotebook(page, `${lab!.url('errata.ipynb')}&reset`));
     await page.locator('.jp-Notebook .cm-content').first().click();
     await page.keyboard.press('Control+Enter');
     const link = page.locator('.jp-OutputArea a', { hasText: '03-softmax' }).first();

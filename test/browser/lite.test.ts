@@ -10,6 +10,7 @@ import { failures, openNotebook, runNotebook } from '../../scripts/lite/run-note
 import { serveFolder } from '../../scripts/lite/serve.mjs';
 import { comesTrue, needsChromium, startBrowser } from './jupyter-lab.js';
 import { liteFolder, liteNotebooks, type Ran, runIn } from './lite-site.js';
+import { openNext } from './next-notebook.js';
 
 describe('the lab in a browser tab', function () {
   this.timeout(240_000);
@@ -127,6 +128,9 @@ lineChart({ y: [1, 2, 3] }, { title: 'three' })`);
     assert.match(outputs[2]!, /^Interrupted: /);
   });
 
+  /** The notebooks that are open in the page. */
+  const openNow = `[...jupyterapp.shell.widgets('main')].map(({ context }) => context?.path).join()`;
+
   /** When the worker is busy: the loop begins a tenth of a second after the line that starts this. */
   const interruptLater = 'setTimeout(() => k.interrupt(), 1000);';
   /** A line that is on its way before the code behind it blocks the worker. */
@@ -219,21 +223,18 @@ fs.writeFileSync('sub/data.json', '{"a": [1]}');`);
 
   it('a link opens its notebook alone, also where the reader had another one open; a reload opens it again', async () => {
     await openNotebook(page, server!.url, '03-softmax');
-    const open = `[...jupyterapp.shell.widgets('main')].map(({ context }) => context?.path).join()`;
-    assert.equal(await page.evaluate(open), '03-softmax.ipynb');
+    assert.equal(await page.evaluate(openNow), '03-softmax.ipynb');
     await page.reload();
     await page.waitForFunction(`globalThis.jupyterapp?.shell?.currentWidget?.context?.path === '03-softmax.ipynb'`);
-    await openNotebook(page, server!.url, '00-index');
-    assert.equal(await page.evaluate(open), '00-index.ipynb');
   });
 
-  it('an address leads to a cell', async () => {
+  it('an address leads to a cell, in the notebook that it names alone', async () => {
     const id = 'index-05';
-    await page.goto('about:blank'); // from the same page, an address that differs behind # alone loads nothing
     await page.goto(`${server!.url}lab/index.html?path=00-index.ipynb#cell-id=${id}`);
     // The service worker fetches all files for later meanwhile.
     const there = `globalThis.jupyterapp?.shell?.currentWidget?.content?.activeCell?.model.id === '${id}'`;
     await page.waitForFunction(there, undefined, { timeout: 120_000 });
+    assert.equal(await page.evaluate(openNow), '00-index.ipynb', '03-softmax was open before');
     await page.waitForFunction(`jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'`);
   });
 
@@ -245,7 +246,7 @@ fs.writeFileSync('sub/data.json', '{"a": [1]}');`);
 
   for (const name of liteNotebooks)
     it(`runs ${name} from top to bottom`, async () => {
-      await openNotebook(page, server!.url, name);
+      await openNext(page, name, () => openNotebook(page, server!.url, name));
       const cells = await runNotebook(page, 200_000);
       assert.deepEqual(failures(cells), []);
     });

@@ -11,6 +11,7 @@ import { grade } from '../../scripts/grade.mjs';
 import { courseEnvironment } from '../../scripts/jupyter/environment.mjs';
 import { cells, handIn, makeCourse, solution } from '../grader/course.js';
 import { type Lab, needsChromium, openNotebook, startBrowser, startLab } from './jupyter-lab.js';
+import { openNext } from './next-notebook.js';
 import { diskUrl, reader } from './static-pages.js';
 
 /** The test's own submission may run without walls on a machine that has none. */
@@ -88,13 +89,16 @@ describe('a course in JupyterLab', function () {
     if (course) rmSync(course, { recursive: true, force: true });
   });
 
+  /** Opens a notebook of the student, without those that were open before. */
+  const open = (name: string) =>
+    openNext(page, `student/${path.basename(name, '.ipynb')}`, () => openNotebook(page, `${lab!.url(`student/${name}`)}&reset`));
+
   /** What the button says of the released notebook with these answers in place of its stubs. */
   async function validate(name: string, answers: Readonly<Record<string, string>>): Promise<string> {
     const released = JSON.parse(readFileSync(path.join(course, 'release/demo/demo.ipynb'), 'utf8')) as { cells: Cell[] };
     for (const cell of released.cells) cell.source = answers[cell.id] ?? cell.source;
     writeFileSync(path.join(course, 'student', name), JSON.stringify(released));
-    // Without the notebooks that were open before.
-    await openNotebook(page, `${lab!.url(`student/${name}`)}&reset`);
+    await open(name);
     await page.getByText('Validate', { exact: true }).first().click();
     const dialog = page.locator('.jp-Dialog', { hasText: 'Validation Results' });
     await dialog.waitFor({ timeout: 120_000 });
@@ -127,7 +131,7 @@ describe('a course in JupyterLab', function () {
   it('a lecture notebook has no button to validate, and is not said to pass while its exercises are open', async () => {
     const name = '04-exponentially-weighted-averages.ipynb';
     copyFileSync(path.join(projectRoot, 'notebooks/lecture', name), path.join(course, 'student', name));
-    await openNotebook(page, `${lab!.url(`student/${name}`)}&reset`);
+    await open(name);
     const button = page.locator('.validate-button');
     await button.first().waitFor({ state: 'attached' });
     assert.equal(await button.first().isVisible(), false);
