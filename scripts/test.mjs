@@ -60,6 +60,13 @@ const onlyNamed = new Set(['tab-heavy']);
 
 /** @type {import('./test/summary.mjs').Result[]} */
 const results = [];
+/**
+ * Two jobs run side by side, so TensorFlow computes on half of the cores in each. With threads for all cores, those without work wait in a loop
+ * for some time before they sleep: on two busy cores that takes up to a fifth of the processor time of small networks.
+ */
+const threads = String(Math.max(1, Math.floor(availableParallelism() / 2)));
+const halfOfTheCores = { TF_NUM_INTRAOP_THREADS: threads, TF_NUM_INTEROP_THREADS: threads };
+
 /** How long each group took, in seconds. @type {Record<string, number>} */
 const times = {};
 /** A group that takes longer fails, and the next one starts. The longest takes about ten minutes on two busy cores. */
@@ -93,7 +100,7 @@ async function mocha(group, folders, write, half) {
     ...(twoAtATime.has(group) ? ['--parallel', '--jobs', '2'] : []),
     ...files.flatMap((file) => ['--spec', file]),
   ];
-  const status = await run(argv, write, { ...jupyterEnvironment(), LECTURE_LAB_REPORT: report });
+  const status = await run(argv, write, { ...halfOfTheCores, ...jupyterEnvironment(), LECTURE_LAB_REPORT: report });
   // If the run died there is no report; if it could not load a file the report counts only the rest. Both are failures.
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { passed: 0, failed: 0, pending: [], failures: [] };
   if (status !== 0 && counts.failed === 0) {
