@@ -6,6 +6,7 @@ import { CommandError, runCommand } from './cli.mjs';
 import { jupyterEnvironment } from './jupyter/environment.mjs';
 import { lintChecks } from './lint.mjs';
 import { inRoot } from './setup/paths.mjs';
+import { tsc } from './setup/tsc.mjs';
 import { flavourOptions, setup } from './setup.mjs';
 import { filesOf } from './test/files.mjs';
 import { runProgram, sideBySide } from './test/side-by-side.mjs';
@@ -114,15 +115,14 @@ async function mocha(group, folders, write, half) {
   results.push({ group, ...counts });
 }
 
-const tsc = [process.execPath, inRoot('node_modules/typescript/bin/tsc'), '-p'];
-/** @type {Record<string, string[]>} */
-const typeChecks = {
-  'types of kernel-helpers': [...tsc, 'kernel-helpers', '--noEmit'],
-  'types of the browser forms': [...tsc, 'kernel-helpers/browser'],
-  'types of the JupyterLab extension': [...tsc, 'kernel-helpers/lab-extension'],
-  'types of the tests': [...tsc, 'test'],
-  'types of the scripts': [...tsc, 'scripts'],
-};
+/** @returns {Record<string, string[]>} */
+const typeChecks = () => ({
+  'types of kernel-helpers': [process.execPath, ...tsc(), '-p', 'kernel-helpers', '--noEmit'],
+  'types of the browser forms': [process.execPath, ...tsc(), '-p', 'kernel-helpers/browser'],
+  'types of the JupyterLab extension': [process.execPath, ...tsc(), '-p', 'kernel-helpers/lab-extension'],
+  'types of the tests': [process.execPath, ...tsc(), '-p', 'test'],
+  'types of the scripts': [process.execPath, ...tsc(), '-p', 'scripts'],
+});
 
 /** When the first job of a group began. @type {Map<string, number>} */
 const begun = new Map();
@@ -131,7 +131,7 @@ const begun = new Map();
 async function runGroup(group, write, half) {
   const start = begun.get(group) ?? performance.now();
   begun.set(group, start);
-  const checks = group === 'lint' ? lintChecks : group === 'types' ? typeChecks : {};
+  const checks = group === 'lint' ? lintChecks : group === 'types' ? typeChecks() : {};
   for (const [title, argv] of Object.entries(checks)) await check(group, title, argv, write);
   const folders = mochaGroups[group]?.();
   if (folders) await mocha(group, folders, write, half);

@@ -18,6 +18,7 @@ export const build = () => ({
     { file: inRoot('scripts/build-kernel.mjs') },
     { file: inRoot('scripts/build-playground.mjs') },
     { file: inRoot('scripts/page-extension.mjs') },
+    { file: inRoot('scripts/setup/tsc.mjs') },
     ...['late-modules', 'launcher', 'snapshot'].map((name) => ({ file: inRoot('scripts/kernel', `${name}.mjs`) })),
     { file: inRoot('package-lock.json') },
     process.version,

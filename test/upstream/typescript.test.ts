@@ -1,10 +1,11 @@
 /** What the kernel uses of TypeScript beyond its declarations, and what plain TypeScript does not do. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
+import { tsc } from '../../scripts/setup/tsc.mjs';
 
 const wrapper = readFileSync(path.join(projectRoot, 'kernel-helpers/src/kernel/front/compiler/ts.ts'), 'utf8');
 const declarations = readFileSync(
@@ -22,6 +23,38 @@ function membersOf(name: string): string[] {
   assert.ok(found && ts.isInterfaceDeclaration(found), `interface ${name} is not in compiler/ts.ts`);
   return found.members.map((member) => member.name?.getText(file) ?? '');
 }
+
+/** The options with which the build writes JavaScript. */
+function optionsOfBuild(): ts.CompilerOptions {
+  const file = path.join(projectRoot, 'kernel-helpers/tsconfig.json');
+  return ts.parseJsonConfigFileContent(ts.readConfigFile(file, ts.sys.readFile).config, ts.sys, path.dirname(file)).options;
+}
+
+describe('the native TypeScript, which builds the project', function () {
+  this.timeout(60_000);
+  const source = path.join(projectRoot, 'kernel-helpers/src');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /(?<!\.d)\.[cm]?ts$/.test(name));
+
+  it('writes the JavaScript that TypeScript with the interface for programs writes', () => {
+    const options = optionsOfBuild();
+    assert.ok(files.length > 250);
+    for (const name of files) {
+      const fileName = path.join(source, name);
+      // One file alone: its package, which says that it is a module, is not known.
+      const module = name.endsWith('.cts') ? ts.ModuleKind.NodeNext : ts.ModuleKind.ESNext;
+      const compilerOptions: ts.CompilerOptions = { ...options, module };
+      delete compilerOptions.moduleResolution;
+      const { outputText } = ts.transpileModule(readFileSync(fileName, 'utf8'), { fileName, compilerOptions });
+      const built = path.join(projectRoot, 'kernel-helpers/dist', name.replace(/ts$/, 'js'));
+      assert.equal(readFileSync(built, 'utf8'), outputText, name);
+    }
+  });
+
+  it('is used where it has a program for the system', () => {
+    assert.match(tsc()[0], /typescript-native/);
+    assert.deepEqual(tsc('haiku', 'x64'), [path.join(projectRoot, 'node_modules/typescript/bin/tsc')]);
+  });
+});
 
 describe('plain TypeScript', () => {
   it('typescript-system: a system can be set, and no declaration says so', () => {
