@@ -24,37 +24,34 @@ export function softmaxLearner(options: { steps?: number; learningRate?: number;
     checkSameLength('rows', rows, 'labels', labels);
     checkLabels('labels', labels, { classes });
     if (sampleWeight) checkSampleWeight('sampleWeight', sampleWeight, n);
-    const [W, b] = tf.tidy(() => [tf.variable(tf.zeros([d, classes])), tf.variable(tf.zeros([classes]))] as const);
+    // `b` is the last row of one variable, and each example has a 1 for it: half of the operations of Adam, which are most of a step.
+    const weights = tf.tidy(() => tf.variable(tf.zeros([d + 1, classes])));
     const adam = tf.train.adam(learningRate);
     tf.tidy(() => {
-      const x = matrix(rows, d);
+      const x = withOne(rows, d);
       const y = tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), classes);
       const w = tf.tensor2d(sampleWeight ? Float32Array.from(sampleWeight) : new Float32Array(n).fill(1), [n, 1]).div(n);
-      // The gradient by its formula: 41 operations a step in place of the automatic one's 63, with `l2` 43 in place of 80.
+      const decay = tf.concat([tf.fill([d, classes], (2 * l2) / (d * classes)), tf.zeros([1, classes])]);
       for (let step = 0; step < steps; step++)
         tf.tidy(() => {
-          const error = tf.mul(tf.sub(tf.softmax(tf.add(tf.matMul(x, W), b)), y), w);
+          const error = tf.mul(tf.sub(tf.softmax(tf.matMul(x, weights)), y), w);
           const data = tf.matMul(x, error, true);
-          const kernel = l2 > 0 ? tf.add(data, tf.mul(W, (2 * l2) / (d * classes))) : data;
-          adam.applyGradients([
-            { name: W.name, tensor: kernel },
-            { name: b.name, tensor: tf.sum(error, 0) },
-          ]);
+          adam.applyGradients([{ name: weights.name, tensor: l2 > 0 ? tf.add(data, tf.mul(weights, decay)) : data }]);
         });
     });
-    const kernel = W.arraySync() as number[][];
-    const bias = b.arraySync() as number[];
-    tf.dispose([W, b]);
+    const learned = weights.arraySync() as number[][];
+    weights.dispose();
     adam.dispose();
     return (examples) => {
       checkRows('rows', examples);
-      return tf.tidy(() => tf.softmax(tf.add(tf.matMul(matrix(examples, d), tf.tensor2d(kernel)), bias)).arraySync() as number[][]);
+      return tf.tidy(() => tf.softmax(tf.matMul(withOne(examples, d), tf.tensor2d(learned))).arraySync() as number[][]);
     };
   };
 }
 
-function matrix(rows: Rows, d: number) {
-  const flat = new Float32Array(rows.length * d);
-  for (let i = 0; i < rows.length; i++) flat.set(rows[i]!, i * d);
-  return tf.tensor2d(flat, [rows.length, d]);
+/** The examples, each with a 1 behind its values. */
+function withOne(rows: Rows, d: number) {
+  const flat = new Float32Array(rows.length * (d + 1)).fill(1);
+  for (let i = 0; i < rows.length; i++) flat.set(rows[i]!, i * (d + 1));
+  return tf.tensor2d(flat, [rows.length, d + 1]);
 }
