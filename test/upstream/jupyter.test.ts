@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
 import { loadVega } from '../../kernel-helpers/src/display/bundles.js';
-import { python } from './stock.js';
+import { python } from './python.js';
 
 const share = path.join(projectRoot, '.venv/share/jupyter');
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
@@ -12,8 +12,8 @@ const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'
 describe('stock Jupyter', function () {
   this.timeout(60_000);
 
-  it('nbgrader-execute: the first preprocessor of autograding runs the submission, and the others are those that the lab keeps', () => {
-    const names = python<string[]>(
+  it('nbgrader-execute: the first preprocessor of autograding runs the submission, and the others are those that the lab keeps', async () => {
+    const names = await python<string[]>(
       'import json; from nbgrader.converters import Autograde; print(json.dumps([p.__name__ for p in Autograde().autograde_preprocessors]))',
     );
     const kept = readFileSync(path.join(projectRoot, 'scripts/grade/nbgrader_config.py'), 'utf8');
@@ -22,12 +22,12 @@ describe('stock Jupyter', function () {
     assert.deepEqual(list?.slice(1), names.slice(1));
   });
 
-  it('nbgrader-deleted-cells: the place of a deleted test is that of the cell before it, which must be there; the other steps are those that the lab keeps', () => {
-    const source = python<string>(
+  it('nbgrader-deleted-cells: the place of a deleted test is that of the cell before it, which must be there; the other steps are those that the lab keeps', async () => {
+    const source = await python<string>(
       'import inspect, json; from nbgrader.preprocessors import OverwriteCells; print(json.dumps(inspect.getsource(OverwriteCells.add_missing_grade_cells)))',
     );
     assert.match(source, /submitted_cell_idxs\[prev_cell_id\]/);
-    const names = python<string[]>(
+    const names = await python<string[]>(
       'import json; from nbgrader.converters import Autograde; print(json.dumps([p.__name__ for p in Autograde().sanitize_preprocessors]))',
     );
     const kept = readFileSync(path.join(projectRoot, 'scripts/grade/nbgrader_config.py'), 'utf8');
@@ -38,9 +38,9 @@ describe('stock Jupyter', function () {
     );
   });
 
-  it('nbgrader-sanitize: both templates show the text of a cell as it is, through the filter that the lab replaces', () => {
+  it('nbgrader-sanitize: both templates show the text of a cell as it is, through the filter that the lab replaces', async () => {
     const folder = path.join(
-      python<string>('import json, nbgrader; print(json.dumps(nbgrader.__path__[0]))'),
+      await python<string>('import json, nbgrader; print(json.dumps(nbgrader.__path__[0]))'),
       'server_extensions/formgrader/templates',
     );
     for (const name of ['formgrade', 'feedback']) {
@@ -50,16 +50,16 @@ describe('stock Jupyter', function () {
     }
   });
 
-  it('nbgrader-names: a folder of a student is found as a pattern', () => {
-    const source = python<string>(
+  it('nbgrader-names: a folder of a student is found as a pattern', async () => {
+    const source = await python<string>(
       'import inspect, json; from nbgrader.converters.base import BaseConverter; print(json.dumps(inspect.getsource(BaseConverter.init_notebooks)))',
     );
     assert.match(source, /glob\.glob\(assignment_glob\)/);
     assert.doesNotMatch(source, /glob\.escape/);
   });
 
-  it('nbgrader-validate-exercises: a cell without its marks may fail; with the patch it counts where no cell has any', () => {
-    const [plain, patched, mixed] = python<number[]>(`
+  it('nbgrader-validate-exercises: a cell without its marks may fail; with the patch it counts where no cell has any', async () => {
+    const [plain, patched, mixed] = await python<number[]>(`
 import json, sys
 sys.path.insert(0, 'scripts/grade')
 from nbformat.v4 import new_code_cell, new_notebook, new_output
@@ -85,15 +85,15 @@ print(json.dumps([plain, len(Validator()._get_failed_cells(nb)), len(Validator()
     assert.match(script ?? '', always);
   });
 
-  it('nbgrader-hidden-tests: its pages take nothing out; the other steps are those that the lab keeps', () => {
-    const steps = python<string[]>(
+  it('nbgrader-hidden-tests: its pages take nothing out; the other steps are those that the lab keeps', async () => {
+    const steps = await python<string[]>(
       'import json; from nbgrader.converters import GenerateFeedback; print(json.dumps([p.__name__ for p in GenerateFeedback().preprocessors]))',
     );
     assert.deepEqual(steps, ['GetGrades', 'CSSHTMLHeaderPreprocessor']);
   });
 
-  it('nbgrader-formgrader-policy: Formgrader sets no policy of its own, and its templates have scripts in the page', () => {
-    const [source, scripts] = python<[string, number]>(
+  it('nbgrader-formgrader-policy: Formgrader sets no policy of its own, and its templates have scripts in the page', async () => {
+    const [source, scripts] = await python<[string, number]>(
       'import glob, inspect, json, os; from nbgrader.server_extensions.formgrader import base, handlers\n' +
         'pages = glob.glob(os.path.join(handlers.template_path, "**"), recursive=True)\n' +
         'print(json.dumps([inspect.getsource(base) + inspect.getsource(handlers), sum(open(p).read().count("<script>") for p in pages if os.path.isfile(p))]))',
@@ -102,23 +102,23 @@ print(json.dumps([plain, len(Validator()._get_failed_cells(nb)), len(Validator()
     assert.ok(scripts > 0);
   });
 
-  it('nbgrader-code-stub: there is none for TypeScript', () => {
-    const languages = python<string[]>(
+  it('nbgrader-code-stub: there is none for TypeScript', async () => {
+    const languages = await python<string[]>(
       'import json; from nbgrader.preprocessors import ClearSolutions; print(json.dumps(list(ClearSolutions().code_stub)))',
     );
     assert.ok(languages.includes('python') && !languages.includes('typescript'), languages.join());
   });
 
-  it("jupyter-server-nagle: the server leaves Nagle's algorithm on", () => {
-    const source = python<string>(
+  it("jupyter-server-nagle: the server leaves Nagle's algorithm on", async () => {
+    const source = await python<string>(
       'import inspect, json; from jupyter_server.services.kernels.connection import channels; print(json.dumps(inspect.getsource(channels)))',
     );
     assert.ok(source.includes('class ZMQChannelsWebsocketConnection'));
     assert.ok(!source.includes('set_nodelay'));
   });
 
-  it('jupyter-client-ports: a kernel that is started again "with new ports", as after a port was taken, gets the old ones', () => {
-    const [before, after] = python<number[][]>(`
+  it('jupyter-client-ports: a kernel that is started again "with new ports", as after a port was taken, gets the old ones', async () => {
+    const [before, after] = await python<number[][]>(`
 import json, os, sys, tempfile
 folder = tempfile.mkdtemp()
 os.makedirs(f'{folder}/kernels/still')
@@ -138,8 +138,8 @@ manager.shutdown_kernel(now=True)`);
     assert.deepEqual(after, before);
   });
 
-  it('jupyterlab-yarn: its yarn.js is CommonJS and has no package.json of its own that says so', () => {
-    const [file, folder] = python<[string, string]>(
+  it('jupyterlab-yarn: its yarn.js is CommonJS and has no package.json of its own that says so', async () => {
+    const [file, folder] = await python<[string, string]>(
       'import json, os; from jupyterlab.commands import YARN_PATH as p; print(json.dumps([p, os.path.dirname(p)]))',
     );
     assert.match(readFileSync(file, 'utf8'), /\brequire\(/);
@@ -168,8 +168,8 @@ manager.shutdown_kernel(now=True)`);
     assert.match(readFileSync(path.join(templates, 'base/mathjax.html.j2'), 'utf8'), /url="https:\/\//);
   });
 
-  it('nbconvert-links: a link to another notebook stays a link to its file', () => {
-    const stays = python<boolean>(
+  it('nbconvert-links: a link to another notebook stays a link to its file', async () => {
+    const stays = await python<boolean>(
       'import json, nbformat; from nbconvert import HTMLExporter; v = nbformat.v4\n' +
         "nb = v.new_notebook(cells=[v.new_markdown_cell('[next](other.ipynb)')])\n" +
         'print(json.dumps(\'href="other.ipynb"\' in HTMLExporter().from_notebook_node(nb)[0]))',
@@ -177,16 +177,16 @@ manager.shutdown_kernel(now=True)`);
     assert.ok(stays);
   });
 
-  it('nbgrader-feedback-pages: their template runs scripts', () => {
-    const template = python<string>(
+  it('nbgrader-feedback-pages: their template runs scripts', async () => {
+    const template = await python<string>(
       'import json, os, nbgrader; p = os.path.join(os.path.dirname(nbgrader.__file__), "server_extensions/formgrader/templates/feedback/index.html.j2")\n' +
         'print(json.dumps(open(p).read()))',
     );
     assert.match(template, /mathjax|<script/i);
   });
 
-  it('jupyter-orphans: Jupyter names itself to its kernels, and asks the system for nothing more', () => {
-    const source = python<string>(
+  it('jupyter-orphans: Jupyter names itself to its kernels, and asks the system for nothing more', async () => {
+    const source = await python<string>(
       'import inspect, json; from jupyter_client import launcher; from jupyter_client.provisioning import local_provisioner as local\n' +
         'print(json.dumps(inspect.getsource(launcher) + inspect.getsource(local)))',
     );
@@ -194,8 +194,8 @@ manager.shutdown_kernel(now=True)`);
     assert.doesNotMatch(source, /PDEATHSIG/);
   });
 
-  it('anywidget-protocol: the installed versions are those that the lab speaks', () => {
-    const [protocol, anywidget] = python<[string, string]>(
+  it('anywidget-protocol: the installed versions are those that the lab speaks', async () => {
+    const [protocol, anywidget] = await python<[string, string]>(
       'import anywidget, ipywidgets, json; print(json.dumps([ipywidgets.__protocol_version__, anywidget.__version__]))',
     );
     const source = readFileSync(path.join(projectRoot, 'kernel-helpers/src/display/widgets/widget.ts'), 'utf8');

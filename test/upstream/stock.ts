@@ -1,11 +1,10 @@
 /** Other projects as they are, without anything of the lab: what the tests of the patches look at. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type * as Tfjs from '@tensorflow/tfjs';
-import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
 
 const require = createRequire(import.meta.url);
 
@@ -52,10 +51,4 @@ export function onStockTfjs<T>(measure: (tf: typeof Tfjs) => T | Promise<T>): T 
   const { status, stdout, stderr } = runNode(program);
   if (status !== 0) throw new Error(`stock tfjs ended with ${status}: ${stderr}`);
   return JSON.parse(stdout.trim().split('\n').at(-1)!) as T;
-}
-
-/** What a program of the project's Python environment prints, as JSON. */
-export function python<T>(program: string): T {
-  const interpreter = path.join(projectRoot, '.venv/bin/python');
-  return JSON.parse(execFileSync(interpreter, ['-c', program], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as T;
 }

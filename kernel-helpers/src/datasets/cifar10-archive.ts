@@ -1,7 +1,7 @@
 /** Reads the six data files of `cifar-10-binary.tar.gz` as a stream of names and bytes: no path of the archive is used on the disk. */
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { list, type ReadEntry } from 'tar';
+import type { ReadEntry } from 'tar';
 import writeFileAtomic from 'write-file-atomic';
 import { checkBatchSize } from './cifar10-batch.js';
 
@@ -53,6 +53,7 @@ async function readArchive(archive: string): Promise<Map<string, Uint8Array>> {
       if (at !== bytes.length) wrong ??= new Error(`${name}: ${file} ends after ${at} of ${bytes.length} bytes: the archive is truncated`);
     });
   };
+  const { list } = await import('tar'); // with the first archive: most notebooks open none
   try {
     // tar limits the ratio of unpacked to packed size, against archives that would fill the disk; the six files have fixed sizes.
     await list({ file: archive, strict: true, maxReadSize: 1 << 20, onReadEntry });

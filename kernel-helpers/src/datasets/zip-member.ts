@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type Entry, open, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { DownloadError } from './download-error.js';
 
 /**
@@ -29,7 +29,8 @@ export async function extractMember(archive: string, member: string, target: str
   }
 }
 
-function openZip(archive: string, label: string): Promise<ZipFile> {
+async function openZip(archive: string, label: string): Promise<ZipFile> {
+  const { open } = await import('yauzl'); // with the first archive: most notebooks open none
   return new Promise((resolve, reject) => {
     open(archive, { lazyEntries: true, autoClose: false, strictFileNames: true }, (error, zip) => {
       if (error) reject(new DownloadError(`${label} is not a zip archive, or it is cut off`, { cause: error }));

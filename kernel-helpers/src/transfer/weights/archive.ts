@@ -1,7 +1,9 @@
 import { promisify } from 'node:util';
-import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 
-const open = promisify<Buffer, { lazyEntries: boolean }, ZipFile>(fromBuffer);
+/** The library is loaded with the first archive: most notebooks open none. */
+const open = async (bytes: Buffer, options: { lazyEntries: boolean }): Promise<ZipFile> =>
+  promisify<Buffer, { lazyEntries: boolean }, ZipFile>((await import('yauzl')).fromBuffer)(bytes, options);
 
 /**
  * Reads the two parts of a `.keras` archive that the lab needs. Nothing is unpacked to disk; names are compared, never used as paths.
