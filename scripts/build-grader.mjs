@@ -2,12 +2,10 @@
 /**
  * Makes, in `kernel-helpers/dist/grader/bundle/` and for the Node that runs this script: the compiler that is ready, for the processes of
  * submissions, in one file and two start-up snapshots of it; and V8's code of TypeScript, for the process that marks. Without them both start more
- * slowly. `build-grader.mjs FOLDER` makes other snapshots beside `bundle`.
+ * slowly. `build-grader.mjs FOLDER [light|full]` makes other snapshots beside `bundle`, or one.
  */
-import { spawn } from 'node:child_process';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
+import { spawn, spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { lateModules } from './kernel/late-modules.mjs';
@@ -18,14 +16,14 @@ import { inRoot, root } from './setup/paths.mjs';
 const { environment, node, places, studentProgram } = await import(inRoot('kernel-helpers/dist/grader/sandbox/inside.js'));
 /** @type {typeof import('../kernel-helpers/src/grader/sandbox/ready.js')} */
 const { maker, readyFiles, readyOptions } = await import(inRoot('kernel-helpers/dist/grader/sandbox/ready.js'));
-/** @type {typeof import('../kernel-helpers/src/grader/notebook/fast-typescript.js')} */
-const fast = await import(inRoot('kernel-helpers/dist/grader/notebook/fast-typescript.js'));
+/** @type {typeof import('../kernel-helpers/src/grader/class/notebook-job.js')} */
+const { markOptions } = await import(inRoot('kernel-helpers/dist/grader/class/notebook-job.js'));
 /** @type {typeof import('../kernel-helpers/src/grader/sandbox/snapshot-options.js')} */
 const { snapshotOptions } = await import(inRoot('kernel-helpers/dist/grader/sandbox/snapshot-options.js'));
 
 const folder = inRoot('kernel-helpers/dist/grader', process.argv[2] ?? 'bundle');
 const { program, madeBy, ...blobs } = readyFiles(folder);
-const kinds = /** @type {const} */ (['light', 'full']);
+const kinds = /** @type {const} */ (['light', 'full']).filter((kind) => process.argv[3] === undefined || kind === process.argv[3]);
 // The one of a submission: nothing of who builds gets into the snapshot.
 const env = environment();
 
@@ -63,16 +61,8 @@ if (why !== undefined) {
 }
 
 if (process.argv[2] === undefined) {
-  const { codeCacheOf, scriptOf, runAsModule } = fast;
-  const typescript = createRequire(inRoot('kernel-helpers/dist/index.js')).resolve('typescript');
-  const script = scriptOf(typescript);
-  runAsModule(typescript, script);
-  // V8 compiles a function when it is first called: what marking calls is in the code.
-  /** @type {typeof import('../kernel-helpers/src/kernel/session.js')} */
-  const { KernelSession } = await import(inRoot('kernel-helpers/dist/kernel/session.js'));
-  new KernelSession({ cwd: root, untyped: true }).compiler.compile('const n = await Promise.all([1].map((x) => String(x)));\nn[0];', {
-    number: 1,
+  const { status } = spawnSync(process.execPath, [...markOptions, inRoot('scripts/grade/typescript-code.mjs'), folder], {
+    stdio: 'inherit',
   });
-  for (const name of readdirSync(folder)) if (name.endsWith('.code')) rmSync(path.join(folder, name));
-  writeFileSync(codeCacheOf(typescript), script.createCachedData());
+  if (status !== 0) console.warn('No code of TypeScript, the process that marks starts more slowly.');
 }

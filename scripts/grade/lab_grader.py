@@ -102,7 +102,7 @@ class IsolatedExecute(NbGraderPreprocessor):
         return nb, resources
 
     def grade(self, source, submitted, folder):
-        command = [self.node, GRADER, "--source", source, "--submitted", submitted]
+        command = [self.node, "--no-warnings", "--max-old-space-size=2048", GRADER, "--source", source, "--submitted", submitted]
         command += ["--folder", folder, "--sandbox", self.sandbox, "--limits", json.dumps(self.limits), "--may-change", "[]"]
         result = subprocess.run(command, capture_output=True, text=True)
         lines = result.stdout.strip().splitlines()

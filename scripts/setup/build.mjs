@@ -16,6 +16,7 @@ export const build = () => ({
     { file: inRoot('scripts/build-extension.mjs') },
     { file: inRoot('scripts/build-grader.mjs') },
     { file: inRoot('scripts/build-kernel.mjs') },
+    { file: inRoot('scripts/grade/typescript-code.mjs') },
     { file: inRoot('scripts/build-playground.mjs') },
     { file: inRoot('scripts/page-extension.mjs') },
     { file: inRoot('scripts/setup/tsc.mjs') },

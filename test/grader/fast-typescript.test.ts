@@ -3,11 +3,12 @@ import { strict as assert } from 'node:assert';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { projectRoot } from '../../kernel-helpers/src/core/paths.js';
+import { markOptions } from '../../kernel-helpers/src/grader/class/notebook-job.js';
 
 const dist = path.join(projectRoot, 'kernel-helpers/dist');
 
 /** What a program prints that gets `loadTypeScript` of the build. */
-function printed(program: string, flags: readonly string[] = []): unknown {
+function printed(program: string, flags: readonly string[] = markOptions): unknown {
   const text = `import { loadTypeScript } from ${JSON.stringify(path.join(dist, 'grader/notebook/fast-typescript.js'))};\n${program}`;
   const argv = [...flags, '--input-type=module', '-e', text];
   const { stdout, stderr } = spawnSync(process.execPath, argv, { cwd: projectRoot, encoding: 'utf8' });
@@ -36,6 +37,6 @@ describe('TypeScript in the process that marks', function () {
   });
   it('is loaded as always where V8 is another, or differently set', () => {
     const program = `const fast = loadTypeScript();\n${results}\nconsole.log(JSON.stringify([fast, out.at(-1)]));`;
-    assert.deepEqual(printed(program, ['--no-opt']), [false, 1]);
+    assert.deepEqual(printed(program, [...markOptions, '--no-opt']), [false, 1]);
   });
 });

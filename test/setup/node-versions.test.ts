@@ -66,11 +66,11 @@ describe('other versions of Node', function () {
       it("starts a submission's process from a snapshot of its own", () => {
         const folder = path.join(projectRoot, 'kernel-helpers/dist/grader', `node-${major}`);
         // It tries the start itself, and says where that fails.
-        const made = run('scripts/build-grader.mjs', `node-${major}`);
+        const made = run('scripts/build-grader.mjs', `node-${major}`, 'light');
         try {
           assert.equal(made.status, 0, made.stderr);
           assert.equal(made.stderr, '');
-          for (const kind of ['light', 'full']) assert.ok(existsSync(path.join(folder, `${kind}.blob`)));
+          assert.ok(existsSync(path.join(folder, 'light.blob')));
         } finally {
           rmSync(folder, { recursive: true, force: true });
         }

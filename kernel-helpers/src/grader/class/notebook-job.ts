@@ -26,10 +26,13 @@ const spare = 150;
 /** Characters of an outcome. */
 const longest = 2 ** 26;
 
+/** Node's options of the process that marks. V8's code of TypeScript is taken only where they are those of its build. */
+export const markOptions: readonly string[] = ['--no-warnings', '--max-old-space-size=2048'];
+
 /** The arguments of `grade-notebook.js`. */
 export function argumentsOf({ source, submitted, folder, sandbox, limits = {}, mayChange }: NotebookJob): string[] {
   return [
-    ...['--no-warnings', '--max-old-space-size=2048', notebookProgram],
+    ...[...markOptions, notebookProgram],
     ...['--source', source, '--submitted', submitted, '--folder', folder, '--sandbox', sandbox, '--limits', JSON.stringify(limits)],
     ...(mayChange ? ['--may-change', JSON.stringify(mayChange)] : []),
   ];
