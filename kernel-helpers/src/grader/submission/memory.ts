@@ -7,15 +7,17 @@ const pageSize = 4096;
 interface Entry {
   readonly parent: number;
   readonly resident: number;
+  /** Ticks since the start of the machine. */
+  readonly started: number;
 }
 
-/** Resident memory and parent of a process, or `undefined` where it ended meanwhile. */
+/** Resident memory, parent and start of a process, or `undefined` where it ended meanwhile. */
 function read(name: string): Entry | undefined {
   try {
     const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
     // The program's name stands in parentheses and may hold anything, so the fields are counted from its end.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return { parent: Number(fields[1]), resident: Number(fields[21]) * pageSize };
+    return { parent: Number(fields[1]), resident: Number(fields[21]) * pageSize, started: Number(fields[19]) };
   } catch {
     return undefined;
   }
@@ -42,13 +44,32 @@ function filesOf(pid: number): number {
   }
 }
 
+/** Processes that began before this one: nothing that it starts is among them. A machine has many, and memory is asked for ten times a second. */
+const older = new Set<string>();
+
+/** The processes that may be below `pid`. */
+function candidates(pid: number): [name: string, entry: Entry][] {
+  const names = processes();
+  const own = read(String(process.pid))?.started;
+  const first = own !== undefined && (read(String(pid))?.started ?? 0) >= own ? own : 0;
+  // A number is given again after its process has ended.
+  const listed = new Set(names);
+  for (const name of older) if (!listed.has(name)) older.delete(name);
+  const found: [string, Entry][] = [];
+  for (const name of names) {
+    if (first > 0 && older.has(name)) continue;
+    const entry = read(name);
+    if (entry && entry.started < first) older.add(name);
+    else if (entry) found.push([name, entry]);
+  }
+  return found;
+}
+
 /** Bytes of memory of a process with all below it, and of the files they made; 0 where it cannot be read. */
 export function memoryOf(pid: number): number {
   const children = new Map<number, number[]>();
   const resident = new Map<number, number>();
-  for (const name of processes()) {
-    const entry = read(name);
-    if (!entry) continue;
+  for (const [name, entry] of candidates(pid)) {
     resident.set(Number(name), entry.resident);
     children.set(entry.parent, [...(children.get(entry.parent) ?? []), Number(name)]);
   }
