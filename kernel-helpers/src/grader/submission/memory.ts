@@ -46,11 +46,11 @@ function filesOf(pid: number): number {
 
 /** Processes that began before this one: nothing that it starts is among them. A machine has many, and memory is asked for ten times a second. */
 const older = new Set<string>();
+const own = read(String(process.pid))?.started;
 
 /** The processes that may be below `pid`. */
 function candidates(pid: number): [name: string, entry: Entry][] {
   const names = processes();
-  const own = read(String(process.pid))?.started;
   const first = own !== undefined && (read(String(pid))?.started ?? 0) >= own ? own : 0;
   // A number is given again after its process has ended.
   const listed = new Set(names);

@@ -7,7 +7,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { startupSnapshot } from 'node:v8';
-import { CellCompiler } from '../../kernel/front/compiler/index.js';
+import { CellCompiler, helpersExercise } from '../../kernel/front/compiler/index.js';
 import ts from '../../kernel/shared/typescript.cjs';
 import { snapshotOptions } from '../sandbox/snapshot-options.js';
 import type importProgram from './import-program.cjs';
@@ -15,10 +15,6 @@ import { giveReadyCompiler } from './ready-compiler.js';
 
 const [, , project = '', home = '', kind = ''] = process.argv;
 const grader = path.join(project, 'kernel-helpers/dist/grader');
-
-/** To read and bind the types of all helpers and of TensorFlow.js takes 2 s of processor time. */
-const helpers = `import { tf, lineChart, showChart } from 'kernel-helpers';
-showChart(lineChart({ loss: Array.from(tf.linspace(0, 1, 3).square().dataSync()) }, { title: 'Loss', xLabel: 'step', yLabel: 'loss' }));`;
 
 /** Ordinary programs: the parts of the checker that they use are ready when the first cell comes. Nothing of the programs is kept. */
 const exercises = [
@@ -36,7 +32,7 @@ assert.ok(JSON.stringify(p.map(({ n }) => String(new A(n).value))));`,
 
 function readyCompiler(): CellCompiler {
   const compiler = new CellCompiler({ cwd: home, project, strict: true });
-  for (const code of kind === 'full' ? [...exercises, helpers] : exercises) {
+  for (const code of kind === 'full' ? [...exercises, helpersExercise] : exercises) {
     const made = compiler.compile(code, { number: 1 });
     if (!made.ok) throw new Error(`${made.ename}: ${made.evalue}`);
   }

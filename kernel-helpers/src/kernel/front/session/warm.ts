@@ -1,13 +1,7 @@
 /** A compiler that has done its first work: the library files are parsed and bound, the checker knows the global types. */
-import { CellCompiler } from '../compiler/index.js';
+import { CellCompiler, helpersExercise } from '../compiler/index.js';
 import { internals, ts } from '../compiler/ts.js';
 import { Completion } from '../completion/index.js';
-
-/**
- * Nearly every notebook of the lab begins so. To read and bind the declarations of all helpers and of TensorFlow.js takes 2 s of processor time.
- */
-const helpers = `import { tf, lineChart, showChart } from 'kernel-helpers';
-showChart(lineChart({ loss: Array.from(tf.linspace(0, 1, 3).square().dataSync()) }, { title: 'Loss', xLabel: 'step', yLabel: 'loss' }));`;
 
 /** Ordinary programs: the parts of the checker that they use are ready when the first cell comes. Nothing of the programs is kept. */
 const exercises = [
@@ -26,7 +20,7 @@ export function warmCompiler(project: string): CellCompiler {
   const compiler = new CellCompiler({ cwd: project, project });
   for (const code of exercises) compiler.compile(code, { number: 1 });
   // The kernel's own package has no helpers.
-  if (hasHelpers(compiler)) compiler.compile(helpers, { number: 1 });
+  if (hasHelpers(compiler)) compiler.compile(helpersExercise, { number: 1 });
   const completion = new Completion(compiler);
   withoutCollator(() => {
     for (const code of ['Math.', 'con', 'JSON.']) completion.complete(code, code.length);
