@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Makes the kernel from kernel-helpers' sources, in `kernel-helpers/dist/kernel/bundle/`: the front, the runner and its
- * watchdog, each in one file, a V8 start-up snapshot of the front for the Node that runs this script, and (on Linux, where there
+ * watchdog, each in one file, two V8 start-up snapshots of the front for the Node that runs this script, and (on Linux, where there
  * is a compiler) the small native addon that gives memory of both back to the system, and the small program that listens on the kernel's
  * ports before Node has started. `build-kernel.mjs FOLDER` makes another one beside `bundle`.
  */
@@ -38,8 +38,10 @@ await build({
   plugins: [lateModules],
 });
 
-const why = makeSnapshot(target(''), inRoot());
-if (why !== undefined) console.warn(`No start-up snapshot, the kernel starts more slowly: ${why}`);
+for (const kind of /** @type {const} */ (['front', 'helpers'])) {
+  const why = makeSnapshot(target(''), inRoot(), kind);
+  if (why !== undefined) console.warn(`No start-up snapshot (${kind}), the kernel starts more slowly: ${why}`);
+}
 
 const compiler = process.platform === 'linux' && findCompiler();
 

@@ -15,6 +15,7 @@ npm start, npm test and npm run setup do so by themselves where a source has cha
       throw new CommandError('The Node packages are not installed.', { kind: 'missing', remedy: 'npm run setup' });
     const steps = {
       'kernel-helpers': [...tsc(), '-p', inRoot('kernel-helpers')],
+      'the helpers in one file': [inRoot('scripts/build-helpers.mjs')],
       'the kernel': [inRoot('scripts/build-kernel.mjs')],
       'the compiler of the grader': [inRoot('scripts/build-grader.mjs')],
       'the JupyterLab extension': [inRoot('scripts/build-extension.mjs')],

@@ -1,4 +1,4 @@
-/** The front's start-up snapshot, and the launcher that uses it. Both lie beside `front.cjs`, and name no other folder than their own. */
+/** The front's start-up snapshots, and the launcher that uses them. They lie beside `front.cjs`, and name no other folder than their own. */
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeSnapshot } from './snapshot.mjs';
@@ -11,15 +11,16 @@ import { writeSnapshot } from './snapshot.mjs';
 const frontOptions = ['--no-rehash-snapshot', '--expose-gc', '--min-semi-space-size=4', '--max-semi-space-size=4'];
 
 /**
- * Makes the snapshot for the Node that runs this program.
+ * Makes a snapshot for the Node that runs this program.
  * @param {string} folder that of `front.cjs`
  * @param {string} project the folder whose packages serve all notebooks
+ * @param {'front' | 'helpers'} [kind] `helpers` has read the types of `kernel-helpers`, too, and takes longer to start
  * @returns {string | undefined} why there is none; the kernel then starts more slowly
  */
-export function makeSnapshot(folder, project) {
+export function makeSnapshot(folder, project, kind = 'front') {
   const { LECTURE_LAB_ROOT: _, ...env } = process.env;
-  const start = { node: [process.execPath, ...frontOptions], program: [path.join(folder, 'front.cjs')], cwd: project, env };
-  return writeSnapshot(path.join(folder, 'front.blob'), start);
+  const start = { node: [process.execPath, ...frontOptions], program: [path.join(folder, 'front.cjs'), kind], cwd: project, env };
+  return writeSnapshot(path.join(folder, `${kind}.blob`), start);
 }
 
 /** A word in single quotes for the shell. */
@@ -40,7 +41,15 @@ node=${quoted(process.execPath)}
 case "$0" in */*) here="\${0%/*}" ;; *) here=. ;; esac
 [ -x "$node" ] || node=node
 if [ -f "$here/front.blob" ] && [ "$(stat -L -c %s.%Y "$node" 2>/dev/null || stat -L -f %z.%m "$node" 2>/dev/null)" = ${size}.${Math.floor(mtimeMs / 1000)} ]; then
-  set -- "$node" ${frontOptions.join(' ')} --snapshot-blob "$here/front.blob" "$here/front.cjs" "$@"
+  # The snapshot with the types of the helpers is for notebooks that name them, and for new ones, which are smaller than 1,000 bytes.
+  # Jupyter's server says which notebook it is; other programs start the kernel in the notebook's folder.
+  blob=front
+  if [ ! -f "$here/helpers.blob" ]; then :
+  elif [ -f "$JPY_SESSION_NAME" ]; then
+    if grep -qs kernel-helpers "$JPY_SESSION_NAME" || [ $(wc -c <"$JPY_SESSION_NAME") -lt 1000 ]; then blob=helpers; fi
+  elif grep -qs kernel-helpers ./*.ipynb; then blob=helpers
+  fi
+  set -- "$node" ${frontOptions.join(' ')} --snapshot-blob "$here/$blob.blob" "$here/front.cjs" "$@"
 else
   set -- "$node" "$here/front.cjs" "$@"
 fi

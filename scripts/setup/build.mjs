@@ -15,6 +15,7 @@ export const build = () => ({
     { file: inRoot('scripts/build.mjs') },
     { file: inRoot('scripts/build-extension.mjs') },
     { file: inRoot('scripts/build-grader.mjs') },
+    { file: inRoot('scripts/build-helpers.mjs') },
     { file: inRoot('scripts/build-kernel.mjs') },
     { file: inRoot('scripts/grade/typescript-code.mjs') },
     { file: inRoot('scripts/build-playground.mjs') },
@@ -24,7 +25,7 @@ export const build = () => ({
     { file: inRoot('package-lock.json') },
     process.version,
   ),
-  makes: ['index.js', 'index.d.ts', 'lab-extension/package.json', 'playground/page/widget.js'].map((name) =>
+  makes: ['index.js', 'index.d.ts', 'bundle/helpers.js', 'lab-extension/package.json', 'playground/page/widget.js'].map((name) =>
     inRoot('kernel-helpers/dist', name),
   ),
   run: (/** @type {(text: string) => void} */ say) =>

@@ -15,7 +15,7 @@ describe('the compiler of the start-up snapshot', function () {
   const elsewhere = mkdtempSync(path.join(tmpdir(), 'lab-'));
 
   beforeEach(() => {
-    warm = warmCompiler(projectRoot);
+    warm = warmCompiler(projectRoot, true);
   });
   after(() => rmSync(elsewhere, { recursive: true }));
 
@@ -70,6 +70,14 @@ describe('the compiler of the start-up snapshot', function () {
       now.filter((file) => !read.has(file)).map(({ fileName }) => fileName),
       [],
     );
+  });
+
+  it('of a notebook that names no helpers has not read their types, and reads them for a cell that imports them', () => {
+    const small = warmCompiler(projectRoot, false);
+    const filesOfHelpers = (): number => small.types.program.getSourceFiles().filter(({ fileName }) => ofHelpers.test(fileName)).length;
+    assert.equal(filesOfHelpers(), 0);
+    assert.deepEqual(codes(small, "import { ewa } from 'kernel-helpers'; const n: number = ewa;"), ['TS2322']);
+    assert.ok(filesOfHelpers() > 100);
   });
 
   it('takes a package of a name that it knows, where it lies beside the notebook', () => {

@@ -119,10 +119,38 @@ describe('kernel: life and death', function () {
     for (const pid of pids) await gone(pid);
   });
 
-  it('starts from its snapshot', async () => {
-    const kernel = await KernelClient.start();
-    assert.match(commandLine(Number(await kernel.call('pid'))), / --snapshot-blob \S+front\.blob /);
-    await kernel.stop();
+  describe('starts from a snapshot', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'lab-start-'));
+    const texts = { 'imports.ipynb': "import { tf } from 'kernel-helpers'", 'plain.ipynb': ' '.repeat(2000), 'new one.ipynb': '{}' };
+    before(() => {
+      for (const [name, text] of Object.entries(texts)) writeFileSync(path.join(folder, name), text);
+    });
+    after(() => rmSync(folder, { recursive: true }));
+
+    /** @returns the name of the snapshot of a kernel that Jupyter's server would start for a notebook */
+    async function snapshotFor(notebook: string | undefined, options = {}): Promise<string | undefined> {
+      const { JPY_SESSION_NAME: before } = process.env;
+      if (notebook !== undefined) process.env.JPY_SESSION_NAME = path.join(folder, notebook);
+      const kernel = await KernelClient.start(options);
+      if (before === undefined) delete process.env.JPY_SESSION_NAME;
+      else process.env.JPY_SESSION_NAME = before;
+      try {
+        assert.equal(await kernel.value('1 + 1'), '2');
+        return / --snapshot-blob \S+\/(\w+)\.blob /.exec(commandLine(Number(await kernel.call('pid'))))?.[1];
+      } finally {
+        await kernel.stop();
+      }
+    }
+
+    it('with the types of the helpers, where the notebook names them or is new', async () => {
+      assert.deepEqual([await snapshotFor('imports.ipynb'), await snapshotFor('new one.ipynb')], ['helpers', 'helpers']);
+    });
+    it('without them, where it does not', async () => {
+      assert.deepEqual([await snapshotFor('plain.ipynb'), await snapshotFor(undefined)], ['front', 'front']);
+    });
+    it('with them, where a notebook of its folder names them and nobody says which one it is for', async () => {
+      assert.equal(await snapshotFor(undefined, { cwd: folder }), 'helpers');
+    });
   });
 
   it('keeps the certificates that the user names from the front, whose start they would double, and gives them to the cells', async () => {

@@ -51,8 +51,9 @@ function placesOf(names: readonly string[]): Map<string, Map<string, string>> {
   return byFile;
 }
 
+/** `bundle` holds all helpers in one file, for the kernel: what is closed must not stand there. */
 const skipped = (file: string): boolean =>
-  /^(grader|kernel)[\\/](bundle|node-\d+)([\\/]|$)/.test(path.relative(dist, file)) || /\.map$|\.tsbuildinfo$/.test(file);
+  /^((grader|kernel)[\\/])?(bundle|node-\d+)([\\/]|$)/.test(path.relative(dist, file)) || /\.map$|\.tsbuildinfo$/.test(file);
 
 /** Everybody may read it: in the sandbox a user without rights reads it. */
 function open(folder: string): void {

@@ -1,7 +1,7 @@
 /**
  * The front: the process that Jupyter starts, with the script `front.cjs` and the connection file as its arguments; the
  * runner lies beside the script. While a start-up snapshot is built it prepares a compiler and waits; a start from the
- * snapshot continues from there.
+ * snapshot continues from there. The second argument of a build says which snapshot it is, see `scripts/kernel/launcher.mjs`.
  */
 import path from 'node:path';
 import { startupSnapshot } from 'node:v8';
@@ -26,7 +26,7 @@ async function main(warm?: CellCompiler): Promise<void> {
   // Notebooks outside the project find its packages here.
   process.env.LECTURE_LAB_ROOT ??= rootOf(script);
   const cwd = process.cwd();
-  const snapshot = warm && path.join(path.dirname(script), 'front.blob');
+  const snapshot = warm && process.execArgv[process.execArgv.indexOf('--snapshot-blob') + 1];
   const kernel = new Kernel({
     connection: readConnection(connectionFile),
     loadZmq: () => loadZmq(script),
@@ -63,6 +63,6 @@ function start(warm?: CellCompiler): void {
 }
 
 if (startupSnapshot.isBuildingSnapshot()) {
-  const warm = warmCompiler(process.cwd());
+  const warm = warmCompiler(process.cwd(), process.argv[2] === 'helpers');
   startupSnapshot.setDeserializeMainFunction(() => start(warm));
 } else start();

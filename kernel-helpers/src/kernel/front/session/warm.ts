@@ -1,6 +1,6 @@
 /** A compiler that has done its first work: the library files are parsed and bound, the checker knows the global types. */
 import { CellCompiler, helpersExercise } from '../compiler/index.js';
-import { internals, ts } from '../compiler/ts.js';
+import { internals } from '../compiler/ts.js';
 import { Completion } from '../completion/index.js';
 
 /** Ordinary programs: the parts of the checker that they use are ready when the first cell comes. Nothing of the programs is kept. */
@@ -15,12 +15,14 @@ class A<T> { constructor(readonly value: T) {} }
 JSON.stringify(p.map(({ n }) => f(new A(n).value)));`,
 ];
 
-/** @param project the folder whose notebooks the compiler is made for */
-export function warmCompiler(project: string): CellCompiler {
+/**
+ * @param project the folder whose notebooks the compiler is made for
+ * @param helpers whether the types of `kernel-helpers` are read, too
+ */
+export function warmCompiler(project: string, helpers: boolean): CellCompiler {
   const compiler = new CellCompiler({ cwd: project, project });
   for (const code of exercises) compiler.compile(code, { number: 1 });
-  // The kernel's own package has no helpers.
-  if (hasHelpers(compiler)) compiler.compile(helpersExercise, { number: 1 });
+  if (helpers) compiler.compile(helpersExercise, { number: 1 });
   const completion = new Completion(compiler);
   withoutCollator(() => {
     for (const code of ['Math.', 'con', 'JSON.']) completion.complete(code, code.length);
@@ -28,9 +30,6 @@ export function warmCompiler(project: string): CellCompiler {
   });
   return compiler;
 }
-
-const hasHelpers = ({ types: { host, cellPath } }: CellCompiler): boolean =>
-  host.resolve('kernel-helpers', cellPath, ts.ModuleKind.ESNext).resolvedModule !== undefined;
 
 /** Completion sorts by an Intl.Collator, which V8 cannot put into a snapshot. The lists made here are thrown away, so their order does not matter. */
 function withoutCollator(work: () => void): void {

@@ -56,7 +56,7 @@ function copyBuild(from: string, to: string): void {
   cpSync(from, to, {
     recursive: true,
     filter: (file) =>
-      !(path.dirname(file) === kernel && /^(bundle|node-\d+)$/.test(path.basename(file))) &&
+      !([from, kernel].includes(path.dirname(file)) && /^(bundle|node-\d+)$/.test(path.basename(file))) &&
       !file.endsWith('.d.ts') &&
       !file.endsWith('.tsbuildinfo'),
   });
