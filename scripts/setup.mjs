@@ -24,6 +24,7 @@ const allSteps = (flavour) => [
 /**
  * All steps that are not done.
  * @param {{ cpu?: boolean, gpu?: boolean, quiet?: boolean }} options
+ * @returns {Promise<{ ran: string[], notice?: string }>} the names of the steps that were done now, and what the user was told about them
  */
 export async function setup({ cpu = false, gpu = false, quiet = false } = {}) {
   if (cpu && gpu) throw new CommandError('--cpu and --gpu exclude each other.', { kind: 'usage' });
@@ -35,10 +36,12 @@ export async function setup({ cpu = false, gpu = false, quiet = false } = {}) {
   /** @type {CommandError | undefined} the reason why native TensorFlow is not available */
   let pure;
   if (!findCompiler()) pure = new CommandError('a C++ compiler is missing', { kind: 'missing', remedy: remedies.compiler });
+  /** @type {string[]} */
+  const ran = [];
   await runSteps(steps, async (step, i) => {
     if (pure && native.has(step.name)) return;
     try {
-      await runStep(step, { at: i + 1, of: steps.length, quiet });
+      if (await runStep(step, { at: i + 1, of: steps.length, quiet })) ran.push(step.name);
     } catch (error) {
       // Without a wheel or a working compiler the lab still runs on tfjs's pure backend. Without a network or disk space set-up ends,
       // since it can be run again.
@@ -47,12 +50,11 @@ export async function setup({ cpu = false, gpu = false, quiet = false } = {}) {
       pure = error;
     }
   });
-  if (pure) {
-    const why = [pure.message, pure.remedy].filter(Boolean).join('; ');
-    console.log(
-      `Notice: native TensorFlow is not available, the lab uses tfjs's pure JavaScript backend (convolutional networks are very slow): ${why}`,
-    );
-  }
+  if (!pure) return { ran };
+  const why = [pure.message, pure.remedy].filter(Boolean).join('; ');
+  const notice = `native TensorFlow is not available, the lab uses tfjs's pure JavaScript backend (convolutional networks are very slow): ${why}`;
+  console.log(`Notice: ${notice}`);
+  return { ran, notice };
 }
 
 /** Two options of several commands: they choose which TensorFlow is set up. @satisfies {Record<string, import('./cli.mjs').Option>} */
@@ -66,5 +68,5 @@ await runCommand(import.meta, {
   about: `Makes the lab ready: Node packages, JupyterLab, TensorFlow and its binding, kernel-helpers, the Jupyter kernel.
 What is done is not done again.`,
   options: { ...flavourOptions, quiet: { type: 'boolean', help: 'only say what is being done, not what was done before' } },
-  run: (values) => setup(values),
+  run: async (values) => void (await setup(values)),
 });

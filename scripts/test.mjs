@@ -9,6 +9,7 @@ import { inRoot } from './setup/paths.mjs';
 import { tsc } from './setup/tsc.mjs';
 import { flavourOptions, setup } from './setup.mjs';
 import { filesOf } from './test/files.mjs';
+import { setUpFor } from './test/fresh-clone.mjs';
 import { runProgram, sideBySide } from './test/side-by-side.mjs';
 import { summarize } from './test/summary.mjs';
 
@@ -24,7 +25,7 @@ const about = {
   browser: 'a real JupyterLab in Chromium, the site and the decks',
   tab: 'lecture notebooks from top to bottom in a browser tab',
   'tab-heavy': 'those that train long there, eight minutes; only where it is named',
-  setup: 'set-up itself: a clone in an empty folder, other Node versions',
+  setup: 'set-up itself: a fresh clone (this one, where it is fresh), other Node versions',
 };
 
 const own = new Set(['kernel', 'notebooks', 'grader', 'hub', 'browser', 'tab', 'tab-heavy', 'setup', 'support', 'reference', 'data']);
@@ -144,7 +145,7 @@ async function test(names, values) {
   if (unknown !== undefined) throw new CommandError(`GROUP must be one of ${groups.join(', ')}, got ${unknown}`, { kind: 'usage' });
   const wanted = order.filter((name) => (names.length > 0 ? names.includes(name) : !onlyNamed.has(name)));
   const start = performance.now();
-  if (!values['no-setup']) await setup(values);
+  if (!values['no-setup']) await setUpFor(() => setup(values));
   const jobs = wanted.flatMap((group) =>
     (inHalves.has(group) ? [0, 1] : [undefined]).map((half) => ({
       slots: twoAtATime.has(group) ? 2 : 1,
