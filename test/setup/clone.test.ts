@@ -18,8 +18,8 @@ const bindingIn = (folder: string): string => path.join(folder, 'node_modules/@t
 describe('a fresh clone', function () {
   this.timeout(900_000);
   this.slow(900_000);
-  const folder = mkdtempSync(path.join(tmpdir(), 'lab-clone-'));
-  const clone = fresh ? projectRoot : path.join(folder, 'lecture-lab');
+  let folder: string;
+  let clone: string;
   let environment: NodeJS.ProcessEnv;
   const run = (program: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) => {
     const result = spawnSync(program, args, { cwd: clone, encoding: 'utf8', env: { ...environment, ...more }, maxBuffer: 1 << 28 });
@@ -27,6 +27,8 @@ describe('a fresh clone', function () {
   };
 
   before(function () {
+    folder = mkdtempSync(path.join(tmpdir(), 'lab-clone-'));
+    clone = fresh ? projectRoot : path.join(folder, 'lecture-lab');
     environment = { ...process.env };
     // The user's own npm settings (a registry, a proxy, certificates) come back through npm's files.
     for (const name of Object.keys(environment))

@@ -120,9 +120,10 @@ describe('kernel: life and death', function () {
   });
 
   describe('starts from a snapshot', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'lab-start-'));
+    let folder: string;
     const texts = { 'imports.ipynb': "import { tf } from 'kernel-helpers'", 'plain.ipynb': ' '.repeat(2000), 'new one.ipynb': '{}' };
     before(() => {
+      folder = mkdtempSync(path.join(tmpdir(), 'lab-start-'));
       for (const [name, text] of Object.entries(texts)) writeFileSync(path.join(folder, name), text);
     });
     after(() => rmSync(folder, { recursive: true }));
