@@ -49,11 +49,15 @@ const groups = Object.keys(about);
 
 /** Groups whose files run two at a time: no two of them share a folder or a process. They need the whole machine. */
 const twoAtATime = new Set(['grader', 'notebooks']);
-/** Groups whose files are shared out to two jobs: each fills a half of the machine, also one that is free while the other is not. */
-const inHalves = new Set(['unit']);
+/**
+ * Groups whose files are shared out to several jobs: each fills a half of the machine, also one that is free while the other is not. The last job runs
+ * alone for a part of its time, so several short ones end sooner than two long ones.
+ * @type {Record<string, number>}
+ */
+const parts = { unit: 4 };
 /**
  * The order in which groups start. Those that run two files at a time have the machine for themselves; of the others, two run side by side:
- * each waits for programs that it starts. Notebooks are first: the tests of the site take what they executed. The halves of `unit` fill the
+ * each waits for programs that it starts. Notebooks are first: the tests of the site take what they executed. The parts of `unit` fill the
  * time between the end of `browser` and that of the groups beside it.
  */
 const order = ['notebooks', 'browser', 'lint', 'types', 'setup', 'kernel', 'tab', 'hub', 'unit', 'grader', 'tab-heavy'];
@@ -84,15 +88,16 @@ async function check(/** @type {string} */ group, /** @type {string} */ title, /
   results.push({ group, passed: ok ? 1 : 0, failed: ok ? 0 : 1, pending: [], failures: ok ? [] : [{ title, message: 'see above' }] });
 }
 
-/** @param {string} group @param {string[]} folders @param {Write} write @param {number} [half] which half of its files, 0 or 1; all by default */
-async function mocha(group, folders, write, half) {
+/** @param {string} group @param {string[]} folders @param {Write} write @param {number} [part] which part of its files, from 0; all by default */
+async function mocha(group, folders, write, part) {
+  const of = parts[group] ?? 1;
   const files = filesOf(folders)
-    .filter((_, i) => half === undefined || i % 2 === half)
+    .filter((_, i) => part === undefined || i % of === part)
     .map((file) => `test/${file}`);
   if (files.length === 0) return;
-  write(`\n— ${group} tests${half === undefined ? '' : `, half ${half + 1} of 2`}\n`);
+  write(`\n— ${group} tests${part === undefined ? '' : `, part ${part + 1} of ${of}`}\n`);
   mkdirSync(inRoot('.lab'), { recursive: true });
-  const report = inRoot('.lab', `report-${group}${half ?? ''}.json`);
+  const report = inRoot('.lab', `report-${group}${part ?? ''}.json`);
   rmSync(report, { force: true });
   const argv = [
     process.execPath,
@@ -128,14 +133,14 @@ const typeChecks = () => ({
 /** When the first job of a group began. @type {Map<string, number>} */
 const begun = new Map();
 
-/** @param {string} group @param {Write} write @param {number} [half] */
-async function runGroup(group, write, half) {
+/** @param {string} group @param {Write} write @param {number} [part] */
+async function runGroup(group, write, part) {
   const start = begun.get(group) ?? performance.now();
   begun.set(group, start);
   const checks = group === 'lint' ? lintChecks : group === 'types' ? typeChecks() : {};
   for (const [title, argv] of Object.entries(checks)) await check(group, title, argv, write);
   const folders = mochaGroups[group]?.();
-  if (folders) await mocha(group, folders, write, half);
+  if (folders) await mocha(group, folders, write, part);
   times[group] = (performance.now() - start) / 1000;
 }
 
@@ -147,9 +152,9 @@ async function test(names, values) {
   const start = performance.now();
   if (!values['no-setup']) await setUpFor(() => setup(values));
   const jobs = wanted.flatMap((group) =>
-    (inHalves.has(group) ? [0, 1] : [undefined]).map((half) => ({
+    (parts[group] ? [...Array(parts[group]).keys()] : [undefined]).map((part) => ({
       slots: twoAtATime.has(group) ? 2 : 1,
-      run: (/** @type {Write} */ write) => runGroup(group, write, half),
+      run: (/** @type {Write} */ write) => runGroup(group, write, part),
     })),
   );
   await sideBySide(jobs, Math.min(2, availableParallelism()), (text) => process.stdout.write(text));
