@@ -137,7 +137,7 @@ const begun = new Map();
 async function runGroup(group, write, part) {
   const start = begun.get(group) ?? performance.now();
   begun.set(group, start);
-  const checks = group === 'lint' ? lintChecks : group === 'types' ? typeChecks() : {};
+  const checks = group === 'lint' ? lintChecks() : group === 'types' ? typeChecks() : {};
   for (const [title, argv] of Object.entries(checks)) await check(group, title, argv, write);
   const folders = mochaGroups[group]?.();
   if (folders) await mocha(group, folders, write, part);
